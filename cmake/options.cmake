@@ -1,0 +1,23 @@
+# Flags that every target of the project shares: link to vernier_options.
+add_library(vernier_options INTERFACE)
+target_compile_options(vernier_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+                                                 -Wno-sign-conversion)
+if(VERNIER_WERROR)
+  target_compile_options(vernier_options INTERFACE -Werror)
+endif()
+# Contraction of a*b+c into one rounding would change last digits between machines.
+target_compile_options(vernier_options INTERFACE -ffp-contract=off)
+target_include_directories(vernier_options INTERFACE ${PROJECT_SOURCE_DIR})
+if(VERNIER_SANITIZE)
+  target_compile_options(vernier_options INTERFACE -fsanitize=${VERNIER_SANITIZE}
+                                                   -fno-omit-frame-pointer)
+  target_link_options(vernier_options INTERFACE -fsanitize=${VERNIER_SANITIZE})
+  if(VERNIER_SANITIZE MATCHES "undefined")
+    target_compile_options(vernier_options INTERFACE -fno-sanitize-recover=undefined)
+  endif()
+endif()
+
+find_program(VERNIER_CCACHE ccache)
+if(VERNIER_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${VERNIER_CCACHE})
+endif()

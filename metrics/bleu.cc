@@ -1,0 +1,97 @@
+#include "metrics/bleu.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "metrics/ngrams.h"
+
+namespace vernier {
+namespace {
+
+constexpr int kOrders = SampleNgrams::kMaxOrder;
+constexpr std::array<std::string_view, 2 + 2 * kOrders> kColumns = {
+    "length",    "reference_length", "correct_1", "correct_2", "correct_3",
+    "correct_4", "guess_1",          "guess_2",   "guess_3",   "guess_4"};
+constexpr std::array<std::string_view, kOrders> kScores = {"bleu-1", "bleu-2", "bleu-3", "bleu-4"};
+
+class BleuWorker final : public MetricWorker {
+ public:
+  void measure(const SampleView& sample, std::span<double> row) override {
+    SampleNgrams& ngrams = *sample.ngrams;
+    const std::size_t texts = ngrams.text_count();
+    const std::int64_t length = ngrams.text(0).length;
+
+    std::int64_t closest = ngrams.text(1).length;
+    for (std::size_t t = 2; t < texts; ++t) {
+      const std::int64_t other = ngrams.text(t).length;
+      const std::int64_t gap = std::abs(other - length), best = std::abs(closest - length);
+      if (gap < best || (gap == best && other < closest)) closest = other;
+    }
+
+    const std::uint32_t candidate_grams = ngrams.candidate_grams();
+    most_.assign(candidate_grams, 0);
+    for (std::size_t t = 1; t < texts; ++t) {
+      for (const auto& [gram, count] : ngrams.counts(t)) {
+        if (gram < candidate_grams) most_[gram] = std::max(most_[gram], count);
+      }
+    }
+    row[0] = static_cast<double>(length);
+    row[1] = static_cast<double>(closest);
+    for (int order = 1; order <= kOrders; ++order) {
+      std::uint64_t correct = 0;
+      for (const auto& [gram, count] : ngrams.counts(0, order)) {
+        correct += std::min(count, most_[gram]);
+      }
+      row[1 + order] = static_cast<double>(correct);
+      row[1 + kOrders + order] = static_cast<double>(std::max<std::int64_t>(0, length - order + 1));
+    }
+  }
+
+ private:
+  std::vector<std::uint32_t> most_;  // largest count in any one reference, by candidate n-gram
+};
+
+class Bleu final : public Metric {
+ public:
+  explicit Bleu(std::shared_ptr<const text::Tokenizer> tokenizer)
+      : tokenizer_(std::move(tokenizer)) {}
+
+  std::string_view name() const override { return "bleu"; }
+  const text::Tokenizer& tokenizer() const override { return *tokenizer_; }
+  std::span<const std::string_view> columns() const override { return kColumns; }
+  std::span<const std::string_view> score_names() const override { return kScores; }
+  std::string signature() const override {
+    return fmt::format("bleu|n:4|len:closest|tok:{}|impl:pycocoevalcap|v:1.0.0",
+                       tokenizer_->name());
+  }
+  std::unique_ptr<MetricWorker> make_worker(const Vocabulary&) const override {
+    return std::make_unique<BleuWorker>();
+  }
+  void aggregate(std::span<const double> sums, double, std::span<double> scores) const override {
+    constexpr double tiny = 1e-15, small = 1e-9;
+    double product = 1;
+    for (int k = 0; k < kOrders; ++k) {
+      product *= (sums[2 + k] + tiny) / (sums[2 + kOrders + k] + small);
+      scores[k] = std::pow(product, 1.0 / (k + 1));
+    }
+    const double ratio = (sums[0] + tiny) / (sums[1] + small);
+    if (ratio < 1) {
+      const double penalty = std::exp(1 - 1 / ratio);
+      for (int k = 0; k < kOrders; ++k) scores[k] *= penalty;
+    }
+  }
+
+ private:
+  std::shared_ptr<const text::Tokenizer> tokenizer_;
+};
+
+}  // namespace
+
+std::unique_ptr<Metric> make_bleu(std::shared_ptr<const text::Tokenizer> tokenizer) {
+  return std::make_unique<Bleu>(std::move(tokenizer));
+}
+
+}  // namespace vernier

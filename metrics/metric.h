@@ -1,0 +1,79 @@
+// The metric interface. Every score in vernier is three steps (docs/architecture.md):
+//   observe(corpus)      only where scores need corpus statistics (CIDEr's document frequencies)
+//   measure(sample)      one row of doubles, the sufficient statistics of the sample
+//   aggregate(row sums)  scores of any weighted set of samples
+// so that resampling, shards and gates work for every metric without knowing it.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "metrics/text/tokenizer.h"
+#include "metrics/vocabulary.h"
+
+namespace vernier {
+
+class SampleNgrams;
+
+/// One tokenised sample as a metric sees it. All spans live until measure() returns.
+struct SampleView {
+  std::span<const WordId> candidate;
+  std::span<const std::span<const WordId>> references;  ///< never empty
+  /// n-grams of this sample, built on first use and shared by all metrics of one tokeniser.
+  SampleNgrams* ngrams = nullptr;
+};
+
+/// What one thread needs to measure samples: scratch memory and word caches.
+class MetricWorker {
+ public:
+  virtual ~MetricWorker() = default;
+  /// Fills `row` (as many values as Metric::columns()). Must not depend on earlier samples.
+  virtual void measure(const SampleView& sample, std::span<double> row) = 0;
+};
+
+/// What one thread needs to observe the corpus.
+class MetricObserver {
+ public:
+  virtual ~MetricObserver() = default;
+  /// Sees the references of one document (one image), exactly once per document.
+  virtual void observe(std::span<const std::span<const WordId>> references) = 0;
+  /// Hands what was seen to the metric. Called once, when this thread has seen all it will.
+  virtual void finish() = 0;
+};
+
+/// A metric. Thread safe: const members may be called from any thread.
+class Metric {
+ public:
+  virtual ~Metric() = default;
+
+  /// The name it was opened by, e.g. "bleu".
+  virtual std::string_view name() const = 0;
+  /// How its texts are to be split. Metrics with equal tokeniser names share the tokens.
+  virtual const text::Tokenizer& tokenizer() const = 0;
+  /// Names of the row's values.
+  virtual std::span<const std::string_view> columns() const = 0;
+  /// Names of the scores, e.g. bleu-1 ... bleu-4.
+  virtual std::span<const std::string_view> score_names() const = 0;
+  /// Says exactly what was computed, e.g. "bleu|n:4|eff:closest|tok:ptb-3.4.1|v:1". Final only
+  /// after the corpus was observed.
+  virtual std::string signature() const = 0;
+
+  /// Non-null when the corpus must be observed before the first measure(); one call per thread.
+  virtual std::unique_ptr<MetricObserver> make_observer(const Vocabulary&) { return nullptr; }
+  /// One call per thread. The vocabulary may still grow while workers run.
+  virtual std::unique_ptr<MetricWorker> make_worker(const Vocabulary&) const = 0;
+
+  /// Scores of a set of samples from the (weighted) column sums of their rows and the (weighted)
+  /// number of samples. A score that is undefined is NaN.
+  virtual void aggregate(std::span<const double> sums, double samples,
+                         std::span<double> scores) const = 0;
+  /// Scores of one sample. Differs from aggregate(row, 1) only where the reference tool's sentence
+  /// score does (sacreBLEU's effective order).
+  virtual void sentence_scores(std::span<const double> row, std::span<double> scores) const {
+    aggregate(row, 1.0, scores);
+  }
+};
+
+}  // namespace vernier

@@ -1,0 +1,98 @@
+// Words interned once to 32-bit ids, so that every metric compares integers.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace vernier {
+
+using WordId = std::uint32_t;
+
+/// Set in the id of a word that holds white space inside, such as the fraction "1 1/2" with a
+/// no-break space. The caption tools split such a token for some metrics and not for others
+/// (docs/tokenizers.md); parts() has its pieces.
+constexpr WordId kCompoundWord = 0x80000000u;
+
+/// One table of words for a whole run. Ids are dense from 0 in order of arrival (leaving
+/// kCompoundWord aside), hence differ from run to run with several threads: no result may depend
+/// on their values or order.
+class Vocabulary {
+ public:
+  Vocabulary();
+  ~Vocabulary();
+  Vocabulary(const Vocabulary&) = delete;
+  Vocabulary& operator=(const Vocabulary&) = delete;
+
+  /// The id of `word`, made on first sight. Any thread; takes a lock (see VocabularyCache).
+  WordId intern(std::string_view word);
+
+  /// The text of an id that intern() has returned. Any thread, no lock; the view lives as long as
+  /// the vocabulary.
+  std::string_view word(WordId id) const { return entry(id).text; }
+
+  /// A 64-bit hash of the word's bytes: equal in every run, process and shard.
+  std::uint64_t hash(WordId id) const { return entry(id).hash; }
+
+  /// The pieces of a compound word as Python's str.split() makes them; empty for other words.
+  std::span<const WordId> parts(WordId id) const { return entry(id).parts; }
+
+  /// Number of words; ids without kCompoundWord are below it.
+  std::size_t size() const { return size_.load(std::memory_order_acquire); }
+
+ private:
+  friend class VocabularyCache;
+  struct Entry {
+    std::string_view text;
+    std::uint64_t hash = 0;
+    std::span<const WordId> parts;
+  };
+  // Segment s holds 2^(s+kFirstBits) entries, so entries never move and readers need no lock.
+  static constexpr unsigned kFirstBits = 10;
+  static constexpr unsigned kSegments = 22;
+
+  const Entry& entry(WordId id) const {
+    const std::uint32_t n = (id & ~kCompoundWord) + (1u << kFirstBits);
+    const unsigned segment = 31u - static_cast<unsigned>(__builtin_clz(n)) - kFirstBits;
+    return segments_[segment].load(std::memory_order_acquire)[n - (1u << (segment + kFirstBits))];
+  }
+  WordId intern_hashed(std::string_view word, std::uint64_t hash);
+  WordId intern_locked(std::string_view word, std::uint64_t hash);
+  void grow_slots();
+  std::string_view store(std::string_view word);
+
+  struct Slot {
+    std::uint64_t hash = 0;
+    WordId id = 0;
+    bool used = false;
+  };
+  mutable std::mutex mutex_;
+  std::atomic<Entry*> segments_[kSegments] = {};
+  std::vector<std::unique_ptr<Entry[]>> owned_segments_;
+  std::vector<std::unique_ptr<char[]>> text_chunks_;
+  std::vector<std::unique_ptr<WordId[]>> part_lists_;
+  std::size_t text_left_ = 0;
+  char* text_next_ = nullptr;
+  std::vector<Slot> slots_;  // linear probing by hash, at most half full
+  std::atomic<std::size_t> size_{0};
+};
+
+/// A thread's private front of a vocabulary: words seen before cost one probe and no lock.
+class VocabularyCache {
+ public:
+  explicit VocabularyCache(Vocabulary& vocabulary);
+  WordId intern(std::string_view word);
+
+ private:
+  void grow();
+
+  Vocabulary& vocabulary_;
+  std::vector<Vocabulary::Slot> slots_;
+  std::size_t used_ = 0;
+};
+
+}  // namespace vernier
