@@ -12,6 +12,7 @@ std::size_t LcsLength::find(WordId word) const {
 }
 
 void LcsLength::prepare(std::span<const WordId> a) {
+  words_.assign(a.begin(), a.end());
   size_ = a.size();
   blocks_ = (size_ + 63) / 64;
   slots_.assign(std::bit_ceil(std::max<std::size_t>(32, size_ * 2)), Slot{});
@@ -39,6 +40,18 @@ std::size_t LcsLength::length(std::span<const WordId> b) {
     }
     const std::uint64_t used = size_ == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << size_) - 1;
     return static_cast<std::size_t>(std::popcount(~v & used));
+  }
+  // Long texts that agree at both ends, such as one word a million times, need the middle only.
+  const auto [ours, theirs] = std::mismatch(words_.begin(), words_.end(), b.begin(), b.end());
+  const std::size_t prefix = static_cast<std::size_t>(ours - words_.begin());
+  const auto [ours_back, theirs_back] = std::mismatch(
+      words_.rbegin(), words_.rend() - static_cast<std::ptrdiff_t>(prefix), b.rbegin(),
+      b.rend() - static_cast<std::ptrdiff_t>(prefix));
+  const std::size_t suffix = static_cast<std::size_t>(ours_back - words_.rbegin());
+  if (prefix + suffix > 0) {
+    LcsLength middle;
+    middle.prepare(std::span(words_).subspan(prefix, size_ - prefix - suffix));
+    return prefix + suffix + middle.length(b.subspan(prefix, b.size() - prefix - suffix));
   }
   state_.assign(blocks_, ~std::uint64_t{0});
   for (const WordId word : b) {

@@ -26,6 +26,7 @@ class LcsLength {
     std::uint32_t index = 0;  // 1 + number of the distinct word, 0 = free
   };
   std::size_t size_ = 0, blocks_ = 0;
+  std::vector<WordId> words_;
   std::vector<Slot> slots_;
   std::vector<std::uint64_t> masks_;  // blocks_ words for each distinct word: where it occurs
   std::vector<std::uint64_t> state_;

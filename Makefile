@@ -1,0 +1,39 @@
+# Two commands do everything on a fresh Debian or Ubuntu machine: make demo, make test.
+BUILD := build/release
+SHARE := $(BUILD)/share/vernier
+JOBS ?= $(shell nproc)
+
+.PHONY: all build data demo test dependencies asan tsan fuzz bench format clean
+
+all: build
+
+dependencies:
+	@scripts/install-dependencies.sh
+
+build: dependencies
+	@mkdir -p build
+	@cmake --preset release >$(BUILD).configure.log 2>&1 || { cat $(BUILD).configure.log; exit 1; }
+	@cmake --build --preset release -j $(JOBS)
+
+# METEOR's compiled tables: WordNet from Debian, paraphrases from the PyPI package pycocoevalcap.
+data: build
+	@scripts/fetch-meteor-data.sh $(BUILD)/bin/vernier $(SHARE)/meteor-en.bin
+
+demo: data
+	@scripts/demo.sh $(BUILD)/bin/vernier
+
+test: data
+	@ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS)
+
+asan tsan:
+	@cmake --preset $@ && cmake --build --preset $@ -j $(JOBS)
+	@ctest --test-dir build/$@ --output-on-failure -j $(JOBS)
+
+bench: data
+	@$(BUILD)/bench/vernier_bench
+
+format:
+	@git ls-files '*.cc' '*.h' '*.cu' | xargs clang-format -i
+
+clean:
+	rm -rf build

@@ -1,0 +1,17 @@
+// Writing JSON text piece by piece into a string: what a run of a million records needs instead of
+// a document tree. Reading and small documents use libraries.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace vernier {
+
+/// Appends `text` (valid UTF-8) as a JSON string with its quotes. Control characters, U+2028 and
+/// U+2029 are escaped, so that a record is always one line for every reader.
+void append_json_string(std::string& out, std::string_view text);
+
+/// Appends the shortest decimal that reads back as the same double; null for NaN and infinities.
+void append_json_number(std::string& out, double value);
+
+}  // namespace vernier

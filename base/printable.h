@@ -1,0 +1,14 @@
+// Foreign bytes in messages: one line, no terminal escapes, never too long.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace vernier {
+
+/// The text with control bytes and bytes that are not UTF-8 written as \xNN (\n, \r and \t by
+/// name), cut at a character boundary to at most `limit` bytes of input, "..." marking the cut.
+std::string printable(std::string_view text, std::size_t limit = 120);
+
+}  // namespace vernier

@@ -1,0 +1,36 @@
+// Every metric by name.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "metrics/metric.h"
+
+namespace vernier {
+
+struct MetricOptions {
+  /// Tokens of BLEU, ROUGE-L and CIDEr: ptb (the reference tools'), icu or char.
+  std::string tokenizer = "ptb";
+  /// METEOR without its paraphrase table, under another signature.
+  bool meteor_paraphrase = true;
+  /// The compiled METEOR data; empty: the installed one.
+  std::string meteor_data;
+};
+
+struct MetricInfo {
+  std::string_view name;
+  std::string_view description;
+  bool standard;  ///< computed when no metric is named
+};
+
+/// All metrics, in the order in which tables show them.
+const std::vector<MetricInfo>& known_metrics();
+
+/// Opens a metric by its name or by one of its score names ("bleu-4" opens bleu). Throws
+/// Error(kUsage) for an unknown name, listing the known ones, and Error(kResource) when data that
+/// the metric needs is not installed.
+std::unique_ptr<Metric> open_metric(std::string_view name, const MetricOptions& options = {});
+
+}  // namespace vernier

@@ -1,0 +1,106 @@
+#include "results/run_text.h"
+
+#include <fmt/format.h>
+
+#include "base/json_text.h"
+
+namespace vernier {
+namespace {
+
+void append_names(std::string& out, std::span<const std::string_view> names) {
+  out.push_back('[');
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) out.push_back(',');
+    append_json_string(out, names[i]);
+  }
+  out.push_back(']');
+}
+
+void append_scores(std::string& out, const RunHeader& header, std::span<const double> scores) {
+  out.append("\"scores\":{");
+  std::size_t i = 0;
+  for (const RunMetric& metric : header.metrics) {
+    for (const std::string_view name : metric.scores) {
+      if (i > 0) out.push_back(',');
+      append_json_string(out, name);
+      out.push_back(':');
+      append_json_number(out, scores[i++]);
+    }
+  }
+  out.push_back('}');
+}
+
+}  // namespace
+
+void append_run_header(std::string& out, const RunHeader& header) {
+  out.append("{\"schema\":\"vernier.run/1\",\"version\":");
+  append_json_string(out, header.version);
+  out.append(",\"dataset\":{\"digest\":");
+  append_json_string(out, header.dataset_digest);
+  if (!header.id_rule.empty()) {
+    out.append(",\"ids\":");
+    append_json_string(out, header.id_rule);
+  }
+  out.append("},\"metrics\":[");
+  for (std::size_t m = 0; m < header.metrics.size(); ++m) {
+    const RunMetric& metric = header.metrics[m];
+    out.append(m > 0 ? ",{\"name\":" : "{\"name\":");
+    append_json_string(out, metric.name);
+    out.append(",\"signature\":");
+    append_json_string(out, metric.signature);
+    out.append(",\"scores\":");
+    append_names(out, metric.scores);
+    out.append(",\"columns\":");
+    append_names(out, metric.columns);
+    out.push_back('}');
+  }
+  out.append("]}\n");
+}
+
+void append_run_sample(std::string& out, const RunHeader& header, const RunSample& sample,
+                       bool compact) {
+  out.append("{\"id\":");
+  append_json_string(out, sample.id);
+  if (sample.image_id != sample.id) {
+    out.append(",\"image_id\":");
+    append_json_string(out, sample.image_id);
+  }
+  if (!compact) {
+    out.append(",\"candidate\":");
+    append_json_string(out, sample.candidate);
+  }
+  out.push_back(',');
+  append_scores(out, header, sample.scores);
+  out.append(",\"rows\":{");
+  std::size_t i = 0;
+  for (std::size_t m = 0; m < header.metrics.size(); ++m) {
+    if (m > 0) out.push_back(',');
+    append_json_string(out, header.metrics[m].name);
+    out.append(":[");
+    for (std::size_t c = 0; c < header.metrics[m].columns.size(); ++c) {
+      if (c > 0) out.push_back(',');
+      append_json_number(out, sample.row[i++]);
+    }
+    out.push_back(']');
+  }
+  out.push_back('}');
+  if (!sample.meta.empty()) {
+    out.append(",\"meta\":");
+    out.append(sample.meta);
+  }
+  out.append("}\n");
+}
+
+void append_run_footer(std::string& out, const RunHeader& header, std::uint64_t samples,
+                       std::span<const RunCount> counts, std::span<const double> scores,
+                       std::uint64_t digest) {
+  out.append(fmt::format("{{\"footer\":{{\"samples\":{},\"counts\":{{", samples));
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    out.append(fmt::format("{}\"{}\":{}", i > 0 ? "," : "", counts[i].name, counts[i].value));
+  }
+  out.append("},");
+  append_scores(out, header, scores);
+  out.append(fmt::format(",\"digest\":\"{:016x}\"}}}}\n", digest));
+}
+
+}  // namespace vernier

@@ -1,0 +1,33 @@
+// What every sub-command shares and the functions that add them to the command line.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+
+namespace vernier {
+
+/// Flags that come before or after any sub-command.
+struct GlobalOptions {
+  bool quiet = false;  ///< no progress and no remarks on stderr
+};
+
+/// Commands return their exit status through this; it runs after parsing succeeded.
+using Action = std::function<int()>;
+
+struct CommandContext {
+  CLI::App& app;
+  GlobalOptions& global;
+  Action& action;  ///< set by the sub-command that was chosen
+};
+
+void add_score_command(const CommandContext& context);
+void add_tokenize_command(const CommandContext& context);
+void add_list_command(const CommandContext& context);
+
+/// Writes to stdout, all of it or Error(kOutput).
+void print(std::string_view text);
+/// One line on stderr, unless quiet.
+void remark(const GlobalOptions& global, const std::string& line);
+
+}  // namespace vernier

@@ -1,0 +1,306 @@
+#include "runners/score/corpus.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <unordered_map>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "metrics/text/unicode.h"
+#include "runners/ordered_pipeline.h"
+
+namespace vernier {
+namespace {
+
+constexpr std::size_t kIdsShown = 10;
+
+bool is_blank(std::string_view text) {
+  for (std::size_t pos = 0; pos < text.size();) {
+    if (!text::is_python_space(text::next_code_point(text, pos))) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+struct Corpus::Incoming {
+  std::shared_ptr<RawBlock> raw, next;  // next: only its first record is looked at
+  SampleBlock block;
+  ReadCounts counts;
+};
+
+Corpus::Corpus(Evaluation& evaluation, CorpusOptions options)
+    : evaluation_(evaluation), options_(std::move(options)), blocks_(options_.memory_budget) {
+  if (!options_.references.empty()) {
+    references_.read(evaluation_, options_.references, options_.read, options_.threads,
+                     counts_.read);
+  }
+  read_candidates();
+  if (!options_.references.empty()) {
+    match_references();
+    observe_references();
+  }
+  if (counts_.scored == 0) {
+    throw Error(ExitCode::kBadInput,
+                fmt::format("{}: no records to score", options_.candidates));
+  }
+}
+
+// What one thread of the reading pass owns.
+struct Corpus::Reading {
+  explicit Reading(Evaluation& evaluation) : tokenizing(evaluation), observing(evaluation) {}
+  RecordBlock records, next;
+  Evaluation::Tokenizing tokenizing;
+  Evaluation::Observing observing;
+};
+
+void Corpus::read_candidates() {
+  const auto reader = RecordReader::open(options_.candidates, options_.read);
+  std::vector<std::unique_ptr<Reading>> readings;
+  for (unsigned t = 0; t < options_.threads; ++t) {
+    readings.push_back(std::make_unique<Reading>(evaluation_));
+  }
+  const auto read_block = [&]() -> std::shared_ptr<RawBlock> {
+    auto raw = std::make_shared<RawBlock>();
+    return reader->next(*raw) ? raw : nullptr;
+  };
+  std::shared_ptr<RawBlock> pending = read_block();
+  ordered_pipeline<Incoming>(
+      options_.threads,
+      [&](Incoming& item) {
+        if (!pending) return false;
+        item.raw = std::move(pending);
+        pending = read_block();
+        item.next = pending;
+        return true;
+      },
+      [&](unsigned thread, Incoming& item) { read_block_records(*reader, *readings[thread], item); },
+      [&](Incoming& item) { accept(item); });
+  for (const auto& reading : readings) reading->observing.finish();
+  if (inline_references_missing_ > 0) {
+    refuse_ids("candidates without references", first_without_references_,
+               inline_references_missing_, "give the references with -r FILE, or as \"references\" in each record");
+  }
+  if (counts_.missing_candidate > 0 && !options_.subset) {
+    refuse_ids("references without a candidate", first_missing_, counts_.missing_candidate,
+               "--subset scores the rest");
+  }
+}
+
+void Corpus::read_block_records(const RecordReader& reader, Reading& reading,
+                                Incoming& item) {
+  reading.records.clear();
+  reader.parse(*item.raw, reading.records);
+  item.counts = reading.records.counts();
+  const std::span<const Record> records = reading.records.records();
+  Record following{};
+  if (item.next) {
+    reading.next.clear();
+    reader.parse(*item.next, reading.next, 1);
+    if (!reading.next.records().empty()) following = reading.next.records()[0];
+  }
+  SampleBlock& block = item.block;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const Record& record = records[i];
+    const Record& next = i + 1 < records.size() ? records[i + 1] : following;
+    SampleBlock::Sample sample;
+    sample.line = record.line;
+    sample.image_id = block.store(record.image_id.empty() ? record.id : record.image_id);
+    sample.id = record.id.empty() ? sample.image_id : block.store(record.id);
+    sample.candidate = block.store(record.text);
+    sample.meta = block.store(record.meta);
+    sample.has_candidate = record.has_text;
+    sample.blank = is_blank(record.text);
+    sample.first_text = static_cast<std::uint32_t>(block.tokens.text_count());
+    sample.references = static_cast<std::uint32_t>(record.references.size());
+    reading.tokenizing.add(record.text, next.text, block.tokens);
+
+    std::uint64_t document = hash_bytes(block.text(sample.image_id));
+    for (std::size_t r = 0; r < record.references.size(); ++r) {
+      const std::string_view after = r + 1 < record.references.size() ? record.references[r + 1]
+                                     : next.references.empty()        ? std::string_view()
+                                                                      : next.references[0];
+      reading.tokenizing.add(record.references[r], after, block.tokens);
+      document = mix(document + 0x9E3779B97F4A7C15u, hash_bytes(record.references[r]) | 1);
+    }
+    sample.document = document;
+    if (sample.has_candidate && sample.references > 0 && documents_.insert(document)) {
+      observe(reading.observing, block, sample);
+    }
+    block.samples.push_back(sample);
+  }
+}
+
+void Corpus::observe(Evaluation::Observing& observing, const SampleBlock& block,
+                     const SampleBlock::Sample& sample) const {
+  std::vector<std::vector<std::span<const WordId>>> references(evaluation_.stream_count());
+  for (std::size_t s = 0; s < references.size(); ++s) {
+    for (std::size_t r = 1; r <= sample.references; ++r) {
+      references[s].push_back(block.tokens.text(s, sample.first_text + r));
+    }
+  }
+  observing.document(references);
+}
+
+// Serial and in input order: decides what becomes of every record.
+void Corpus::accept(Incoming& item) {
+  counts_.read += item.counts;
+  SampleBlock& block = item.block;
+  std::vector<SampleBlock::Sample> kept;
+  kept.reserve(block.samples.size());
+  for (SampleBlock::Sample& sample : block.samples) {
+    const std::string_view id = block.text(sample.id);
+    if (!sample.has_candidate) {
+      ++counts_.missing_candidate;
+      if (first_missing_.size() < kIdsShown) first_missing_.emplace_back(id);
+      continue;
+    }
+    if (options_.references.empty() && sample.references == 0) {
+      ++inline_references_missing_;
+      if (first_without_references_.size() < kIdsShown) first_without_references_.emplace_back(id);
+      continue;
+    }
+    const std::uint64_t content = mix(hash_bytes(block.text(sample.candidate)) | 1,
+                                      sample.document ^ 0x9E3779B97F4A7C15u);
+    const auto [seen, fresh] = seen_.try_emplace(hash_bytes(id), Seen{content, 0});
+    if (!fresh && seen->second.content == content) {
+      ++counts_.duplicate_candidate;
+      continue;
+    }
+    if (!fresh) {
+      if (!options_.several_per_image || sample.id.begin != sample.image_id.begin) {
+        throw Error(ExitCode::kBadInput,
+                    fmt::format("{}:{}: id {}: second candidate with another text; give each an "
+                                "\"id\" of its own, or --several-per-image to number them",
+                                options_.candidates, sample.line, id));
+      }
+      sample.id = block.store(fmt::format("{}#{}", id, ++seen->second.copies));
+    }
+    if (sample.blank) {
+      ++counts_.empty_candidate;
+      if (first_empty_.size() < kIdsShown) first_empty_.emplace_back(block.text(sample.id));
+    }
+    ++counts_.scored;
+    if (options_.references.empty()) add_to_digest(block.text(sample.id), sample.document);
+    kept.push_back(sample);
+  }
+  block.samples = std::move(kept);
+  block.first_sample = samples_;
+  samples_ += block.samples.size();
+  blocks_.append(std::move(block));
+}
+
+void Corpus::add_to_digest(std::string_view id, std::uint64_t references) {
+  // Sums, so that neither order nor sharding matters.
+  const std::uint64_t hash = hash_bytes(id);
+  digest_[0] += mix(hash ^ 0xD6E8FEB86659FD93u, references | 1);
+  digest_[1] += mix(hash + 0xA0761D6478BD642Fu, references ^ 0x9E3779B97F4A7C15u);
+}
+
+std::string Corpus::dataset_digest() const {
+  return fmt::format("{:016x}{:016x}", digest_[0], digest_[1]);
+}
+
+void Corpus::match_references() {
+  std::vector<std::string> candidate_ids;
+  candidate_ids.reserve(samples_);
+  for (std::size_t b = 0; b < blocks_.size(); ++b) {
+    const auto block = blocks_.get(b);
+    for (const auto& sample : block->samples) {
+      candidate_ids.emplace_back(block->text(sample.image_id));
+    }
+  }
+  const IdMatcher matcher(candidate_ids, references_.image_ids());
+  id_rule_ = matcher.rule_name();
+  image_of_.resize(samples_);
+  std::vector<bool> used(references_.image_count());
+  std::vector<std::string> extra;
+  for (std::size_t n = 0; n < samples_; ++n) {
+    const std::optional<std::size_t> image = matcher.find(candidate_ids[n]);
+    if (image) {
+      image_of_[n] = static_cast<std::uint32_t>(*image);
+      used[*image] = true;
+      add_to_digest(candidate_ids[n], references_.text_hash(*image));
+    } else {
+      image_of_[n] = kDropped;
+      ++counts_.extra_candidate;
+      if (extra.size() < kIdsShown) extra.push_back(candidate_ids[n]);
+    }
+  }
+  counts_.scored -= counts_.extra_candidate;
+  if (counts_.extra_candidate > 0 && !options_.ignore_extra) {
+    refuse_ids("candidates without references", extra, counts_.extra_candidate,
+               fmt::format("{} ids were matched by {}; --ignore-extra drops the others",
+                           counts_.scored, id_rule_));
+  }
+  std::vector<std::string> missing;
+  for (std::size_t i = 0; i < used.size(); ++i) {
+    if (used[i]) continue;
+    ++counts_.missing_candidate;
+    if (missing.size() < kIdsShown) missing.push_back(references_.image_ids()[i]);
+  }
+  if (counts_.missing_candidate > 0 && !options_.subset) {
+    refuse_ids("references without a candidate", missing, counts_.missing_candidate,
+               "--subset scores the rest");
+  }
+  evaluated_ = std::move(used);
+}
+
+void Corpus::observe_references() {
+  if (!evaluation_.needs_observing()) return;
+  constexpr std::size_t kImages = 256;
+  std::vector<Evaluation::Observing> observing;
+  for (unsigned t = 0; t < options_.threads; ++t) observing.emplace_back(evaluation_);
+  std::size_t next = 0;
+  ordered_pipeline<std::size_t>(
+      options_.threads,
+      [&](std::size_t& first) {
+        first = next;
+        next += kImages;
+        return first < references_.image_count();
+      },
+      [&](unsigned thread, std::size_t& first) {
+        std::vector<std::vector<std::span<const WordId>>> texts(evaluation_.stream_count());
+        const std::size_t end = std::min(first + kImages, references_.image_count());
+        for (std::size_t image = first; image < end; ++image) {
+          if (!evaluated_[image]) continue;
+          for (std::size_t s = 0; s < texts.size(); ++s) {
+            texts[s].clear();
+            references_.append(image, s, texts[s]);
+          }
+          observing[thread].document(texts);
+        }
+      },
+      [](std::size_t&) {});
+  for (Evaluation::Observing& o : observing) o.finish();
+}
+
+void Corpus::tokens(const SampleBlock& block, std::size_t n, Tokens& out) const {
+  const SampleBlock::Sample& sample = block.samples[n];
+  const std::size_t streams = evaluation_.stream_count();
+  out.candidate.resize(streams);
+  out.references.resize(streams);
+  for (std::size_t s = 0; s < streams; ++s) {
+    out.candidate[s] = block.tokens.text(s, sample.first_text);
+    out.references[s].clear();
+    if (options_.references.empty()) {
+      for (std::size_t r = 1; r <= sample.references; ++r) {
+        out.references[s].push_back(block.tokens.text(s, sample.first_text + r));
+      }
+    } else {
+      references_.append(image_of_[block.first_sample + n], s, out.references[s]);
+    }
+  }
+}
+
+void Corpus::refuse_ids(const std::string& what, const std::vector<std::string>& first,
+                        std::uint64_t total, const std::string& hint) const {
+  throw Error(ExitCode::kBadInput,
+              fmt::format("{}: {} {} (of {}): {}{}; {}", options_.candidates, total, what,
+                          samples_ + counts_.missing_candidate + inline_references_missing_,
+                          fmt::join(first, ", "), total > first.size() ? ", ..." : "", hint));
+}
+
+}  // namespace vernier

@@ -1,0 +1,169 @@
+#include "runners/score/score_output.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/json_text.h"
+
+namespace vernier {
+namespace {
+
+struct Line {
+  std::string_view name;
+  double value;
+  std::string_view signature;
+};
+
+std::vector<Line> lines_of(const ScoreReport& report) {
+  std::vector<Line> lines;
+  std::size_t i = 0;
+  for (const RunMetric& metric : report.header.metrics) {
+    for (const std::string_view name : metric.scores) {
+      lines.push_back({name, report.scores[i++], metric.signature});
+    }
+  }
+  return lines;
+}
+
+std::string undefined_reason(std::string_view score) {
+  return score.starts_with("cider") ? "IDF undefined for one document; --df FILE gives stored ones"
+                                    : "undefined for this input";
+}
+
+std::string json(const ScoreReport& report) {
+  const CorpusCounts& c = report.counts;
+  std::string out = fmt::format(
+      "{{\"schema\":\"vernier.score/1\",\"samples\":{},\n \"counts\":{{\"scored\":{},"
+      "\"empty_candidate\":{},\"missing_candidate\":{},\"extra_candidate\":{},"
+      "\"duplicate_candidate\":{},\"replaced_invalid\":{},\"nul_characters\":{},"
+      "\"truncated_records\":{}}},\n \"scores\":{{",
+      c.scored, c.scored, c.empty_candidate, c.missing_candidate, c.extra_candidate,
+      c.duplicate_candidate, c.read.replaced_invalid, c.read.nul_characters,
+      c.read.truncated_records);
+  std::string undefined;
+  const std::vector<Line> lines = lines_of(report);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (i > 0) out.push_back(',');
+    append_json_string(out, lines[i].name);
+    out.push_back(':');
+    append_json_number(out, lines[i].value);
+    if (!std::isfinite(lines[i].value)) {
+      undefined += undefined.empty() ? "" : ",";
+      append_json_string(undefined, lines[i].name);
+      undefined.push_back(':');
+      append_json_string(undefined, undefined_reason(lines[i].name));
+    }
+  }
+  out.append("},\n \"signatures\":{");
+  for (std::size_t m = 0; m < report.header.metrics.size(); ++m) {
+    if (m > 0) out.push_back(',');
+    append_json_string(out, report.header.metrics[m].name);
+    out.push_back(':');
+    append_json_string(out, report.header.metrics[m].signature);
+  }
+  out.append("}");
+  if (!undefined.empty()) out.append(",\n \"undefined\":{" + undefined + "}");
+  if (!report.skipped.empty()) {
+    out.append(",\n \"skipped\":{");
+    for (std::size_t i = 0; i < report.skipped.size(); ++i) {
+      if (i > 0) out.push_back(',');
+      append_json_string(out, report.skipped[i].name);
+      out.push_back(':');
+      append_json_string(out, report.skipped[i].reason);
+    }
+    out.push_back('}');
+  }
+  out.append(",\n \"dataset\":{\"digest\":");
+  append_json_string(out, report.header.dataset_digest);
+  if (!report.header.id_rule.empty()) {
+    out.append(",\"ids\":");
+    append_json_string(out, report.header.id_rule);
+  }
+  out.append("},\n \"version\":");
+  append_json_string(out, report.header.version);
+  out.append("}\n");
+  return out;
+}
+
+std::string value_text(double value) {
+  return std::isfinite(value) ? fmt::format("{:.6f}", value) : "-";
+}
+
+std::string table(const ScoreReport& report) {
+  const std::vector<Line> lines = lines_of(report);
+  std::size_t name_width = 5;
+  for (const Line& line : lines) name_width = std::max(name_width, line.name.size());
+  std::string out = fmt::format("{:<{}}  {:>10}  {}\n", "score", name_width, "value", "signature");
+  std::string_view previous;
+  for (const Line& line : lines) {
+    out += fmt::format("{:<{}}  {:>10}  {}\n", line.name, name_width, value_text(line.value),
+                       line.signature == previous ? "\"" : line.signature);
+    previous = line.signature;
+    if (!std::isfinite(line.value)) {
+      out += fmt::format("{:<{}}  {}\n", "", name_width, undefined_reason(line.name));
+    }
+  }
+  for (const SkippedMetric& skipped : report.skipped) {
+    out += fmt::format("{:<{}}  {:>10}  {}\n", skipped.name, name_width, "skipped", skipped.reason);
+  }
+  const CorpusCounts& c = report.counts;
+  out += fmt::format("\n{} samples", c.scored);
+  const auto note = [&](std::uint64_t count, std::string_view what) {
+    if (count > 0) out += fmt::format(", {} {}", count, what);
+  };
+  note(c.empty_candidate, "with an empty candidate");
+  note(c.missing_candidate, "without a candidate left out");
+  note(c.extra_candidate, "without references left out");
+  note(c.duplicate_candidate, "repeated records counted once");
+  note(c.read.replaced_invalid, "invalid UTF-8 sequences replaced");
+  note(c.read.nul_characters, "NUL characters");
+  note(c.read.truncated_records, "truncated records");
+  out.push_back('\n');
+  if (!report.first_empty.empty()) {
+    out += fmt::format("empty candidates: {}{}\n", fmt::join(report.first_empty, ", "),
+                       c.empty_candidate > report.first_empty.size() ? ", ..." : "");
+  }
+  return out;
+}
+
+std::string csv(const ScoreReport& report) {
+  std::string out = "score,value,signature\n";
+  for (const Line& line : lines_of(report)) {
+    out += fmt::format("{},{},\"{}\"\n", line.name,
+                       std::isfinite(line.value) ? fmt::format("{}", line.value) : "",
+                       line.signature);
+  }
+  return out;
+}
+
+std::string markdown(const ScoreReport& report) {
+  std::string out = "| score | value | signature |\n|---|---:|---|\n";
+  for (const Line& line : lines_of(report)) {
+    std::string signature(line.signature);  // a bar inside a cell must be escaped
+    for (std::size_t at = 0; (at = signature.find('|', at)) != std::string::npos; at += 2) {
+      signature.insert(at, "\\");
+    }
+    out += fmt::format("| {} | {} | `{}` |\n", line.name, value_text(line.value), signature);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string render_scores(const ScoreReport& report, OutputFormat format) {
+  switch (format) {
+    case OutputFormat::kJson:
+      return json(report);
+    case OutputFormat::kCsv:
+      return csv(report);
+    case OutputFormat::kMarkdown:
+      return markdown(report);
+    case OutputFormat::kTable:
+      break;
+  }
+  return table(report);
+}
+
+}  // namespace vernier

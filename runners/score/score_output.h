@@ -1,0 +1,29 @@
+// What `vernier score` prints.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "results/run_text.h"
+#include "runners/score/corpus.h"
+
+namespace vernier {
+
+struct SkippedMetric {
+  std::string name, reason;
+};
+
+struct ScoreReport {
+  RunHeader header;
+  std::vector<double> scores;
+  CorpusCounts counts;
+  std::vector<SkippedMetric> skipped;
+  std::vector<std::string> first_empty;
+};
+
+enum class OutputFormat { kTable, kJson, kCsv, kMarkdown };
+
+/// The whole text for stdout, newline at the end.
+std::string render_scores(const ScoreReport& report, OutputFormat format);
+
+}  // namespace vernier
