@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace vernier {
 
@@ -27,7 +28,7 @@ struct ExpansionLimits {
 ///
 /// Files are read, not mapped: a file that shrinks while it is mapped kills the process with
 /// SIGBUS, pipes cannot be mapped at all, and reading 256 KiB at a time into a buffer that stays
-/// in the cache is as fast (measured: 7 to 9 GB/s against 3 GB/s of page faults and a first touch).
+/// in the cache is faster (measured with a count of lines on top: 3.4 GB/s against 3.1 GB/s).
 class ByteSource {
  public:
   /// Opens a path; "-" is standard input. Throws Error(kUsage) when the path cannot be opened as a

@@ -8,16 +8,16 @@ namespace vernier {
 
 /// Exit codes of the command line (docs/cli.md). The numbers are a contract with CI scripts.
 enum class ExitCode : int {
-  kOk = 0,            ///< done, or the gate passed
-  kGateFailed = 1,    ///< the gate found a regression
-  kUsage = 2,         ///< flags or configuration are wrong
-  kBadInput = 3,      ///< an input record cannot be used; the message names file and line
-  kResource = 4,      ///< a model or data file cannot be loaded
-  kIncomplete = 5,    ///< incomplete, inconclusive or not comparable
-  kOutput = 6,        ///< an output cannot be written
-  kInternal = 70,     ///< a bug in vernier
-  kInterrupted = 130, ///< SIGINT
-  kTerminated = 143,  ///< SIGTERM
+  kOk = 0,             ///< done, or the gate passed
+  kGateFailed = 1,     ///< the gate found a regression
+  kUsage = 2,          ///< flags or configuration are wrong
+  kBadInput = 3,       ///< an input record cannot be used; the message names file and line
+  kResource = 4,       ///< a model or data file cannot be loaded
+  kIncomplete = 5,     ///< incomplete, inconclusive or not comparable
+  kOutput = 6,         ///< an output cannot be written
+  kInternal = 70,      ///< a bug in vernier
+  kInterrupted = 130,  ///< SIGINT
+  kTerminated = 143,   ///< SIGTERM
 };
 
 /// What went wrong, in one line, with the exit code it leads to.

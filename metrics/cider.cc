@@ -150,8 +150,8 @@ class Cider final : public Metric {
   }
   void aggregate(std::span<const double> sums, double samples,
                  std::span<double> scores) const override {
-    scores[0] = table().documents() < 2 ? std::numeric_limits<double>::quiet_NaN()
-                                        : sums[0] / samples;
+    scores[0] =
+        table().documents() < 2 ? std::numeric_limits<double>::quiet_NaN() : sums[0] / samples;
   }
 
  private:

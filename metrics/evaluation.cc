@@ -13,8 +13,8 @@ Evaluation::Evaluation(std::vector<std::unique_ptr<Metric>> metrics)
     });
     const std::size_t stream = static_cast<std::size_t>(same - streams_.begin());
     if (same == streams_.end()) streams_.push_back(&tokenizer);
-    parts_.push_back({stream, row_width_, metric->columns().size(), score_count_,
-                      metric->score_names().size()});
+    parts_.push_back(
+        {stream, row_width_, metric->columns().size(), score_count_, metric->score_names().size()});
     row_width_ += parts_.back().row_width;
     score_count_ += parts_.back().score_count;
     if (metric->make_observer(vocabulary_)) needs_observing_ = true;
@@ -87,9 +87,9 @@ Evaluation::Measuring::Measuring(const Evaluation& evaluation)
   for (std::size_t s = 0; s < views_.size(); ++s) ngrams_.emplace_back(evaluation.vocabulary_);
 }
 
-void Evaluation::Measuring::sample(
-    std::span<const std::span<const WordId>> candidate,
-    std::span<const std::vector<std::span<const WordId>>> references, std::span<double> row) {
+void Evaluation::Measuring::sample(std::span<const std::span<const WordId>> candidate,
+                                   std::span<const std::vector<std::span<const WordId>>> references,
+                                   std::span<double> row) {
   for (std::size_t s = 0; s < views_.size(); ++s) {
     views_[s] = {candidate[s], references[s], &ngrams_[s]};
     ngrams_[s].reset(views_[s]);

@@ -86,8 +86,8 @@ class Evaluation {
     std::size_t stream, row_begin, row_width, score_begin, score_count;
   };
   std::vector<std::unique_ptr<Metric>> metrics_;
-  std::vector<Part> parts_;                          // by metric
-  std::vector<const text::Tokenizer*> streams_;      // distinct tokenisers
+  std::vector<Part> parts_;                      // by metric
+  std::vector<const text::Tokenizer*> streams_;  // distinct tokenisers
   std::size_t row_width_ = 0, score_count_ = 0;
   bool needs_observing_ = false;
   Vocabulary vocabulary_;

@@ -44,9 +44,9 @@ std::size_t LcsLength::length(std::span<const WordId> b) {
   // Long texts that agree at both ends, such as one word a million times, need the middle only.
   const auto [ours, theirs] = std::mismatch(words_.begin(), words_.end(), b.begin(), b.end());
   const std::size_t prefix = static_cast<std::size_t>(ours - words_.begin());
-  const auto [ours_back, theirs_back] = std::mismatch(
-      words_.rbegin(), words_.rend() - static_cast<std::ptrdiff_t>(prefix), b.rbegin(),
-      b.rend() - static_cast<std::ptrdiff_t>(prefix));
+  const auto [ours_back, theirs_back] =
+      std::mismatch(words_.rbegin(), words_.rend() - static_cast<std::ptrdiff_t>(prefix),
+                    b.rbegin(), b.rend() - static_cast<std::ptrdiff_t>(prefix));
   const std::size_t suffix = static_cast<std::size_t>(ours_back - words_.rbegin());
   if (prefix + suffix > 0) {
     LcsLength middle;

@@ -50,8 +50,7 @@ WordId Vocabulary::intern_hashed(std::string_view word, std::uint64_t hash) {
 WordId Vocabulary::intern_locked(std::string_view word, std::uint64_t hash) {
   const auto find = [&] {
     std::size_t i = hash & (slots_.size() - 1);
-    while (slots_[i].used &&
-           (slots_[i].hash != hash || this->word(slots_[i].id) != word)) {
+    while (slots_[i].used && (slots_[i].hash != hash || this->word(slots_[i].id) != word)) {
       i = (i + 1) & (slots_.size() - 1);
     }
     return i;

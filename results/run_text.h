@@ -19,16 +19,16 @@ struct RunMetric {
 };
 
 struct RunHeader {
-  std::string_view version;         ///< of vernier
+  std::string_view version;  ///< of vernier
   std::string dataset_digest;
-  std::string id_rule;              ///< how ids were matched; empty: references were in the records
+  std::string id_rule;  ///< how ids were matched; empty: references were in the records
   std::vector<RunMetric> metrics;
 };
 
 struct RunSample {
   std::string_view id, image_id, candidate;
-  std::string_view meta;            ///< a JSON object, or empty
-  std::span<const double> scores;   ///< of all metrics one behind the other
+  std::string_view meta;           ///< a JSON object, or empty
+  std::span<const double> scores;  ///< of all metrics one behind the other
   std::span<const double> row;
 };
 

@@ -2,50 +2,36 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <clocale>
 #include <csignal>
 #include <cstdio>
-#include <cstring>
 #include <new>
 
+#include "base/byte_sink.h"
 #include "base/error.h"
+#include "base/printable.h"
 #include "runners/commands.h"
 
 namespace vernier {
 namespace {
+
+// Messages may quote input: control bytes must not reach a terminal.
+std::string one_line(std::string_view message) { return printable(message, message.size()); }
 
 int report(ExitCode code, std::string_view message) {
   fmt::print(stderr, "vernier: {}\n", message);
   return static_cast<int>(code);
 }
 
-// One line, and nothing a terminal would act on.
-std::string printable(std::string_view message) {
-  std::string out;
-  for (const char c : message) {
-    const unsigned char byte = static_cast<unsigned char>(c);
-    if (c == '\n') {
-      out += ' ';
-    } else if (byte < 0x20 || byte == 0x7F) {
-      out += fmt::format("\\x{:02x}", byte);
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 void print(std::string_view text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
-    throw Error(ExitCode::kOutput, fmt::format("cannot write to stdout: {}", std::strerror(errno)));
-  }
+  ByteSink out("-");
+  out.write(text);
+  out.commit();
 }
 
 void remark(const GlobalOptions& global, const std::string& line) {
-  if (!global.quiet) fmt::print(stderr, "vernier: {}\n", printable(line));
+  if (!global.quiet) fmt::print(stderr, "vernier: {}\n", one_line(line));
 }
 
 int run_command_line(int argc, char** argv) {
@@ -66,16 +52,18 @@ int run_command_line(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
     return report(ExitCode::kUsage,
-                  printable(error.what()) + " (vernier --help lists commands and flags)");
+                  one_line(error.what()) + " (vernier --help lists commands and flags)");
   }
   try {
     return action();
+  } catch (const BrokenPipe& error) {
+    return static_cast<int>(error.code());  // the reader has seen enough: no message
   } catch (const Error& error) {
-    return report(error.code(), printable(error.what()));
+    return report(error.code(), one_line(error.what()));
   } catch (const std::bad_alloc&) {
     return report(ExitCode::kResource, "out of memory");
   } catch (const std::exception& error) {
-    return report(ExitCode::kInternal, fmt::format("internal error: {}", printable(error.what())));
+    return report(ExitCode::kInternal, fmt::format("internal error: {}", one_line(error.what())));
   }
 }
 

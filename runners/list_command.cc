@@ -28,7 +28,8 @@ int list(bool json) {
   } else {
     out += "metrics (* computed when none is named)\n";
     for (const MetricInfo& info : known_metrics()) {
-      out += fmt::format("  {} {:<14} {}\n", info.standard ? '*' : ' ', info.name, info.description);
+      out +=
+          fmt::format("  {} {:<14} {}\n", info.standard ? '*' : ' ', info.name, info.description);
     }
     out += "\ntokenizers\n";
     for (const auto& info : text::tokenizers()) {
@@ -45,9 +46,7 @@ void add_list_command(const CommandContext& context) {
   auto json = std::make_shared<bool>(false);
   CLI::App* command = context.app.add_subcommand("list", "All metrics and tokenizers");
   command->add_flag("--json", *json, "As JSON");
-  command->callback([json, context] {
-    context.action = [json] { return list(*json); };
-  });
+  command->callback([json, context] { context.action = [json] { return list(*json); }; });
 }
 
 }  // namespace vernier

@@ -63,9 +63,8 @@ void add_tokenize_command(const CommandContext& context) {
   command->add_option("--tokenizer", options->tokenizer, "One of the tokenizers below");
   command->add_flag("--replace-invalid", options->read.replace_invalid,
                     "Replace invalid UTF-8 by U+FFFD");
-  command->callback([options, context] {
-    context.action = [options] { return tokenize(*options); };
-  });
+  command->callback(
+      [options, context] { context.action = [options] { return tokenize(*options); }; });
 }
 
 }  // namespace vernier

@@ -59,8 +59,8 @@ void BlockStore::spill(const SampleBlock& block, Place& place) {
   place.packed = size;
   place.unpacked = bytes.size();
   for (std::size_t done = 0; done < size;) {
-    const ssize_t n = pwrite(file_, packed.data() + done, size - done,
-                             static_cast<off_t>(place.offset + done));
+    const ssize_t n =
+        pwrite(file_, packed.data() + done, size - done, static_cast<off_t>(place.offset + done));
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) fail("write");
     done += static_cast<std::size_t>(n);

@@ -43,8 +43,7 @@ Corpus::Corpus(Evaluation& evaluation, CorpusOptions options)
     observe_references();
   }
   if (counts_.scored == 0) {
-    throw Error(ExitCode::kBadInput,
-                fmt::format("{}: no records to score", options_.candidates));
+    throw Error(ExitCode::kBadInput, fmt::format("{}: no records to score", options_.candidates));
   }
 }
 
@@ -76,12 +75,15 @@ void Corpus::read_candidates() {
         item.next = pending;
         return true;
       },
-      [&](unsigned thread, Incoming& item) { read_block_records(*reader, *readings[thread], item); },
+      [&](unsigned thread, Incoming& item) {
+        read_block_records(*reader, *readings[thread], item);
+      },
       [&](Incoming& item) { accept(item); });
   for (const auto& reading : readings) reading->observing.finish();
   if (inline_references_missing_ > 0) {
     refuse_ids("candidates without references", first_without_references_,
-               inline_references_missing_, "give the references with -r FILE, or as \"references\" in each record");
+               inline_references_missing_,
+               "give the references with -r FILE, or as \"references\" in each record");
   }
   if (counts_.missing_candidate > 0 && !options_.subset) {
     refuse_ids("references without a candidate", first_missing_, counts_.missing_candidate,
@@ -89,8 +91,7 @@ void Corpus::read_candidates() {
   }
 }
 
-void Corpus::read_block_records(const RecordReader& reader, Reading& reading,
-                                Incoming& item) {
+void Corpus::read_block_records(const RecordReader& reader, Reading& reading, Incoming& item) {
   reading.records.clear();
   reader.parse(*item.raw, reading.records);
   item.counts = reading.records.counts();
@@ -162,8 +163,8 @@ void Corpus::accept(Incoming& item) {
       if (first_without_references_.size() < kIdsShown) first_without_references_.emplace_back(id);
       continue;
     }
-    const std::uint64_t content = mix(hash_bytes(block.text(sample.candidate)) | 1,
-                                      sample.document ^ 0x9E3779B97F4A7C15u);
+    const std::uint64_t content =
+        mix(hash_bytes(block.text(sample.candidate)) | 1, sample.document ^ 0x9E3779B97F4A7C15u);
     const auto [seen, fresh] = seen_.try_emplace(hash_bytes(id), Seen{content, 0});
     if (!fresh && seen->second.content == content) {
       ++counts_.duplicate_candidate;

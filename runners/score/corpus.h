@@ -16,13 +16,13 @@
 namespace vernier {
 
 struct CorpusOptions {
-  std::string candidates;                ///< path, "-" is stdin
-  std::vector<std::string> references;   ///< empty: every candidate record holds its own
+  std::string candidates;               ///< path, "-" is stdin
+  std::vector<std::string> references;  ///< empty: every candidate record holds its own
   ReadOptions read;
   unsigned threads = 1;
-  bool ignore_extra = false;             ///< drop and count candidates without references
-  bool subset = false;                   ///< drop and count references without a candidate
-  bool several_per_image = false;        ///< number the candidates of one image instead of refusing
+  bool ignore_extra = false;       ///< drop and count candidates without references
+  bool subset = false;             ///< drop and count references without a candidate
+  bool several_per_image = false;  ///< number the candidates of one image instead of refusing
   std::size_t memory_budget = std::size_t{96} << 20;  ///< bytes of samples kept in memory
 };
 
@@ -84,10 +84,10 @@ class Corpus {
   BlockStore blocks_;
   ReferenceSet references_;
   std::string id_rule_;
-  ConcurrentHashSet documents_;                    // reference sets already observed
-  std::unordered_map<std::uint64_t, Seen> seen_;   // by hash of the id
-  std::vector<std::uint32_t> image_of_;            // by sample; empty without reference files
-  std::vector<bool> evaluated_;                    // by image of references_
+  ConcurrentHashSet documents_;                   // reference sets already observed
+  std::unordered_map<std::uint64_t, Seen> seen_;  // by hash of the id
+  std::vector<std::uint32_t> image_of_;           // by sample; empty without reference files
+  std::vector<bool> evaluated_;                   // by image of references_
   std::vector<std::string> first_missing_, first_without_references_, first_empty_;
   std::uint64_t inline_references_missing_ = 0, samples_ = 0;
   std::uint64_t digest_[2] = {0, 0};

@@ -62,10 +62,11 @@ std::vector<double> measure_corpus(const Evaluation& evaluation, const Corpus& c
           if (options.run == nullptr) continue;
           evaluation.sentence_scores(row, m.scores);
           const SampleBlock::Sample& sample = block->samples[n];
-          append_run_sample(item.text, header,
-                            {block->text(sample.id), block->text(sample.image_id),
-                             block->text(sample.candidate), block->text(sample.meta), m.scores, row},
-                            options.compact);
+          append_run_sample(
+              item.text, header,
+              {block->text(sample.id), block->text(sample.image_id), block->text(sample.candidate),
+               block->text(sample.meta), m.scores, row},
+              options.compact);
         }
       },
       [&](Measured& item) {

@@ -12,9 +12,9 @@ namespace vernier {
 
 struct MeasureOptions {
   unsigned threads = 1;
-  bool compact = false;                               ///< leave candidate texts out of the run
-  ByteSink* run = nullptr;                            ///< where run records go; null: nowhere
-  std::function<void(std::uint64_t done)> progress;   ///< called in order, from any thread
+  bool compact = false;                              ///< leave candidate texts out of the run
+  ByteSink* run = nullptr;                           ///< where run records go; null: nowhere
+  std::function<void(std::uint64_t done)> progress;  ///< called in order, from any thread
 };
 
 /// Corpus scores, in the order of Evaluation::score_names(). The header must match `evaluation`.

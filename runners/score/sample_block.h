@@ -18,12 +18,12 @@ struct TextSpan {
 struct SampleBlock {
   struct Sample {
     TextSpan id, image_id, candidate, meta;
-    std::uint64_t line = 0;          ///< where the record starts in the candidate file
-    std::uint32_t first_text = 0;    ///< the candidate's number in `tokens`; references follow it
-    std::uint32_t references = 0;    ///< references inside the record
-    std::uint64_t document = 0;      ///< hash of image and reference texts
+    std::uint64_t line = 0;        ///< where the record starts in the candidate file
+    std::uint32_t first_text = 0;  ///< the candidate's number in `tokens`; references follow it
+    std::uint32_t references = 0;  ///< references inside the record
+    std::uint64_t document = 0;    ///< hash of image and reference texts
     bool has_candidate = true;
-    bool blank = false;              ///< the candidate is empty or white space
+    bool blank = false;  ///< the candidate is empty or white space
   };
   std::string arena;
   std::vector<Sample> samples;

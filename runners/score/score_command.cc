@@ -78,7 +78,7 @@ int score(ScoreOptions& options, const GlobalOptions& global) {
   }
   Progress progress("scoring", global.quiet);
   std::unique_ptr<ByteSink> run;
-  if (!options.output.empty()) run = ByteSink::open(options.output);
+  if (!options.output.empty()) run = std::make_unique<ByteSink>(options.output);
   MeasureOptions measure;
   measure.threads = options.corpus.threads;
   measure.compact = options.compact;
@@ -97,8 +97,9 @@ void add_score_command(const CommandContext& context) {
   auto options = std::make_shared<ScoreOptions>();
   CLI::App* command = context.app.add_subcommand("score", "Score captions against references");
   command->footer(kExamples);
-  command->add_option("candidates", options->corpus.candidates,
-                      "Candidate captions; - is stdin. Formats are told apart by content")
+  command
+      ->add_option("candidates", options->corpus.candidates,
+                   "Candidate captions; - is stdin. Formats are told apart by content")
       ->required();
   command->add_option("-r,--references", options->corpus.references,
                       "Reference captions, when the candidate records do not hold them");

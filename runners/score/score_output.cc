@@ -131,9 +131,9 @@ std::string table(const ScoreReport& report) {
 std::string csv(const ScoreReport& report) {
   std::string out = "score,value,signature\n";
   for (const Line& line : lines_of(report)) {
-    out += fmt::format("{},{},\"{}\"\n", line.name,
-                       std::isfinite(line.value) ? fmt::format("{}", line.value) : "",
-                       line.signature);
+    out +=
+        fmt::format("{},{},\"{}\"\n", line.name,
+                    std::isfinite(line.value) ? fmt::format("{}", line.value) : "", line.signature);
   }
   return out;
 }

@@ -34,6 +34,6 @@ inline std::vector<std::string> read_lines(const std::filesystem::path& path) {
 
 }  // namespace vernier::tests
 
-#define VERNIER_REQUIRE_SHARED(path)                                                 \
-  if (!std::filesystem::exists(vernier::tests::shared(path)))                        \
+#define VERNIER_REQUIRE_SHARED(path)                          \
+  if (!std::filesystem::exists(vernier::tests::shared(path))) \
   GTEST_SKIP() << "needs " << vernier::tests::shared(path) << " (set VERNIER_SHARED)"

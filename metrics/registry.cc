@@ -1,0 +1,83 @@
+#include "metrics/registry.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "metrics/bleu.h"
+#include "metrics/cider.h"
+#include "metrics/meteor/meteor.h"
+#include "metrics/rouge_l.h"
+
+namespace vernier {
+namespace {
+
+using Open = std::unique_ptr<Metric> (*)(const MetricOptions&);
+
+struct Known {
+  MetricInfo info;
+  Open open;
+};
+
+std::shared_ptr<const text::Tokenizer> caption_tokenizer(const MetricOptions& options) {
+  if (options.tokenizer != "ptb" && options.tokenizer != "icu" && options.tokenizer != "char") {
+    throw Error(ExitCode::kUsage,
+                fmt::format("--tokenizer {}: expected ptb, icu or char", options.tokenizer));
+  }
+  return text::open_tokenizer(options.tokenizer);
+}
+
+template <bool clipped>
+std::unique_ptr<Metric> open_cider(const MetricOptions& options) {
+  CiderOptions cider;
+  cider.tokenizer = caption_tokenizer(options);
+  cider.clipped = clipped;
+  return make_cider(std::move(cider));
+}
+
+std::unique_ptr<Metric> open_meteor(const MetricOptions& options) {
+  MeteorOptions meteor;
+  meteor.data_path = options.meteor_data;
+  meteor.paraphrase = options.meteor_paraphrase;
+  meteor.tokenizer = text::open_tokenizer("ptb");
+  return make_meteor(meteor);
+}
+
+const std::vector<Known>& known() {
+  static const std::vector<Known> list = {
+      {{"bleu", "BLEU-1 to BLEU-4 as the COCO caption tools compute it", true},
+       [](const MetricOptions& o) { return make_bleu(caption_tokenizer(o)); }},
+      {{"rouge-l", "ROUGE-L as the COCO caption tools compute it", true},
+       [](const MetricOptions& o) { return make_rouge_l(caption_tokenizer(o)); }},
+      {{"meteor", "METEOR 1.5 English: exact, stem, synonym and paraphrase matches", true},
+       open_meteor},
+      {{"cider", "CIDEr-D, reported as CIDEr by the COCO caption tools", true}, open_cider<true>},
+      {{"cider-plain", "CIDEr without clipping and length penalty", false}, open_cider<false>},
+  };
+  return list;
+}
+
+}  // namespace
+
+const std::vector<MetricInfo>& known_metrics() {
+  static const std::vector<MetricInfo> list = [] {
+    std::vector<MetricInfo> infos;
+    for (const Known& k : known()) infos.push_back(k.info);
+    return infos;
+  }();
+  return list;
+}
+
+std::unique_ptr<Metric> open_metric(std::string_view name, const MetricOptions& options) {
+  const std::string_view wanted =
+      name.size() == 6 && name.starts_with("bleu-") && name[5] >= '1' && name[5] <= '4' ? "bleu"
+                                                                                        : name;
+  std::string names;
+  for (const Known& k : known()) {
+    if (k.info.name == wanted) return k.open(options);
+    names += names.empty() ? "" : ", ";
+    names += k.info.name;
+  }
+  throw Error(ExitCode::kUsage, fmt::format("unknown metric '{}'; known: {}", name, names));
+}
+
+}  // namespace vernier
