@@ -89,9 +89,7 @@ class PlainSource : public ByteSource {
  public:
   explicit PlainSource(std::unique_ptr<Descriptor> input)
       : ByteSource(input->name()), input_(std::move(input)) {}
-  std::size_t read(char* out, std::size_t capacity) override {
-    return input_->read(out, capacity);
-  }
+  std::size_t read(char* out, std::size_t capacity) override { return input_->read(out, capacity); }
   Compression compression() const override { return Compression::kNone; }
 
  private:

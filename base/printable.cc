@@ -48,10 +48,17 @@ std::string printable(std::string_view text, std::size_t limit) {
     }
     const auto byte = static_cast<unsigned char>(text[pos++]);
     switch (byte) {
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default: out += {'\\', 'x', kHex[byte >> 4], kHex[byte & 15]};
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      default:
+        out += {'\\', 'x', kHex[byte >> 4], kHex[byte & 15]};
     }
   }
   return out;

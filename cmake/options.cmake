@@ -1,13 +1,13 @@
 # Flags that every target of the project shares: link to vernier_options.
 add_library(vernier_options INTERFACE)
-target_compile_options(vernier_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-                                                 -Wno-sign-conversion)
+target_compile_options(vernier_options INTERFACE
+  $<BUILD_INTERFACE:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wconversion;-Wno-sign-conversion>)
 if(VERNIER_WERROR)
-  target_compile_options(vernier_options INTERFACE -Werror)
+  target_compile_options(vernier_options INTERFACE $<BUILD_INTERFACE:-Werror>)
 endif()
 # Contraction of a*b+c into one rounding would change last digits between machines.
-target_compile_options(vernier_options INTERFACE -ffp-contract=off)
-target_include_directories(vernier_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(vernier_options INTERFACE $<BUILD_INTERFACE:-ffp-contract=off>)
+target_include_directories(vernier_options INTERFACE $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>)
 if(VERNIER_SANITIZE)
   target_compile_options(vernier_options INTERFACE -fsanitize=${VERNIER_SANITIZE}
                                                    -fno-omit-frame-pointer)

@@ -4,6 +4,7 @@
 
 #include <bit>
 
+#include "base/json_text.h"
 #include "base/printable.h"
 #include "metrics/text/unicode.h"
 
@@ -93,14 +94,22 @@ void append_utf8_run(std::string_view run, std::size_t offset, bool replace, std
 
 const char* describe(Type type) {
   switch (type) {
-    case Type::kString: return "a string";
-    case Type::kNumber: return "a number";
-    case Type::kTrue: return "true";
-    case Type::kFalse: return "false";
-    case Type::kNull: return "null";
-    case Type::kNotFinite: return "a number that is not finite";
-    case Type::kObject: return "an object";
-    case Type::kArray: return "an array";
+    case Type::kString:
+      return "a string";
+    case Type::kNumber:
+      return "a number";
+    case Type::kTrue:
+      return "true";
+    case Type::kFalse:
+      return "false";
+    case Type::kNull:
+      return "null";
+    case Type::kNotFinite:
+      return "a number that is not finite";
+    case Type::kObject:
+      return "an object";
+    case Type::kArray:
+      return "an array";
   }
   return "";
 }
@@ -114,15 +123,23 @@ void Cursor::fail_at(const char* where, const char* expected) const {
 
 Type Cursor::type() {
   switch (peek()) {
-    case '"': return Type::kString;
-    case '{': return Type::kObject;
-    case '[': return Type::kArray;
-    case 't': return Type::kTrue;
-    case 'f': return Type::kFalse;
-    case 'n': return Type::kNull;
+    case '"':
+      return Type::kString;
+    case '{':
+      return Type::kObject;
+    case '[':
+      return Type::kArray;
+    case 't':
+      return Type::kTrue;
+    case 'f':
+      return Type::kFalse;
+    case 'n':
+      return Type::kNull;
     case 'N':
-    case 'I': return Type::kNotFinite;
-    case '-': return at_ + 1 < end_ && at_[1] == 'I' ? Type::kNotFinite : Type::kNumber;
+    case 'I':
+      return Type::kNotFinite;
+    case '-':
+      return at_ + 1 < end_ && at_[1] == 'I' ? Type::kNotFinite : Type::kNumber;
     default:
       if (at_ == end_ || !is_digit(*at_)) fail("a value");
       return Type::kNumber;
@@ -152,19 +169,24 @@ RawString Cursor::string() {
       case 'f':
       case 'n':
       case 'r':
-      case 't': at_ += 2; break;
+      case 't':
+        at_ += 2;
+        break;
       case 'u':
-        for (int i = 2; i < 6; ++i) {
-          if (at_ + i >= end_) fail_at(end_, "four hexadecimal digits");
+        for (std::ptrdiff_t i = 2; i < 6; ++i) {
+          if (end_ - at_ <= i) fail_at(end_, "four hexadecimal digits");
           if (hex_value(at_[i]) < 0) fail("four hexadecimal digits after \\u");
         }
+        surrogates_ |= (at_[2] | 0x20) == 'd' && hex_value(at_[3]) >= 8;
         at_ += 6;
         break;
-      default: fail("an escape sequence (\\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u)");
+      default:
+        fail("an escape sequence (\\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u)");
     }
   }
   raw.bytes = {begin, static_cast<std::size_t>(at_ - begin)};
   raw.ascii = !high;
+  not_ascii_ |= high;
   ++at_;
   return raw;
 }
@@ -201,11 +223,21 @@ std::string_view Cursor::scalar() {
   const Type kind = type();
   const char* begin = at_;
   switch (kind) {
-    case Type::kString: string(); break;
-    case Type::kNumber: number(); break;
-    case Type::kTrue: word("true", "a value"); break;
-    case Type::kFalse: word("false", "a value"); break;
-    case Type::kNull: word("null", "a value"); break;
+    case Type::kString:
+      string();
+      break;
+    case Type::kNumber:
+      number();
+      break;
+    case Type::kTrue:
+      word("true", "a value");
+      break;
+    case Type::kFalse:
+      word("false", "a value");
+      break;
+    case Type::kNull:
+      word("null", "a value");
+      break;
     default:
       if (*at_ == '-') ++at_;
       if (at_ < end_ && *at_ == 'N') {
@@ -218,27 +250,19 @@ std::string_view Cursor::scalar() {
 }
 
 bool Cursor::next_member(bool& first, RawString& key) {
-  if (first ? take('}') : !take(',')) {
-    if (!first) fail("',' or '}'");
-    return false;
-  }
-  if (!first && peek() == '}') fail("a key after ','");
+  if (take('}')) return false;
+  if (!first && !take(',')) fail("',' or '}'");
+  if (peek() != '"') fail(first ? "a key in quotes or '}'" : "a key in quotes after ','");
   first = false;
-  if (peek() != '"') fail("a key in quotes");
   key = string();
   expect(':', "':' after a key");
   return true;
 }
 
 bool Cursor::next_element(bool& first) {
-  if (take(']')) {
-    if (!first) return false;
-    return false;
-  }
-  if (!first) {
-    expect(',', "',' or ']'");
-    if (peek() == ']') fail("a value after ','");
-  }
+  if (take(']')) return false;
+  if (!first && !take(',')) fail("',' or ']'");
+  if (!first && peek() == ']') fail("a value after ','");
   first = false;
   return true;
 }
@@ -331,20 +355,32 @@ void decode(const RawString& raw, bool replace, std::string& out, DecodeCounts& 
   }
 }
 
-void append_compact(std::string& out, std::string_view value, std::uint64_t& not_finite) {
+void append_compact(std::string& out, std::string_view value, const TextRules& rules,
+                    DecodeCounts& counts) {
   for (std::size_t i = 0; i < value.size();) {
     const char c = value[i];
     if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
       ++i;
     } else if (c == '"') {
-      std::size_t close = i + 1;
-      while (value[close] != '"') close += value[close] == '\\' ? 2 : 1;
-      out.append(value, i, close + 1 - i);
-      i = close + 1;
+      Cursor cursor(value, i);
+      const RawString raw = cursor.string();
+      if (rules.recode) {
+        std::string text;
+        try {
+          decode(raw, rules.replace, text, counts);
+        } catch (Fault& fault) {
+          fault.offset += static_cast<std::size_t>(raw.bytes.data() - value.data());
+          throw;
+        }
+        append_json_string(out, text);
+      } else {
+        out.append(value, i, cursor.offset() - i);
+      }
+      i = cursor.offset();
     } else if (c == 'N' || c == 'I') {
       if (out.ends_with('-')) out.pop_back();
       out += "null";
-      ++not_finite;
+      ++counts.not_finite;
       i += c == 'N' ? 3 : 8;
     } else {
       out += c;

@@ -19,9 +19,9 @@ constexpr unsigned kMaxDepth = 64;
 
 /// Why a text is not JSON. Caught by the record layer, which knows file, line and id.
 struct Fault {
-  std::size_t offset;         ///< into the scanned text
-  std::string message;        ///< "expected ..., found ..."
-  bool at_end = false;        ///< the text ended too early: perhaps cut off
+  std::size_t offset;   ///< into the scanned text
+  std::string message;  ///< "expected ..., found ..."
+  bool at_end = false;  ///< the text ended too early: perhaps cut off
 };
 
 /// A string as it stands between its quotes.
@@ -31,7 +31,16 @@ struct RawString {
   bool ascii = true;     ///< holds no byte above 0x7F
 };
 
-enum class Type : std::uint8_t { kString, kNumber, kTrue, kFalse, kNull, kNotFinite, kObject, kArray };
+enum class Type : std::uint8_t {
+  kString,
+  kNumber,
+  kTrue,
+  kFalse,
+  kNull,
+  kNotFinite,
+  kObject,
+  kArray
+};
 
 /// What a message calls a value of this type, e.g. "a number".
 const char* describe(Type type);
@@ -41,6 +50,11 @@ class Cursor {
  public:
   explicit Cursor(std::string_view text, std::size_t begin = 0)
       : begin_(text.data()), at_(text.data() + begin), end_(text.data() + text.size()) {}
+
+  /// Whether any string so far held bytes above 0x7F or surrogate escapes: only then can decoding
+  /// find something to refuse or replace.
+  bool needs_recoding() const { return not_ascii_ || surrogates_; }
+  void reset_recoding() { not_ascii_ = surrogates_ = false; }
 
   std::size_t offset() const { return static_cast<std::size_t>(at_ - begin_); }
   bool at_end() const { return at_ == end_; }
@@ -94,20 +108,27 @@ class Cursor {
   const char* begin_;
   const char* at_;
   const char* end_;
+  bool not_ascii_ = false, surrogates_ = false;
 };
 
-/// Something that went wrong while a string was decoded.
+/// What was met while text was taken over.
 struct DecodeCounts {
-  std::uint64_t replaced = 0;  ///< invalid UTF-8 sequences and lone surrogates made U+FFFD
-  std::uint64_t nul = 0;       ///< NUL characters kept
+  std::uint64_t replaced = 0;    ///< invalid UTF-8 sequences and lone surrogates made U+FFFD
+  std::uint64_t nul = 0;         ///< NUL characters kept
+  std::uint64_t not_finite = 0;  ///< NaN and Infinity made null
 };
 
-/// Appends what the string stands for. Bad UTF-8 and lone surrogates become U+FFFD and are counted
-/// when `replace`, else they throw Fault with an offset relative to raw.bytes.
+struct TextRules {
+  bool replace = false;  ///< bad UTF-8 and lone surrogates become U+FFFD, else they throw Fault
+  bool recode = false;   ///< strings may hold such (Cursor::needs_recoding)
+};
+
+/// Appends what the string stands for. A Fault's offset is relative to raw.bytes.
 void decode(const RawString& raw, bool replace, std::string& out, DecodeCounts& counts);
 
-/// Appends a valid JSON value without white space between its tokens; not-finite numbers become
-/// null and are counted.
-void append_compact(std::string& out, std::string_view value, std::uint64_t& not_finite);
+/// Appends a valid JSON value without white space between its tokens. NaN and infinities become
+/// null.
+void append_compact(std::string& out, std::string_view value, const TextRules& rules,
+                    DecodeCounts& counts);
 
 }  // namespace vernier::json
