@@ -15,9 +15,8 @@ struct TokenizeOptions {
 int tokenize(const TokenizeOptions& options) {
   const auto tokenizer = text::open_tokenizer(options.tokenizer);
   ReadOptions read = options.read;
-  read.force = Format::kPlainLines;
+  read.format = Format::kLines;
   const auto reader = RecordReader::open(options.input, read);
-  RawBlock raw;
   RecordBlock block;
   text::TokenList tokens;
   std::string out, held;
@@ -30,9 +29,8 @@ int tokenize(const TokenizeOptions& options) {
     out += tokens.joined();
     out += '\n';
   };
-  while (reader->next(raw)) {
-    block.clear();
-    reader->parse(raw, block);
+  while (reader->next(block)) {
+    reader->parse(block);
     for (const Record& record : block.records()) {
       flush(record.text);
       held = record.text;

@@ -263,7 +263,8 @@ bool ArraySplitter::step(std::string_view data, bool last, std::size_t& pos, Cut
       first_ = false;
       state_ = c == ',' ? State::kKey : State::kEnd;
       return true;
-    default: throw Fault{pos, "expected nothing behind the last closing bracket"};
+    default:
+      throw Fault{pos, "expected nothing behind the last closing bracket"};
   }
 }
 

@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "metrics/text/unicode.h"
 #include "runners/ordered_pipeline.h"
+#include "runners/pool.h"
 
 namespace vernier {
 namespace {
@@ -25,10 +26,11 @@ bool is_blank(std::string_view text) {
 
 }  // namespace
 
+// One block on its way through the reading pass. Its last record is split only when the next block
+// is there: the PTB tokeniser may look at the text that follows.
 struct Corpus::Incoming {
-  std::shared_ptr<RawBlock> raw, next;  // next: only its first record is looked at
+  std::unique_ptr<RecordBlock> records;
   SampleBlock block;
-  ReadCounts counts;
 };
 
 Corpus::Corpus(Evaluation& evaluation, CorpusOptions options)
@@ -50,35 +52,47 @@ Corpus::Corpus(Evaluation& evaluation, CorpusOptions options)
 // What one thread of the reading pass owns.
 struct Corpus::Reading {
   explicit Reading(Evaluation& evaluation) : tokenizing(evaluation), observing(evaluation) {}
-  RecordBlock records, next;
   Evaluation::Tokenizing tokenizing;
   Evaluation::Observing observing;
 };
 
 void Corpus::read_candidates() {
   const auto reader = RecordReader::open(options_.candidates, options_.read);
-  std::vector<std::unique_ptr<Reading>> readings;
-  for (unsigned t = 0; t < options_.threads; ++t) {
+  std::vector<std::unique_ptr<Reading>> readings;  // the last one is for the serial step
+  for (unsigned t = 0; t <= options_.threads; ++t) {
     readings.push_back(std::make_unique<Reading>(evaluation_));
   }
-  const auto read_block = [&]() -> std::shared_ptr<RawBlock> {
-    auto raw = std::make_shared<RawBlock>();
-    return reader->next(*raw) ? raw : nullptr;
-  };
-  std::shared_ptr<RawBlock> pending = read_block();
+  Reading& serial = *readings.back();
+  Pool<RecordBlock> pool;
+  Incoming held;  // the block before, its last record not yet split
   ordered_pipeline<Incoming>(
       options_.threads,
       [&](Incoming& item) {
-        if (!pending) return false;
-        item.raw = std::move(pending);
-        pending = read_block();
-        item.next = pending;
-        return true;
+        item.records = pool.take();
+        return reader->next(*item.records);
       },
       [&](unsigned thread, Incoming& item) {
-        read_block_records(*reader, *readings[thread], item);
+        reader->parse(*item.records);
+        const std::span<const Record> records = item.records->records();
+        for (std::size_t i = 0; i + 1 < records.size(); ++i) {
+          add_sample(*readings[thread], records[i], &records[i + 1], item.block);
+        }
       },
-      [&](Incoming& item) { accept(item); });
+      [&](Incoming& item) {
+        counts_.read += item.records->counts();
+        if (item.records->records().empty()) return;
+        if (held.records) {
+          add_sample(serial, held.records->records().back(), &item.records->records().front(),
+                     held.block);
+          accept(held.block);
+          pool.give(std::move(held.records));
+        }
+        held = std::move(item);
+      });
+  if (held.records) {
+    add_sample(serial, held.records->records().back(), nullptr, held.block);
+    accept(held.block);
+  }
   for (const auto& reading : readings) reading->observing.finish();
   if (inline_references_missing_ > 0) {
     refuse_ids("candidates without references", first_without_references_,
@@ -91,47 +105,37 @@ void Corpus::read_candidates() {
   }
 }
 
-void Corpus::read_block_records(const RecordReader& reader, Reading& reading, Incoming& item) {
-  reading.records.clear();
-  reader.parse(*item.raw, reading.records);
-  item.counts = reading.records.counts();
-  const std::span<const Record> records = reading.records.records();
-  Record following{};
-  if (item.next) {
-    reading.next.clear();
-    reader.parse(*item.next, reading.next, 1);
-    if (!reading.next.records().empty()) following = reading.next.records()[0];
-  }
-  SampleBlock& block = item.block;
-  for (std::size_t i = 0; i < records.size(); ++i) {
-    const Record& record = records[i];
-    const Record& next = i + 1 < records.size() ? records[i + 1] : following;
-    SampleBlock::Sample sample;
-    sample.line = record.line;
-    sample.image_id = block.store(record.image_id.empty() ? record.id : record.image_id);
-    sample.id = record.id.empty() ? sample.image_id : block.store(record.id);
-    sample.candidate = block.store(record.text);
-    sample.meta = block.store(record.meta);
-    sample.has_candidate = record.has_text;
-    sample.blank = is_blank(record.text);
-    sample.first_text = static_cast<std::uint32_t>(block.tokens.text_count());
-    sample.references = static_cast<std::uint32_t>(record.references.size());
-    reading.tokenizing.add(record.text, next.text, block.tokens);
+// Splits the texts of one record; `next` is the record after it in the input.
+void Corpus::add_sample(Reading& reading, const Record& record, const Record* next,
+                        SampleBlock& block) {
+  SampleBlock::Sample sample;
+  sample.line = record.line;
+  sample.image_id = block.store(record.image_id.empty() ? record.id : record.image_id);
+  sample.id = record.id.empty() ? sample.image_id : block.store(record.id);
+  sample.candidate = block.store(record.text);
+  sample.meta = block.store(record.meta);
+  sample.has_candidate = record.has_text;
+  sample.blank = is_blank(record.text);
+  sample.first_text = static_cast<std::uint32_t>(block.tokens.text_count());
+  sample.references = static_cast<std::uint32_t>(record.references.size());
+  reading.tokenizing.add(record.text, next ? next->text : std::string_view(), block.tokens);
 
-    std::uint64_t document = hash_bytes(block.text(sample.image_id));
-    for (std::size_t r = 0; r < record.references.size(); ++r) {
-      const std::string_view after = r + 1 < record.references.size() ? record.references[r + 1]
-                                     : next.references.empty()        ? std::string_view()
-                                                                      : next.references[0];
-      reading.tokenizing.add(record.references[r], after, block.tokens);
-      document = mix(document + 0x9E3779B97F4A7C15u, hash_bytes(record.references[r]) | 1);
+  sample.document = hash_bytes(block.text(sample.image_id));
+  for (std::size_t r = 0; r < record.references.size(); ++r) {
+    std::string_view following;
+    if (r + 1 < record.references.size()) {
+      following = record.references[r + 1];
+    } else if (next && !next->references.empty()) {
+      following = next->references[0];
     }
-    sample.document = document;
-    if (sample.has_candidate && sample.references > 0 && documents_.insert(document)) {
-      observe(reading.observing, block, sample);
-    }
-    block.samples.push_back(sample);
+    reading.tokenizing.add(record.references[r], following, block.tokens);
+    sample.document =
+        mix(sample.document + 0x9E3779B97F4A7C15u, hash_bytes(record.references[r]) | 1);
   }
+  if (sample.has_candidate && sample.references > 0 && documents_.insert(sample.document)) {
+    observe(reading.observing, block, sample);
+  }
+  block.samples.push_back(sample);
 }
 
 void Corpus::observe(Evaluation::Observing& observing, const SampleBlock& block,
@@ -146,9 +150,7 @@ void Corpus::observe(Evaluation::Observing& observing, const SampleBlock& block,
 }
 
 // Serial and in input order: decides what becomes of every record.
-void Corpus::accept(Incoming& item) {
-  counts_.read += item.counts;
-  SampleBlock& block = item.block;
+void Corpus::accept(SampleBlock& block) {
   std::vector<SampleBlock::Sample> kept;
   kept.reserve(block.samples.size());
   for (SampleBlock::Sample& sample : block.samples) {

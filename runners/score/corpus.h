@@ -68,10 +68,10 @@ class Corpus {
     std::uint32_t copies;   // further candidates of the image, with several_per_image
   };
   void read_candidates();
-  void read_block_records(const RecordReader& reader, Reading& reading, Incoming& item);
+  void add_sample(Reading& reading, const Record& record, const Record* next, SampleBlock& block);
   void observe(Evaluation::Observing& observing, const SampleBlock& block,
                const SampleBlock::Sample& sample) const;
-  void accept(Incoming& item);
+  void accept(SampleBlock& block);
   void add_to_digest(std::string_view id, std::uint64_t references);
   void match_references();
   void observe_references();

@@ -7,18 +7,18 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "runners/ordered_pipeline.h"
+#include "runners/pool.h"
 
 namespace vernier {
 
 struct ReferenceSet::Incoming {
-  RawBlock raw;
+  std::unique_ptr<RecordBlock> records;
   struct Reference {
     std::string image_id;
     std::uint64_t hash;
   };
   std::vector<Reference> references;
   std::unique_ptr<TokenBlock> tokens;
-  ReadCounts counts;
 };
 
 void ReferenceSet::read(Evaluation& evaluation, const std::vector<std::string>& paths,
@@ -26,18 +26,19 @@ void ReferenceSet::read(Evaluation& evaluation, const std::vector<std::string>& 
   std::size_t lines = 0;
   for (const std::string& path : paths) {
     const auto reader = RecordReader::open(path, options);
-    std::vector<RecordBlock> records(threads);
+    Pool<RecordBlock> pool;
     std::vector<Evaluation::Tokenizing> tokenizing;
     for (unsigned t = 0; t < threads; ++t) tokenizing.emplace_back(evaluation);
     std::size_t records_here = 0;
-    const bool plain = reader->format() == Format::kPlainLines;
+    const bool plain = reader->format() == Format::kLines;
     ordered_pipeline<Incoming>(
-        threads, [&](Incoming& item) { return reader->next(item.raw); },
+        threads,
+        [&](Incoming& item) {
+          item.records = pool.take();
+          return reader->next(*item.records);
+        },
         [&](unsigned thread, Incoming& item) {
-          RecordBlock& block = records[thread];
-          block.clear();
-          reader->parse(item.raw, block);
-          item.counts = block.counts();
+          reader->parse(*item.records);
           item.tokens = std::make_unique<TokenBlock>();
           const auto add = [&](const Record& record, std::string_view text,
                                std::string_view following) {
@@ -45,14 +46,14 @@ void ReferenceSet::read(Evaluation& evaluation, const std::vector<std::string>& 
             item.references.push_back({std::string(key), hash_bytes(text)});
             tokenizing[thread].add(text, following, *item.tokens);
           };
-          const std::span<const Record> all = block.records();
+          const std::span<const Record> all = item.records->records();
           for (std::size_t i = 0; i < all.size(); ++i) {
             const Record& record = all[i];
             if (!record.has_references && !record.has_text) {
               throw Error(ExitCode::kBadInput,
                           fmt::format("{}:{}: a reference record holds neither a caption nor "
                                       "references",
-                                      reader->path(), record.line));
+                                      path, record.line));
             }
             if (record.has_references) {
               for (std::size_t r = 0; r < record.references.size(); ++r) {
@@ -68,7 +69,8 @@ void ReferenceSet::read(Evaluation& evaluation, const std::vector<std::string>& 
         },
         [&](Incoming& item) {
           records_here += item.references.size();
-          counts += item.counts;
+          counts += item.records->counts();
+          pool.give(std::move(item.records));
           accept(item);
         });
     plain_lines_ = plain;
