@@ -16,24 +16,24 @@ std::string fold(std::string_view name) {
 }  // namespace
 
 FieldNames::FieldNames(const FieldChoice& choice) {
-  add(Role::kText, choice.text,
+  add(Role::kText, kCandidate, choice.text,
       {"filtered_resps", "resps", "candidate", "prediction", "pred", "response", "caption", "text",
        "answer"});
-  add(Role::kReferences, choice.references,
+  add(Role::kReferences, 0, choice.references,
       {"references", "refs", "reference", "gts", "captions", "sentences", "target"});
-  add(Role::kId, choice.id, {"id", "question_id", "sample_id", "doc_id", "index"});
-  add(Role::kImageId, choice.image_id,
+  add(Role::kId, 0, choice.id, {"id", "question_id", "sample_id", "doc_id", "index"});
+  add(Role::kImageId, 0, choice.image_id,
       {"image_id", "img_id", "cocoid", "image", "image_name", "filename", "file_name"});
   references_chosen_ = !choice.references.empty();
   text_names_ = choice.text.empty() ? "caption, candidate, prediction, response, text or answer"
                                     : choice.text;
 }
 
-void FieldNames::add(Role role, const std::string& chosen,
+void FieldNames::add(Role role, std::uint8_t chosen_rank, const std::string& chosen,
                      std::initializer_list<const char*> names) {
   if (!chosen.empty()) {
     // First of the list, so that a chosen name wins over another role's built-in name.
-    names_.insert(names_.begin(), {chosen, {role, 0}});
+    names_.insert(names_.begin(), {chosen, {role, chosen_rank}});
     return;
   }
   std::uint8_t rank = 0;

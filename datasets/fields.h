@@ -46,6 +46,8 @@ class FieldNames {
 
   /// Rank of `answer` among the texts.
   static constexpr std::uint8_t kAnswer = 8;
+  /// Whether a text of this rank is a list of lmms-eval.
+  static constexpr bool is_lmms(std::uint8_t rank) { return rank < kCandidate; }
   /// Whether a text of this rank can only be the output of a model.
   static constexpr bool is_model_output(std::uint8_t rank) { return rank < 6; }
 
@@ -57,7 +59,9 @@ class FieldNames {
     std::string name;
     Field field;
   };
-  void add(Role role, const std::string& chosen, std::initializer_list<const char*> names);
+  static constexpr std::uint8_t kCandidate = 2;
+  void add(Role role, std::uint8_t chosen_rank, const std::string& chosen,
+           std::initializer_list<const char*> names);
 
   std::vector<Name> names_;
   std::string text_names_;

@@ -92,7 +92,7 @@ bool has_key(json::Cursor cursor, std::string_view wanted) {
   json::RawString key;
   if (!cursor.take('{')) return false;
   while (cursor.next_member(first, key)) {
-    if (key.bytes == wanted) return true;
+    if (key.bytes() == wanted) return true;
     cursor.value();
   }
   return false;
@@ -114,14 +114,14 @@ std::optional<Layout> detect_object(std::string_view head, bool complete, const 
     while (cursor.next_member(first, key)) {
       json::Cursor inside = cursor;
       if (!record && inside.take('[') && inside.peek() == '{') {
-        if (key.bytes == "annotations") return container(Format::kCocoAnnotations, "annotations");
-        if (key.bytes == "logs") return container(Format::kLmmsEval, "logs");
-        if (key.bytes == "images") {
+        if (key.bytes() == "annotations") return container(Format::kCocoAnnotations, "annotations");
+        if (key.bytes() == "logs") return container(Format::kLmmsEval, "logs");
+        if (key.bytes() == "images") {
           return has_key(inside, "sentences") ? container(Format::kKarpathy, "images")
                                               : container(Format::kCocoAnnotations, "annotations");
         }
       }
-      const Field field = names.find(key.bytes);
+      const Field field = names.find(key.bytes());
       record |= field.role == Role::kText || field.role == Role::kImageId;
       if (field.role == Role::kText && field.rank < 2) layout.format = Format::kLmmsEval;
       cursor.value();
@@ -235,8 +235,9 @@ std::optional<Layout> detect_layout(std::string_view head, bool complete, Format
       forced == Format::kAuto || forced == Format::kJsonLines || forced == Format::kLmmsEval;
   std::size_t pos = 0;
   const char first = first_character(head, pos);
-  if (first == '\0' && pos == head.size() && !complete && head.size() < kEnough) {
-    return std::nullopt;
+  if (pos == head.size()) {  // nothing but white space, which the JSON splitter knows to be nothing
+    if (!complete && head.size() < kEnough) return std::nullopt;
+    return Layout{Format::kJsonLines, Shape::kJsonStream, {}};
   }
   if (json_allowed && (first == '{' || first == '[')) {
     std::size_t next = pos + 1;

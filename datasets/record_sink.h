@@ -40,14 +40,18 @@ class RecordSink {
   /// A record starts at `offset`; offsets never go back.
   void begin(std::size_t offset);
   std::uint64_t line() const { return line_; }
+  std::size_t offset() const { return offset_; }
 
-  /// How messages name the record being read, e.g. "id 42"; "" until the id is known.
-  void set_label(std::string_view field, std::string_view id);
+  /// How messages name the record being read, e.g. "image_id 42". The views must stay.
+  void set_label(std::string_view field, std::string_view id) {
+    label_field_ = field;
+    label_id_ = id;
+  }
 
   /// Bytes that live as long as the block.
   std::string_view keep(std::string_view bytes) { return block_.arena_.copy(bytes); }
 
-  /// Checks the length of a caption, reference or id, for messages called `what`.
+  /// Checks the length of a caption, reference or id of the field `what`.
   std::string_view checked(std::string_view text, std::string_view what, std::size_t offset) const;
 
   /// The text of raw bytes: checked UTF-8, replaced and kept where the options say so. Counts NUL.
@@ -73,7 +77,7 @@ class RecordSink {
   std::string_view bytes_;
   std::size_t offset_ = 0;
   std::uint64_t line_;
-  std::string label_;
+  std::string_view label_field_, label_id_;
   std::vector<std::pair<std::size_t, std::size_t>> ranges_;  // of references, one a record
   std::size_t references_ = 0;                               // belonging to committed records
 };

@@ -11,12 +11,12 @@ namespace vernier {
 
 /// What a splitter found in the bytes at hand.
 struct Cut {
-  bool found = false;               ///< bytes [begin, end) hold at least one record
+  bool found = false;  ///< bytes [begin, end) hold at least one record
   std::size_t begin = 0, end = 0;
-  std::size_t previous = npos;      ///< start of the last whole record, where known
-  std::size_t consumed = 0;         ///< bytes that need not be shown again
-  bool unclosed = false;            ///< the input ended where more had to come
-  bool broken = false;              ///< the last record cannot be right; nothing follows it
+  std::size_t previous = npos;  ///< start of the last whole record, where known
+  std::size_t consumed = 0;     ///< bytes that need not be shown again
+  bool unclosed = false;        ///< the input ended where more had to come
+  bool broken = false;          ///< the last record cannot be right; nothing follows it
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 };
 

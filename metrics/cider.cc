@@ -18,9 +18,9 @@ constexpr double kSigma = 6;
 constexpr std::array<std::string_view, 1> kClippedName = {"cider"};
 constexpr std::array<std::string_view, 1> kPlainName = {"cider-plain"};
 
-class CiderObserver final : public MetricObserver {
+class FrequencyObserver final : public MetricObserver {
  public:
-  CiderObserver(DocumentFrequencies& table, const Vocabulary& vocabulary)
+  FrequencyObserver(DocumentFrequencies& table, const Vocabulary& vocabulary)
       : writer_(table), ngrams_(vocabulary) {}
   void observe(std::span<const std::span<const WordId>> references) override {
     ngrams_.reset(references);
@@ -143,7 +143,7 @@ class Cider final : public Metric {
   }
   std::unique_ptr<MetricObserver> make_observer(const Vocabulary& vocabulary) override {
     if (options_.frequencies) return nullptr;
-    return std::make_unique<CiderObserver>(own_, vocabulary);
+    return make_frequency_observer(own_, vocabulary);
   }
   std::unique_ptr<MetricWorker> make_worker(const Vocabulary&) const override {
     return std::make_unique<CiderWorker>(table(), options_.clipped);
@@ -166,6 +166,11 @@ class Cider final : public Metric {
 
 std::unique_ptr<Metric> make_cider(CiderOptions options) {
   return std::make_unique<Cider>(std::move(options));
+}
+
+std::unique_ptr<MetricObserver> make_frequency_observer(DocumentFrequencies& table,
+                                                        const Vocabulary& vocabulary) {
+  return std::make_unique<FrequencyObserver>(table, vocabulary);
 }
 
 }  // namespace vernier

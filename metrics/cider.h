@@ -23,4 +23,8 @@ struct CiderOptions {
 /// every inverse document frequency is 0.
 std::unique_ptr<Metric> make_cider(CiderOptions options);
 
+/// Counts documents into `table`; what make_cider uses on the evaluated references.
+std::unique_ptr<MetricObserver> make_frequency_observer(DocumentFrequencies& table,
+                                                        const Vocabulary& vocabulary);
+
 }  // namespace vernier

@@ -34,7 +34,7 @@ void DocumentFrequencies::Writer::flush() {
   documents_ = 0;
 }
 
-void DocumentFrequencies::Part::add(std::uint64_t fingerprint) {
+void DocumentFrequencies::Part::add(std::uint64_t fingerprint, std::uint32_t count) {
   if ((used + 1) * 3 > slots.size() * 2) grow();
   std::size_t i = fingerprint & (slots.size() - 1);
   while (slots[i].count != 0 && slots[i].fingerprint != fingerprint) {
@@ -44,7 +44,7 @@ void DocumentFrequencies::Part::add(std::uint64_t fingerprint) {
     slots[i].fingerprint = fingerprint;
     ++used;
   }
-  ++slots[i].count;
+  slots[i].count += count;
 }
 
 void DocumentFrequencies::Part::grow() {
@@ -62,6 +62,28 @@ std::size_t DocumentFrequencies::size() const {
   std::size_t total = 0;
   for (const Part& part : parts_) total += part.used;
   return total;
+}
+
+std::vector<DocumentFrequencies::Entry> DocumentFrequencies::entries() const {
+  std::vector<Entry> all;
+  all.reserve(size());
+  for (const Part& part : parts_) {
+    for (const Slot& slot : part.slots) {
+      if (slot.count != 0) all.push_back({slot.fingerprint, slot.count});
+    }
+  }
+  std::sort(all.begin(), all.end(),
+            [](const Entry& a, const Entry& b) { return a.fingerprint < b.fingerprint; });
+  return all;
+}
+
+void DocumentFrequencies::add(std::span<const Entry> entries, std::uint64_t documents) {
+  for (const auto& [fingerprint, count] : entries) {
+    Part& part = parts_[part_of(fingerprint)];
+    const std::lock_guard lock(part.mutex);
+    part.add(fingerprint, count);
+  }
+  documents_.fetch_add(documents, std::memory_order_relaxed);
 }
 
 }  // namespace vernier

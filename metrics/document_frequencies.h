@@ -54,6 +54,15 @@ class DocumentFrequencies {
   /// Number of distinct n-grams.
   std::size_t size() const;
 
+  struct Entry {
+    std::uint64_t fingerprint;
+    std::uint32_t count;
+  };
+  /// Everything, sorted by fingerprint: equal tables give equal entries.
+  std::vector<Entry> entries() const;
+  /// Adds what another table (a stored file, another shard) counted.
+  void add(std::span<const Entry> entries, std::uint64_t documents);
+
  private:
   static constexpr std::size_t kParts = 64;
   static std::size_t part_of(std::uint64_t fingerprint) { return fingerprint >> 58; }
@@ -66,7 +75,7 @@ class DocumentFrequencies {
     std::mutex mutex;
     std::vector<Slot> slots;
     std::size_t used = 0;
-    void add(std::uint64_t fingerprint);
+    void add(std::uint64_t fingerprint, std::uint32_t count = 1);
     void grow();
   };
   std::array<Part, kParts> parts_;

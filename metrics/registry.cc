@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "metrics/bleu.h"
 #include "metrics/cider.h"
+#include "metrics/df_file.h"
 #include "metrics/meteor/meteor.h"
 #include "metrics/rouge_l.h"
 
@@ -31,6 +32,17 @@ std::unique_ptr<Metric> open_cider(const MetricOptions& options) {
   CiderOptions cider;
   cider.tokenizer = caption_tokenizer(options);
   cider.clipped = clipped;
+  if (!options.document_frequencies.empty()) {
+    DfFile file = read_df_file(options.document_frequencies);
+    if (file.tokenizer != cider.tokenizer->name()) {
+      throw Error(
+          ExitCode::kUsage,
+          fmt::format("{}: made with tokenizer {}, but CIDEr would use {}",
+                      options.document_frequencies, file.tokenizer, cider.tokenizer->name()));
+    }
+    cider.frequencies = std::move(file.frequencies);
+    cider.frequencies_name = std::move(file.digest);
+  }
   return make_cider(std::move(cider));
 }
 

@@ -13,6 +13,8 @@ namespace vernier {
 struct MetricOptions {
   /// Tokens of BLEU, ROUGE-L and CIDEr: ptb (the reference tools'), icu or char.
   std::string tokenizer = "ptb";
+  /// Stored document frequencies for CIDEr (metrics/df_file.h); empty: those of the corpus.
+  std::string document_frequencies;
   /// METEOR without its paraphrase table, under another signature.
   bool meteor_paraphrase = true;
   /// The compiled METEOR data; empty: the installed one.

@@ -59,7 +59,8 @@ class Scorer {
   Scorer(Scorer&&) noexcept;
   Scorer& operator=(Scorer&&) noexcept;
 
-  /// Adds a sample: UTF-8 texts, at least one reference (else Error(kBadInput), like invalid UTF-8).
+  /// Adds a sample: UTF-8 texts, at least one reference (else Error(kBadInput), like invalid
+  /// UTF-8).
   void add(std::string_view candidate, const std::vector<std::string_view>& references);
   void add(std::string_view candidate, std::initializer_list<std::string_view> references);
 

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <new>
+#include <thread>
 
 #include "base/byte_sink.h"
 #include "base/error.h"
@@ -23,6 +25,12 @@ int report(ExitCode code, std::string_view message) {
 }
 
 }  // namespace
+
+unsigned thread_count(int wanted) {
+  if (wanted < 0) throw Error(ExitCode::kUsage, "--threads must be 0 (one a core) or more");
+  if (wanted > 0) return static_cast<unsigned>(std::min(wanted, 1024));
+  return std::max(1u, std::thread::hardware_concurrency());
+}
 
 void print(std::string_view text) {
   ByteSink out("-");
@@ -46,6 +54,7 @@ int run_command_line(int argc, char** argv) {
   const CommandContext context{app, global, action};
   add_score_command(context);
   add_tokenize_command(context);
+  add_df_command(context);
   add_list_command(context);
   try {
     app.parse(argc, argv);

@@ -121,10 +121,8 @@ void Cursor::fail_at(const char* where, const char* expected) const {
   throw Fault{offset, fmt::format("expected {}, found '{}'", expected, printable(rest, 12))};
 }
 
-Type Cursor::type() {
+Type Cursor::other_type() {
   switch (peek()) {
-    case '"':
-      return Type::kString;
     case '{':
       return Type::kObject;
     case '[':
@@ -184,7 +182,8 @@ RawString Cursor::string() {
         fail("an escape sequence (\\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u)");
     }
   }
-  raw.bytes = {begin, static_cast<std::size_t>(at_ - begin)};
+  raw.data = begin;
+  raw.size = static_cast<std::uint32_t>(at_ - begin);
   raw.ascii = !high;
   not_ascii_ |= high;
   ++at_;
@@ -313,7 +312,7 @@ std::string_view Cursor::value() {
 }
 
 void decode(const RawString& raw, bool replace, std::string& out, DecodeCounts& counts) {
-  const std::string_view bytes = raw.bytes;
+  const std::string_view bytes = raw.bytes();
   const auto append_run = [&](std::size_t begin, std::size_t end) {
     if (raw.ascii) {
       out.append(bytes, begin, end - begin);
@@ -369,7 +368,7 @@ void append_compact(std::string& out, std::string_view value, const TextRules& r
         try {
           decode(raw, rules.replace, text, counts);
         } catch (Fault& fault) {
-          fault.offset += static_cast<std::size_t>(raw.bytes.data() - value.data());
+          fault.offset += static_cast<std::size_t>(raw.bytes().data() - value.data());
           throw;
         }
         append_json_string(out, text);

@@ -24,11 +24,14 @@ struct Fault {
   bool at_end = false;  ///< the text ended too early: perhaps cut off
 };
 
-/// A string as it stands between its quotes.
+/// A string as it stands between its quotes. Kept to 16 bytes, which are returned in registers.
 struct RawString {
-  std::string_view bytes;
-  bool escaped = false;  ///< holds a backslash
-  bool ascii = true;     ///< holds no byte above 0x7F
+  const char* data = nullptr;
+  std::uint32_t size = 0;  ///< texts to be scanned are below 4 GiB
+  bool escaped = false;    ///< holds a backslash
+  bool ascii = true;       ///< holds no byte above 0x7F
+
+  std::string_view bytes() const { return {data, size}; }
 };
 
 enum class Type : std::uint8_t {
@@ -82,7 +85,7 @@ class Cursor {
   }
 
   /// The type of the value that comes next, judged by its first byte.
-  Type type();
+  Type type() { return peek() == '"' ? Type::kString : other_type(); }
 
   RawString string();
 
@@ -101,6 +104,7 @@ class Cursor {
 
  private:
   [[noreturn]] void fail_at(const char* where, const char* expected) const;
+  Type other_type();
   std::string_view scalar();
   void number();
   void word(std::string_view text, const char* expected);
@@ -123,7 +127,7 @@ struct TextRules {
   bool recode = false;   ///< strings may hold such (Cursor::needs_recoding)
 };
 
-/// Appends what the string stands for. A Fault's offset is relative to raw.bytes.
+/// Appends what the string stands for. A Fault's offset is relative to raw.bytes().
 void decode(const RawString& raw, bool replace, std::string& out, DecodeCounts& counts);
 
 /// Appends a valid JSON value without white space between its tokens. NaN and infinities become

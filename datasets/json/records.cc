@@ -11,27 +11,21 @@
 namespace vernier::json {
 namespace {
 
-/// A value that stands where a text had to be.
-struct Misfit {
-  bool found = false;
-  Type type = Type::kNull;
-  std::size_t offset = 0;
-};
-
 /// A range of RecordParser::texts_, from an array of texts.
 struct TextList {
-  std::size_t begin = 0, end = 0;
-  Misfit misfit;  ///< the first element that is no text
+  std::uint32_t begin = 0, end = 0;
+  std::uint32_t misfit_offset = 0;  ///< of the first element that is no text
+  Type misfit = Type::kString;      ///< its type; kString: there is none
 };
 
+/// One member of a record. Offsets are 32 bits: a block is below 4 GiB.
 struct Slot {
-  Field field;
   RawString key;
+  RawString string;                   ///< for kString
+  TextList list;                      ///< for arrays of fields that may hold texts
+  std::uint32_t offset = 0, end = 0;  ///< of the value
+  Field field;
   Type type = Type::kNull;
-  std::size_t offset = 0;  ///< of the value
-  std::string_view value;
-  RawString string;  ///< for kString
-  TextList list;     ///< for arrays of fields that may hold texts
   bool used = false;
 };
 
@@ -44,9 +38,10 @@ class RecordParser {
 
  private:
   void scan();
+  void scan_value(Slot& slot);
   Field look_up(std::size_t position, const RawString& key);
   TextList scan_list(Role role);
-  bool scan_element(Role role, Misfit& misfit);
+  bool scan_element(Role role);
   void scan_lmms_metric();
 
   void assemble();
@@ -64,8 +59,11 @@ class RecordParser {
   std::size_t offset_of(std::string_view part) const {
     return static_cast<std::size_t>(part.data() - text_.data());
   }
+  std::string_view value_of(const Slot& slot) const {
+    return text_.substr(slot.offset, slot.end - slot.offset);
+  }
   std::string quoted(const RawString& key) const {
-    return fmt::format("\"{}\"", printable(key.bytes, 60));
+    return fmt::format("\"{}\"", printable(key.bytes(), 60));
   }
   [[noreturn]] void refuse_type(const Slot& slot, const char* expected) const;
 
@@ -111,7 +109,8 @@ bool RecordParser::run() {
 }
 
 Field RecordParser::look_up(std::size_t position, const RawString& key) {
-  if (position < known_.size() && known_[position].key == key.bytes) return known_[position].field;
+  if (position < known_.size() && known_[position].key == key.bytes())
+    return known_[position].field;
   Field field;
   if (key.escaped) {
     scratch_.clear();
@@ -119,10 +118,10 @@ Field RecordParser::look_up(std::size_t position, const RawString& key) {
     decode(key, true, scratch_, ignored);
     field = sink_.context().names.find(scratch_);
   } else {
-    field = sink_.context().names.find(key.bytes);
+    field = sink_.context().names.find(key.bytes());
   }
   known_.resize(std::max(known_.size(), position + 1));
-  known_[position] = {key.bytes, field};
+  known_[position] = {key.bytes(), field};
   return field;
 }
 
@@ -135,46 +134,51 @@ void RecordParser::scan() {
   bool first = true;
   RawString key;
   while (cursor_.next_member(first, key)) {
+    const Field field = look_up(slots_.size(), key);
     Slot& slot = slots_.emplace_back();
     slot.key = key;
-    slot.field = look_up(slots_.size() - 1, key);
-    slot.type = cursor_.type();
-    slot.offset = cursor_.offset();
-    const bool responses =
-        slot.field.role == Role::kText && slot.field.rank < 2 && slot.type == Type::kArray;
-    lmms_ |= responses;
-    if (slot.type == Type::kString) {
-      slot.string = cursor_.string();
-    } else if (slot.type == Type::kArray &&
-               (slot.field.role == Role::kReferences || slot.field.role == Role::kText)) {
-      slot.list = scan_list(slot.field.role);
-    } else {
-      cursor_.value();
-    }
-    slot.value = text_.substr(slot.offset, cursor_.offset() - slot.offset);
+    slot.field = field;
+    scan_value(slot);
+    lmms_ |= slot.field.role == Role::kText && FieldNames::is_lmms(slot.field.rank);
   }
+}
+
+void RecordParser::scan_value(Slot& slot) {
+  slot.type = cursor_.type();
+  slot.offset = static_cast<std::uint32_t>(cursor_.offset());
+  if (slot.type == Type::kString) {
+    slot.string = cursor_.string();
+  } else if (slot.type == Type::kArray &&
+             (slot.field.role == Role::kReferences || slot.field.role == Role::kText)) {
+    slot.list = scan_list(slot.field.role);
+  } else {
+    cursor_.value();
+  }
+  slot.end = static_cast<std::uint32_t>(cursor_.offset());
 }
 
 /// Scans an array of texts: strings, for references also objects that hold one (Karpathy, COCO),
 /// for texts also arrays that begin with one (lmms-eval).
 TextList RecordParser::scan_list(Role role) {
   TextList list;
-  list.begin = texts_.size();
+  list.begin = static_cast<std::uint32_t>(texts_.size());
   cursor_.take('[');
   bool first = true;
   while (cursor_.next_element(first)) {
-    Misfit misfit;
-    if (!scan_element(role, misfit) && !list.misfit.found) list.misfit = misfit;
+    const Type type = cursor_.type();
+    const std::size_t offset = cursor_.offset();
+    if (!scan_element(role) && list.misfit == Type::kString) {
+      list.misfit = type;
+      list.misfit_offset = static_cast<std::uint32_t>(offset);
+    }
   }
-  list.end = texts_.size();
+  list.end = static_cast<std::uint32_t>(texts_.size());
   return list;
 }
 
-bool RecordParser::scan_element(Role role, Misfit& misfit) {
-  const Type type = cursor_.type();
+bool RecordParser::scan_element(Role role) {
   const std::size_t offset = cursor_.offset();
-  misfit = {true, type, offset};
-  if (type == Type::kString) {
+  if (cursor_.peek() == '"') {
     texts_.push_back(cursor_.string());
     return true;
   }
@@ -189,7 +193,7 @@ bool RecordParser::scan_element(Role role, Misfit& misfit) {
     bool first = true;
     RawString key;
     while (inner.next_member(first, key)) {
-      const bool wanted = key.bytes == "raw" || key.bytes == "caption" || key.bytes == "text";
+      const bool wanted = key.bytes() == "raw" || key.bytes() == "caption" || key.bytes() == "text";
       if (wanted && inner.peek() == '"') {
         texts_.push_back(inner.string());
         return true;
@@ -201,13 +205,13 @@ bool RecordParser::scan_element(Role role, Misfit& misfit) {
 }
 
 /// lmms-eval logs each metric's input: {"answer": [...], "pred": "...", "image_id": 42}. All of
-/// them hold the same; the references of the sample are there as a list (`target` holds str() of
-/// it).
+/// them hold the same, so the first serves. The references are there as a list; `target` holds
+/// str() of it.
 void RecordParser::scan_lmms_metric() {
   lmms_metric_ = Slot();
-  for (Slot& slot : slots_) {
-    if (slot.type != Type::kObject || slot.key.bytes == "doc") continue;
-    Cursor inner(text_.substr(0, slot.offset + slot.value.size()), slot.offset + 1);
+  for (const Slot& slot : slots_) {
+    if (slot.type != Type::kObject || slot.key.bytes() == "doc") continue;
+    Cursor inner(text_.substr(0, slot.end), slot.offset + 1);
     std::swap(inner, cursor_);
     bool first = true, prediction = false;
     RawString key;
@@ -215,32 +219,18 @@ void RecordParser::scan_lmms_metric() {
     while (cursor_.next_member(first, key)) {
       Slot part;
       part.key = key;
-      part.type = cursor_.type();
-      part.offset = cursor_.offset();
-      const bool wanted = key.bytes == "answer";
-      if (part.type == Type::kString) {
-        part.string = cursor_.string();
-      } else if (wanted && part.type == Type::kArray) {
-        part.list = scan_list(Role::kReferences);
-      } else {
-        cursor_.value();
-      }
-      part.value = text_.substr(part.offset, cursor_.offset() - part.offset);
-      prediction |= key.bytes == "pred";
-      if (wanted) answer = part;
-      if (key.bytes == "image_id" || key.bytes == "ann_id") image = part;
+      part.field = {Role::kReferences, 0};
+      scan_value(part);
+      prediction |= key.bytes() == "pred";
+      if (key.bytes() == "answer") answer = part;
+      if (key.bytes() == "image_id" || key.bytes() == "ann_id") image = part;
     }
     std::swap(inner, cursor_);
-    if (!prediction || answer.key.bytes.empty()) continue;
-    slot.used = true;
-    if (lmms_metric_.key.bytes.empty()) {
-      lmms_metric_ = answer;
-      if (!image.key.bytes.empty()) {
-        image.field = {Role::kImageId, 0};
-        slots_.push_back(image);
-        return;
-      }
-    }
+    if (!prediction || answer.key.data == nullptr) continue;
+    lmms_metric_ = answer;
+    image.field = {Role::kImageId, 0};
+    if (image.key.data != nullptr && best(Role::kImageId, true) == nullptr) slots_.push_back(image);
+    return;
   }
 }
 
@@ -249,7 +239,7 @@ void RecordParser::refuse_type(const Slot& slot, const char* expected) const {
       slot.offset,
       fmt::format(
           "expected {} in {}, found {}{}", expected, quoted(slot.key), describe(slot.type),
-          slot.type == Type::kNumber ? fmt::format(" ({})", printable(slot.value, 30)) : ""));
+          slot.type == Type::kNumber ? fmt::format(" ({})", printable(value_of(slot), 30)) : ""));
 }
 
 /// The slot of the lowest rank. With `numbers`, slots that cannot be ids are passed over unless
@@ -257,14 +247,13 @@ void RecordParser::refuse_type(const Slot& slot, const char* expected) const {
 Slot* RecordParser::best(Role role, bool numbers) {
   Slot* found = nullptr;
   for (Slot& slot : slots_) {
-    if (slot.field.role != role || slot.type == Type::kNull) {
-      if (slot.field.role != role || role != Role::kText) continue;
-    }
+    if (slot.field.role != role) continue;
+    if (slot.type == Type::kNull && role != Role::kText) continue;  // null: not there
     const bool scalar = slot.type == Type::kString || slot.type == Type::kNumber;
     if (numbers && !scalar && slot.field.rank > 0) continue;
     if (found != nullptr && found->field.rank == slot.field.rank &&
-        found->key.bytes == slot.key.bytes) {
-      sink_.refuse(offset_of(slot.key.bytes) - 1,
+        found->key.bytes() == slot.key.bytes()) {
+      sink_.refuse(offset_of(slot.key.bytes()) - 1,
                    fmt::format("expected the key {} once, found it twice", quoted(slot.key)));
     }
     if (found == nullptr || slot.field.rank < found->field.rank) found = &slot;
@@ -273,34 +262,33 @@ Slot* RecordParser::best(Role role, bool numbers) {
 }
 
 std::string_view RecordParser::decoded(const RawString& raw) {
-  if (!raw.escaped && raw.ascii) return raw.bytes;
+  if (!raw.escaped && raw.ascii) return raw.bytes();
   scratch_.clear();
   DecodeCounts counts;
   try {
     decode(raw, options_.replace_invalid, scratch_, counts);
   } catch (const Fault& fault) {
-    sink_.refuse(offset_of(raw.bytes) + fault.offset, fault.message);
+    sink_.refuse(offset_of(raw.bytes()) + fault.offset, fault.message);
   }
   sink_.counts().replaced_invalid += counts.replaced;
   sink_.counts().nul_characters += counts.nul;
-  return scratch_ == raw.bytes ? raw.bytes : sink_.keep(scratch_);
+  return scratch_ == raw.bytes() ? raw.bytes() : sink_.keep(scratch_);
 }
 
 std::string_view RecordParser::id(Slot* slot) {
   if (slot == nullptr) return {};
   slot->used = true;
-  if (slot->type == Type::kNumber) return slot->value;
+  if (slot->type == Type::kNumber) return value_of(*slot);
   if (slot->type != Type::kString) refuse_type(*slot, "a string or a number");
-  return sink_.checked(decoded(slot->string), quoted(slot->key), slot->offset);
+  return sink_.checked(decoded(slot->string), slot->key.bytes(), slot->offset);
 }
 
 std::string_view RecordParser::candidate(Slot& slot) {
   slot.used = true;
   RawString raw = slot.string;
-  const bool responses = slot.type == Type::kArray && slot.field.rank < 2 && lmms_;
-  if (responses) {
-    if (slot.list.misfit.found) {
-      slot.type = slot.list.misfit.type;
+  if (slot.type == Type::kArray && FieldNames::is_lmms(slot.field.rank)) {
+    if (slot.list.misfit != Type::kString) {
+      slot.type = slot.list.misfit;
       refuse_type(slot, "generated text");
     }
     if (slot.list.begin == slot.list.end) return {};  // lmms-eval scores no response as ""
@@ -308,26 +296,27 @@ std::string_view RecordParser::candidate(Slot& slot) {
   } else if (slot.type != Type::kString) {
     refuse_type(slot, "a string");
   }
-  return sink_.checked(decoded(raw), quoted(slot.key), slot.offset);
+  return sink_.checked(decoded(raw), slot.key.bytes(), slot.offset);
 }
 
 void RecordParser::add_reference(const RawString& raw, std::string_view what) {
-  const std::size_t offset = offset_of(raw.bytes);
+  const std::size_t offset = offset_of(raw.bytes());
   sink_.add_reference(sink_.checked(decoded(raw), what, offset));
 }
 
 void RecordParser::add_references(Slot& slot) {
   slot.used = true;
-  const std::string what = quoted(slot.key);
+  const std::string_view what = slot.key.bytes();
   if (slot.type == Type::kString) {
-    sink_.refuse_list_text(slot.string.bytes, what, slot.offset);
+    sink_.refuse_list_text(slot.string.bytes(), what, slot.offset);
     add_reference(slot.string, what);
     return;
   }
   if (slot.type != Type::kArray) refuse_type(slot, "an array of strings");
-  if (slot.list.misfit.found) {
-    sink_.refuse(slot.list.misfit.offset, fmt::format("expected only strings in {}, found {}", what,
-                                                      describe(slot.list.misfit.type)));
+  if (slot.list.misfit != Type::kString) {
+    sink_.refuse(slot.list.misfit_offset,
+                 fmt::format("expected only strings in {}, found {}", quoted(slot.key),
+                             describe(slot.list.misfit)));
   }
   for (std::size_t i = slot.list.begin; i < slot.list.end; ++i) add_reference(texts_[i], what);
 }
@@ -343,7 +332,7 @@ bool RecordParser::references(const Slot* text, Record& record) {
         const bool usable = slot.type == Type::kString || slot.type == Type::kArray;
         if (named && usable) answer = &slot;
       }
-      if (lmms_ && !lmms_metric_.key.bytes.empty()) answer = &lmms_metric_;
+      if (lmms_ && lmms_metric_.key.data != nullptr) answer = &lmms_metric_;
     }
     if (answer != nullptr) {
       if (chosen != nullptr) chosen->used = true;
@@ -361,10 +350,10 @@ bool RecordParser::references(const Slot* text, Record& record) {
 bool RecordParser::other_split() {
   if (sink_.context().layout.format != Format::kKarpathy || options_.split == "all") return false;
   for (const Slot& slot : slots_) {
-    if (slot.key.bytes != "split" || slot.type != Type::kString) continue;
+    if (slot.key.bytes() != "split" || slot.type != Type::kString) continue;
     for (std::size_t begin = 0; begin <= options_.split.size();) {
       const std::size_t end = std::min(options_.split.find(',', begin), options_.split.size());
-      if (options_.split.compare(begin, end - begin, slot.string.bytes) == 0) return false;
+      if (options_.split.compare(begin, end - begin, slot.string.bytes()) == 0) return false;
       begin = end + 1;
     }
     return true;
@@ -376,9 +365,9 @@ bool RecordParser::other_split() {
 void RecordParser::label_early() {
   for (const Role role : {Role::kImageId, Role::kId}) {
     for (const Slot& slot : slots_) {
-      if (slot.field.role != role || slot.value.empty()) continue;
-      if (slot.type == Type::kString) sink_.set_label(slot.key.bytes, slot.string.bytes);
-      if (slot.type == Type::kNumber) sink_.set_label(slot.key.bytes, slot.value);
+      if (slot.field.role != role || slot.end == 0) continue;
+      if (slot.type == Type::kString) sink_.set_label(slot.key.bytes(), slot.string.bytes());
+      if (slot.type == Type::kNumber) sink_.set_label(slot.key.bytes(), value_of(slot));
     }
   }
 }
@@ -400,17 +389,17 @@ std::string_view RecordParser::meta() {
     const bool nested = slot.type == Type::kObject || slot.type == Type::kArray;
     if (nested && lmms_) continue;  // documents, arguments, other metrics: large and of no use
     if (out.size() > 1) out += ',';
-    if (slot.type == Type::kObject && slot.key.bytes == "meta") {
+    if (slot.type == Type::kObject && slot.key.bytes() == "meta") {
       const std::size_t before = out.size();
-      append(slot.value);
+      append(value_of(slot));
       out.erase(before, 1);  // its members become members here
       out.pop_back();
       if (out.size() == before && before > 1) out.pop_back();
       continue;
     }
-    append({slot.key.bytes.data() - 1, slot.key.bytes.size() + 2});
+    append({slot.key.data - 1, slot.key.size + std::size_t{2}});
     out += ':';
-    append(slot.value);
+    append(value_of(slot));
   }
   sink_.counts().replaced_invalid += counts.replaced;
   sink_.counts().not_finite += counts.not_finite;
@@ -433,7 +422,7 @@ void RecordParser::assemble() {
   }
   Slot* text = best(Role::kText, false);
   const bool referenced = references(text, record);
-  if (text != nullptr && !text->used) {
+  if (text != nullptr) {
     record.has_text = true;
     record.text = candidate(*text);
   } else if (!referenced) {
@@ -456,10 +445,6 @@ void RecordParser::assemble() {
 
 }  // namespace
 
-bool parse_records(RecordSink& sink) {
-  RecordParser parser(sink);
-  const bool whole = parser.run();
-  return whole;
-}
+bool parse_records(RecordSink& sink) { return RecordParser(sink).run(); }
 
 }  // namespace vernier::json

@@ -248,7 +248,7 @@ bool ArraySplitter::step(std::string_view data, bool last, std::size_t& pos, Cut
       }
       pos = skip_space(data, cursor.offset());
       first_ = true;
-      if (key.bytes == member_ && !seen_) {
+      if (key.bytes() == member_ && !seen_) {
         seen_ = true;
         state_ = State::kArray;
       } else {

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "datasets/image_ids.h"
 #include "metrics/text/unicode.h"
 #include "runners/ordered_pipeline.h"
 #include "runners/pool.h"

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <thread>
 
 #include "base/byte_sink.h"
 #include "base/error.h"
@@ -54,12 +53,6 @@ std::vector<std::unique_ptr<Metric>> open_metrics(const ScoreOptions& options,
     }
   }
   return metrics;
-}
-
-unsigned thread_count(int wanted) {
-  if (wanted < 0) throw Error(ExitCode::kUsage, "--threads must be 0 (all cores) or more");
-  if (wanted > 0) return static_cast<unsigned>(std::min(wanted, 1024));
-  return std::max(1u, std::thread::hardware_concurrency());
 }
 
 int score(ScoreOptions& options, const GlobalOptions& global) {
@@ -120,6 +113,8 @@ void add_score_command(const CommandContext& context) {
                       "Threads; 0 is one a core. The numbers do not depend on it");
   command->add_option("--tokenizer", options->metric.tokenizer,
                       "Tokens of BLEU, ROUGE-L and CIDEr: ptb, icu or char");
+  command->add_option("--df", options->metric.document_frequencies,
+                      "Stored document frequencies for CIDEr (vernier df makes them)");
   command->add_flag("--meteor-no-paraphrase", options->no_paraphrase,
                     "METEOR without its paraphrase table (another signature)");
   command->add_flag("--ignore-extra", options->corpus.ignore_extra,
