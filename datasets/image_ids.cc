@@ -52,9 +52,10 @@ std::string_view integer(std::string_view id, std::string& buffer) {
   number.append(static_cast<std::size_t>(zeros), '0');
   const std::size_t first = std::min(number.find_first_not_of('0'), number.size());
   number.erase(0, first);
-  if (number.empty()) number = "0";
+  if (number.empty()) number.assign(1, '0');
   if (number.size() > 40) return {};
-  buffer = negative && number != "0" ? "-" + number : number;
+  buffer.assign(negative && number != "0" ? 1 : 0, '-');
+  buffer += number;
   return buffer;
 }
 

@@ -96,7 +96,6 @@ bool RecordReader::State::next(RecordBlock::Raw& raw) {
     // The first look at the input may have read more than a block.
     const std::string_view data = raw.bytes.view().substr(0, want);
     const bool last = source_end && data.size() == raw.bytes.size();
-    if (data.empty()) return false;
     Cut cut;
     try {
       cut = splitter->split(data, last);
@@ -106,8 +105,8 @@ bool RecordReader::State::next(RecordBlock::Raw& raw) {
                   fmt::format("{}:{}: {}, found '{}'", context.name, at, fault.message,
                               printable(data.substr(fault.offset), 12)));
     }
-    const bool full = !cut.found && cut.consumed == 0 && !last &&
-                      data.size() >= context.options.max_record_bytes;
+    const bool full =
+        !cut.found && cut.consumed == 0 && !last && data.size() >= context.options.max_record_bytes;
     if (full) {
       cut.found = raw.too_long = true;
       cut.end = cut.consumed = data.size();
@@ -124,7 +123,7 @@ bool RecordReader::State::next(RecordBlock::Raw& raw) {
       line = raw.line + lines.count(data.substr(cut.begin, cut.consumed - cut.begin));
       if (!cut.found) {
         raw.end = raw.begin;
-      } else if (!last) {
+      } else {
         take_previous(raw.bytes, cut, raw.line);
       }
       carry.assign(raw.bytes.view().substr(cut.consumed));
@@ -134,7 +133,7 @@ bool RecordReader::State::next(RecordBlock::Raw& raw) {
     }
     line += lines.count(data.substr(0, cut.consumed));
     raw.bytes.erase_front(cut.consumed);
-    if (source_end && raw.bytes.size() == 0) return false;
+    if (last) return false;
     if (cut.consumed == 0)
       want = std::min(2 * std::max(want, data.size()), context.options.max_record_bytes);
   }

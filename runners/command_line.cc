@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/printable.h"
 #include "runners/commands.h"
+#include "runners/interrupt.h"
 
 namespace vernier {
 namespace {
@@ -44,6 +45,7 @@ void remark(const GlobalOptions& global, const std::string& line) {
 
 int run_command_line(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error code, not a death
+  catch_interrupts();
   CLI::App app("Measures captions and the models that write them.", "vernier");
   app.set_version_flag("--version", "vernier " VERNIER_VERSION);
   app.require_subcommand(1);

@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "datasets/image_ids.h"
 #include "metrics/text/unicode.h"
+#include "runners/interrupt.h"
 #include "runners/ordered_pipeline.h"
 #include "runners/pool.h"
 
@@ -69,6 +70,7 @@ void Corpus::read_candidates() {
   ordered_pipeline<Incoming>(
       options_.threads,
       [&](Incoming& item) {
+        check_interrupt();
         item.records = pool.take();
         return reader->next(*item.records);
       },
@@ -216,17 +218,25 @@ void Corpus::match_references() {
       candidate_ids.emplace_back(block->text(sample.image_id));
     }
   }
-  const IdMatcher matcher(candidate_ids, references_.image_ids());
-  id_rule_ = matcher.rule_name();
+  const std::vector<std::string>& image_ids = references_.image_ids();
+  const std::vector<std::string_view> ours(candidate_ids.begin(), candidate_ids.end());
+  const std::vector<std::string_view> theirs(image_ids.begin(), image_ids.end());
+  const IdMatcher matcher(ours, theirs);
+  id_rule_ = matcher.description();
+  std::string buffer;
+  std::unordered_map<std::string, std::uint32_t> images;
+  for (std::size_t i = 0; i < theirs.size(); ++i) {
+    images.emplace(matcher.key(theirs[i], buffer), static_cast<std::uint32_t>(i));
+  }
   image_of_.resize(samples_);
   std::vector<bool> used(references_.image_count());
   std::vector<std::string> extra;
   for (std::size_t n = 0; n < samples_; ++n) {
-    const std::optional<std::size_t> image = matcher.find(candidate_ids[n]);
-    if (image) {
-      image_of_[n] = static_cast<std::uint32_t>(*image);
-      used[*image] = true;
-      add_to_digest(candidate_ids[n], references_.text_hash(*image));
+    const auto image = images.find(std::string(matcher.key(ours[n], buffer)));
+    if (image != images.end()) {
+      image_of_[n] = image->second;
+      used[image->second] = true;
+      add_to_digest(image->first, references_.text_hash(image->second));
     } else {
       image_of_[n] = kDropped;
       ++counts_.extra_candidate;
@@ -236,14 +246,14 @@ void Corpus::match_references() {
   counts_.scored -= counts_.extra_candidate;
   if (counts_.extra_candidate > 0 && !options_.ignore_extra) {
     refuse_ids("candidates without references", extra, counts_.extra_candidate,
-               fmt::format("{} ids were matched by {}; --ignore-extra drops the others",
+               fmt::format("{} ids were matched (rule: {}); --ignore-extra drops the others",
                            counts_.scored, id_rule_));
   }
   std::vector<std::string> missing;
   for (std::size_t i = 0; i < used.size(); ++i) {
     if (used[i]) continue;
     ++counts_.missing_candidate;
-    if (missing.size() < kIdsShown) missing.push_back(references_.image_ids()[i]);
+    if (missing.size() < kIdsShown) missing.push_back(image_ids[i]);
   }
   if (counts_.missing_candidate > 0 && !options_.subset) {
     refuse_ids("references without a candidate", missing, counts_.missing_candidate,

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "metrics/column_sums.h"
+#include "runners/interrupt.h"
 #include "runners/ordered_pipeline.h"
 
 namespace vernier {
@@ -47,6 +48,7 @@ std::vector<double> measure_corpus(const Evaluation& evaluation, const Corpus& c
   ordered_pipeline<Measured>(
       options.threads,
       [&](Measured& item) {
+        check_interrupt();
         item.block = next++;
         return item.block < corpus.blocks().size();
       },

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "runners/interrupt.h"
 #include "runners/ordered_pipeline.h"
 #include "runners/pool.h"
 
@@ -34,6 +35,7 @@ void ReferenceSet::read(Evaluation& evaluation, const std::vector<std::string>& 
     ordered_pipeline<Incoming>(
         threads,
         [&](Incoming& item) {
+          check_interrupt();
           item.records = pool.take();
           return reader->next(*item.records);
         },

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "base/byte_sink.h"
 #include "base/error.h"
@@ -55,8 +56,24 @@ std::vector<std::unique_ptr<Metric>> open_metrics(const ScoreOptions& options,
   return metrics;
 }
 
+// A run written over its own input would destroy what it reads.
+void refuse_output_over_input(const ScoreOptions& options) {
+  if (options.output.empty()) return;
+  std::vector<std::string> inputs = options.corpus.references;
+  inputs.push_back(options.corpus.candidates);
+  for (const std::string& input : inputs) {
+    std::error_code error;
+    if (std::filesystem::equivalent(input, options.output, error) && !error) {
+      throw Error(ExitCode::kOutput,
+                  fmt::format("{}: the run would overwrite an input; give -o another name",
+                              options.output));
+    }
+  }
+}
+
 int score(ScoreOptions& options, const GlobalOptions& global) {
   options.metric.meteor_paraphrase = !options.no_paraphrase;
+  refuse_output_over_input(options);
   options.corpus.threads = thread_count(options.threads);
   ScoreReport report;
   Evaluation evaluation(open_metrics(options, report.skipped));

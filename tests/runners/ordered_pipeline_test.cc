@@ -54,13 +54,13 @@ TEST_P(OrderedPipeline, FailuresOfTheSerialStepsArrive) {
                    [](unsigned, int&) {}, [](int&) {}),
                std::runtime_error);
   next = 0;
-  EXPECT_THROW(ordered_pipeline<int>(
-                   GetParam(), [&](int& item) { return (item = next++) < 100; },
-                   [](unsigned, int&) {},
-                   [](int& item) {
-                     if (item == 5) throw std::runtime_error("consume");
-                   }),
-               std::runtime_error);
+  EXPECT_THROW(
+      ordered_pipeline<int>(
+          GetParam(), [&](int& item) { return (item = next++) < 100; }, [](unsigned, int&) {},
+          [](int& item) {
+            if (item == 5) throw std::runtime_error("consume");
+          }),
+      std::runtime_error);
 }
 
 TEST_P(OrderedPipeline, HoldsOnlyAFewItemsAtOnce) {
