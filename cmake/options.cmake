@@ -17,6 +17,11 @@ if(VERNIER_SANITIZE)
   endif()
 endif()
 
+if(VERNIER_FUZZ)
+  # Coverage counters in the libraries; the targets in tests/fuzz add libFuzzer's main().
+  target_compile_options(vernier_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 find_program(VERNIER_CCACHE ccache)
 if(VERNIER_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${VERNIER_CCACHE})

@@ -143,7 +143,7 @@ std::string markdown(const ScoreReport& report) {
   for (const Line& line : lines_of(report)) {
     std::string signature(line.signature);  // a bar inside a cell must be escaped
     for (std::size_t at = 0; (at = signature.find('|', at)) != std::string::npos; at += 2) {
-      signature.insert(at, "\\");
+      signature.insert(at, 1, '\\');
     }
     out += fmt::format("| {} | {} | `{}` |\n", line.name, value_text(line.value), signature);
   }
