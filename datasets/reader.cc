@@ -11,6 +11,7 @@
 #include "datasets/record_sink.h"
 #include "datasets/splitter.h"
 #include "datasets/table/records.h"
+#include "metrics/text/unicode.h"
 
 namespace vernier {
 namespace {
@@ -71,6 +72,10 @@ void RecordReader::State::open(const std::string& path) {
   if (context.layout.header) {
     std::size_t size = 0;
     context.columns = table::parse_header(carry.view(), context.layout, context.names, size);
+    if (text::find_invalid_utf8(carry.view().substr(0, size)) != std::string_view::npos) {
+      throw Error(ExitCode::kBadInput,
+                  fmt::format("{}:1: expected column names in UTF-8", context.name));
+    }
     line += lines.count(carry.view().substr(0, size));
     carry.erase_front(size);
   }

@@ -32,7 +32,7 @@ struct ReadCounts {
   std::uint64_t replaced_invalid = 0;   ///< bad UTF-8 sequences and lone surrogates made U+FFFD
   std::uint64_t nul_characters = 0;     ///< kept in the text
   std::uint64_t truncated_records = 0;  ///< cut off by the end of the file (allow_truncated)
-  std::uint64_t not_finite = 0;         ///< NaN and Infinity in meta, made null
+  std::uint64_t not_finite = 0;         ///< NaN, Infinity and 1e400 in meta, made null
   std::uint64_t other_splits = 0;       ///< Karpathy images outside the wanted split, left out
 
   ReadCounts& operator+=(const ReadCounts& other);

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <system_error>
 
 #include "base/json_text.h"
 #include "metrics/text/unicode.h"
@@ -28,6 +31,18 @@ char32_t unicode_escape(std::string_view raw, std::size_t& pos) {
   if (second < 0xDC00 || second >= 0xE000) return first;
   pos += 6;
   return 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+}
+
+/// Whether a number (or -Infinity) has a double near it: 1e400 is legal JSON, but readers of the
+/// meta fields refuse it as they refuse NaN.
+bool is_finite(std::string_view number) {
+  double value = 0;
+  const auto result = std::from_chars(number.data(), number.data() + number.size(), value);
+  if (result.ec == std::errc()) return std::isfinite(value);
+  const bool tiny = number.find("e-") != std::string_view::npos ||
+                    number.find("E-") != std::string_view::npos || number.starts_with("0.") ||
+                    number.starts_with("-0.");
+  return tiny;
 }
 
 void append_utf8_run(std::string_view run, std::size_t offset, bool replace, std::string& out,
@@ -115,8 +130,14 @@ void append_compact(std::string& out, std::string_view value, const TextRules& r
         out.append(value, i, cursor.offset() - i);
       }
       i = cursor.offset();
+    } else if (c == '-' || (c >= '0' && c <= '9')) {
+      const std::size_t end = std::min(value.find_first_of(" \n\r\t,]}", i), value.size());
+      const std::string_view number = value.substr(i, end - i);
+      const bool finite = is_finite(number);
+      out += finite ? number : "null";
+      if (!finite) ++counts.not_finite;
+      i = end;
     } else if (c == 'N' || c == 'I') {
-      if (out.ends_with('-')) out.pop_back();
       out += "null";
       ++counts.not_finite;
       i += c == 'N' ? 3 : 8;

@@ -13,7 +13,7 @@ namespace vernier::json {
 struct DecodeCounts {
   std::uint64_t replaced = 0;    ///< invalid UTF-8 sequences and lone surrogates made U+FFFD
   std::uint64_t nul = 0;         ///< NUL characters kept
-  std::uint64_t not_finite = 0;  ///< NaN and Infinity made null
+  std::uint64_t not_finite = 0;  ///< NaN, Infinity and 1e400 made null
 };
 
 struct TextRules {
@@ -24,8 +24,8 @@ struct TextRules {
 /// Appends what the string stands for. A Fault's offset is relative to raw.bytes().
 void decode(const RawString& raw, bool replace, std::string& out, DecodeCounts& counts);
 
-/// Appends a valid JSON value without white space between its tokens. NaN and infinities become
-/// null.
+/// Appends a valid JSON value without white space between its tokens. NaN, infinities and
+/// numbers beyond a double become null.
 void append_compact(std::string& out, std::string_view value, const TextRules& rules,
                     DecodeCounts& counts);
 

@@ -181,6 +181,10 @@ void RowParser::assemble() {
     }
   }
   record.has_references = references && sink_.context().options.read_references;
+  if (text == nullptr && !record.has_references) {
+    sink_.refuse(sink_.offset(), fmt::format("expected a column for the text ({})",
+                                             sink_.context().names.text_names()));
+  }
   add_references(answer);
   if (sink_.context().options.keep_meta) record.meta = meta();
   sink_.commit(record);

@@ -232,9 +232,9 @@ TEST(BadInput, ListWrittenAsText) {
 
 TEST(BadInput, NotFiniteNumbers) {
   const Reading reading =
-      read_text(R"({"caption": "c", "a": NaN, "b": [Infinity, -Infinity, 1e400]})");
-  EXPECT_EQ(reading.records[0].meta, R"({"a":null,"b":[null,null,1e400]})");
-  EXPECT_EQ(reading.counts.not_finite, 3u);
+      read_text(R"({"caption": "c", "a": NaN, "b": [Infinity, -Infinity, 1e400, -1e-400, 1e308]})");
+  EXPECT_EQ(reading.records[0].meta, R"({"a":null,"b":[null,null,null,-1e-400,1e308]})");
+  EXPECT_EQ(reading.counts.not_finite, 4u);
   EXPECT_TRUE(says(error_of(R"({"image_id": NaN, "caption": "c"})"), {"not finite"}));
 }
 
@@ -280,6 +280,7 @@ TEST(BadInput, Tables) {
   EXPECT_TRUE(says(error_of("image,caption\n1,\"a\"b\n"), {":2:3: image 1: ", "closing quote"}));
   EXPECT_TRUE(says(error_of("a\tb\tc\td\n1\t2\t3\t4\n"), {":1: expected a header", "a, b, c, d"}));
   EXPECT_TRUE(says(error_of("1.jpg#0\ta\n2.jpg\n"), {":2:1: expected image, tab, caption"}));
+  EXPECT_TRUE(says(error_of("image_id\tcaption\tn\xE9\n1\t2\t3\n"), {":1: ", "column names in UTF-8"}));
 }
 
 TEST(BadInput, MessagesHoldNoControlBytes) {

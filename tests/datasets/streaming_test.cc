@@ -63,7 +63,7 @@ TEST(Streaming, BlockSizeDoesNotMatter) {
 TEST(Streaming, CutAnywhereIsNeitherCrashNorSilence) {
   for (const std::string& input : inputs()) {
     const std::size_t whole = read_text(input).records.size();
-    for (std::size_t size = 0; size < input.size(); size += 1 + size % 13) {
+    for (std::size_t size = 0; size < input.size(); size += 7 + size % 31) {
       ReadOptions options;
       options.allow_truncated = true;
       options.block_bytes = 128;
@@ -79,13 +79,13 @@ TEST(Streaming, CutAnywhereIsNeitherCrashNorSilence) {
 }
 
 TEST(Streaming, MemoryIsBounded) {
-  // 40 MB of JSON Lines and the same as an array behind 20 MB that are skipped.
+  // 9 MB of JSON Lines and the same as an array behind 5 MB that are skipped.
   const TemporaryFolder folder;
   const std::string record = "{\"image_id\": 1, \"caption\": \"" + std::string(400, 'c') + "\"}";
   std::string lines, member = "{\"images\": [{\"id\": 0}";
-  for (int i = 0; i < 2'000'000; ++i) member += ",{\"id\":1}";
+  for (int i = 0; i < 500'000; ++i) member += ",{\"id\":1}";
   member += "], \"annotations\": [" + record;
-  for (int i = 0; i < 100'000; ++i) {
+  for (int i = 0; i < 20'000; ++i) {
     lines += record + "\n";
     member += "," + record;
   }
@@ -101,8 +101,8 @@ TEST(Streaming, MemoryIsBounded) {
       records += block.records().size();
       largest = std::max(largest, block.raw_bytes());
     }
-    EXPECT_GE(records, 100'000u);
-    EXPECT_GT(blocks, 500u);
+    EXPECT_GE(records, 20'000u);
+    EXPECT_GT(blocks, 100u);
     EXPECT_LE(largest, options.block_bytes);
   }
 }

@@ -1,0 +1,122 @@
+// METEOR's four matchers: which words and phrases of a candidate and a reference could be aligned.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "metrics/meteor/data/meteor_data.h"
+#include "metrics/meteor/words/lexicon.h"
+#include "metrics/meteor/words/line.h"
+
+namespace vernier::meteor {
+
+/// The modules in the order in which they run.
+enum Module : std::uint8_t { kExact, kStem, kSynonym, kParaphrase, kModuleCount };
+
+/// A possible match: `ref_words` words of the reference from where its list stands, `hyp_words`
+/// words of the candidate from `hyp`.
+struct Match {
+  std::uint16_t hyp;
+  std::uint8_t hyp_words;
+  std::uint8_t ref_words;
+  Module module;
+};
+
+/// The matches of a pair: for each reference word the list of those that begin there, in the order
+/// in which METEOR finds them.
+struct MatchTable {
+  std::vector<std::uint32_t> begin;  ///< [reference words + 1]
+  std::vector<Match> matches;
+
+  std::span<const Match> list(std::uint32_t ref) const {
+    return {matches.data() + begin[ref], matches.data() + begin[ref + 1]};
+  }
+};
+
+/// Bounds that no caption reaches, so that a text that repeats one word a million times costs
+/// seconds and not hours: words beyond the first kMaxAlignedWords of a text are not aligned, and of
+/// the matches of a pair kMaxMatches at most are looked at (evenly many from each reference word).
+constexpr std::uint32_t kMaxAlignedWords = 8192;
+constexpr std::size_t kMaxMatches = std::size_t{1} << 22;
+
+/// One thread at a time.
+class Matcher {
+ public:
+  Matcher(std::shared_ptr<const MeteorData> data, const Lexicon& lexicon)
+      : data_(std::move(data)), lexicon_(lexicon) {}
+
+  /// Prepares a sample. The lines must live until the next call.
+  void begin_sample(const Line& candidate, std::span<const Line> references);
+
+  /// The matches of the candidate with one of the references.
+  void match(const Line& reference, MatchTable& table);
+
+ private:
+  /// A set of paraphrase words: 8 KiB, so it stays in the first-level cache.
+  class WordSet {
+   public:
+    WordSet() : bits_(1024) {}
+    bool contains(std::uint16_t word) const { return bits_[word >> 6] >> (word & 63) & 1; }
+    void insert(std::uint16_t word) { bits_[word >> 6] |= std::uint64_t{1} << (word & 63); }
+    void erase(std::uint16_t word) { bits_[word >> 6] &= ~(std::uint64_t{1} << (word & 63)); }
+
+   private:
+    std::vector<std::uint64_t> bits_;
+  };
+  /// Synsets of the candidate, hashed to 16,384 bits: those of some word, and those of two or more.
+  class SynsetFilter {
+   public:
+    SynsetFilter() : one_(256), two_(256) {}
+    void insert(std::span<const std::uint32_t> synsets);
+    void erase(std::span<const std::uint32_t> synsets);
+    bool may_share(std::span<const std::uint32_t> synsets, bool with_two) const;
+
+   private:
+    std::vector<std::uint64_t> one_, two_;
+  };
+  struct ReverseMatch {
+    std::uint32_t ref;
+    Match match;
+  };
+  struct CandidatePhrase {
+    std::uint16_t begin, length;
+    std::uint16_t first_word;
+    ListBytes run;
+  };
+  static constexpr std::uint16_t kNone = 0xFFFF;
+
+  void end_sample();
+  void index_candidate();
+  bool same_words(const Line& reference) const;
+  void add_synonyms(std::uint32_t word, std::uint32_t key, std::size_t limit, MatchTable& table);
+  void find_synonyms(std::uint32_t word, std::uint32_t key);
+  void add_paraphrases(const Line& reference, const PhraseAt& phrase, std::size_t limit,
+                       MatchTable& table);
+  void collect_reverse(const Line& reference);
+
+  std::shared_ptr<const MeteorData> data_;
+  const Lexicon& lexicon_;
+  const Line* candidate_ = nullptr;
+  std::uint32_t hyp_size_ = 0;
+
+  // Candidate positions: first of each class, then links in ascending order.
+  std::vector<std::uint16_t> first_key_, first_stem_;  // by class
+  std::vector<std::uint16_t> next_key_, next_stem_;    // by position
+  SynsetFilter synset_filter_;
+  WordSet candidate_words_, reference_words_;
+  std::vector<CandidatePhrase> candidate_phrases_;
+  // Candidate positions whose words are synonyms of a word, found once a sample.
+  struct Synonyms {
+    std::uint32_t sample = 0, begin = 0, count = 0;
+  };
+  std::vector<Synonyms> synonyms_;  // by lexicon word
+  std::vector<std::uint16_t> synonym_positions_;
+  std::vector<std::int8_t> shares_;
+  std::uint32_t sample_ = 0;
+  std::vector<std::uint16_t> reference_phrase_words_;
+  std::vector<ReverseMatch> reverse_;
+};
+
+}  // namespace vernier::meteor

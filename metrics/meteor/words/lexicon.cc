@@ -1,0 +1,258 @@
+#include "metrics/meteor/words/lexicon.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "metrics/meteor/words/function_words.h"
+#include "metrics/text/unicode.h"
+
+namespace vernier::meteor {
+namespace {
+
+constexpr std::string_view kFieldSeparator = "|||";
+/// Words of a line that phrases are looked up from; positions are 16-bit.
+constexpr std::size_t kMaxPosition = 0xFFFF;
+
+/// Java's String.hashCode(), by which METEOR compares words: over UTF-16 code units.
+std::uint32_t java_hash(std::string_view text) {
+  std::uint32_t h = 0;
+  for (std::size_t pos = 0; pos < text.size();) {
+    char32_t c = text::next_code_point(text, pos);
+    if (c >= 0x10000) {
+      c -= 0x10000;
+      h = 31 * h + (0xD800 + (c >> 10));
+      c = 0xDC00 + (c & 0x3FF);
+    }
+    h = 31 * h + c;
+  }
+  return h;
+}
+
+bool is_plain(std::string_view token) {
+  return std::all_of(token.begin(), token.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+  });
+}
+
+/// Comma, straight, grave and curly single quotes: what the normaliser's rules look for together
+/// with both neighbours.
+bool begins_with_mark(std::string_view token) {
+  return token[0] == '\'' || token[0] == '`' || token[0] == ',' ||
+         token.starts_with("\u2018") || token.starts_with("\u2019");
+}
+bool ends_with_mark(std::string_view token) {
+  return token.back() == '\'' || token.back() == '`' || token.back() == ',' ||
+         token.ends_with("\u2018") || token.ends_with("\u2019");
+}
+
+/// True when the token can only be normalised together with its line.
+bool needs_line(std::string_view token) {
+  return token.empty() || token.find(kFieldSeparator) != token.npos ||
+         std::any_of(token.begin(), token.end(),
+                     [](char c) { return c == '.' || (c >= 0 && c <= ' '); });
+}
+
+struct Ending {
+  std::string_view suffix, replacement;
+};
+// In the order in which METEOR tries them.
+constexpr Ending kEndings[] = {
+    {"s", ""},     {"ses", "s"},  {"xes", "x"}, {"zes", "z"}, {"ches", "ch"}, {"shes", "sh"},
+    {"men", "man"}, {"ies", "y"}, {"es", "e"},  {"es", ""},   {"ed", "e"},    {"ed", ""},
+    {"ing", "e"},  {"ing", ""},   {"er", ""},   {"est", ""},  {"er", "e"},    {"est", "e"}};
+
+}  // namespace
+
+Lexicon::Lexicon(std::shared_ptr<const MeteorData> data, const Vocabulary& vocabulary,
+                 bool with_paraphrases)
+    : data_(std::move(data)), vocabulary_(vocabulary), with_paraphrases_(with_paraphrases) {}
+
+void Lexicon::read_candidate(std::span<const WordId> tokens, Line& line) {
+  line.clear();
+  if (!read_tokens(tokens, line)) {
+    join(tokens);
+    candidate_.clear();
+    for (std::size_t begin = 0; begin <= joined_.size();) {
+      const std::size_t end = std::min(joined_.find(kFieldSeparator, begin), joined_.size());
+      candidate_.append(joined_, begin, end - begin);
+      begin = end + kFieldSeparator.size();
+    }
+    read_text(candidate_, line);
+  }
+  find_phrases(line);
+}
+
+std::size_t Lexicon::read_reference(std::span<const WordId> tokens, std::vector<Line>& lines,
+                                    std::size_t used) {
+  const auto next_line = [&]() -> Line& {
+    if (used == lines.size()) lines.emplace_back();
+    lines[used].clear();
+    return lines[used++];
+  };
+  Line& line = next_line();
+  if (read_tokens(tokens, line)) {
+    find_phrases(line);
+    return used;
+  }
+  join(tokens);
+  for (std::size_t begin = 0; begin <= joined_.size();) {
+    const std::size_t end = std::min(joined_.find(kFieldSeparator, begin), joined_.size());
+    Line& field = begin == 0 ? line : next_line();
+    field.clear();
+    read_text(std::string_view(joined_).substr(begin, end - begin), field);
+    find_phrases(field);
+    begin = end + kFieldSeparator.size();
+  }
+  return used;
+}
+
+// Token by token; false when that is not allowed.
+bool Lexicon::read_tokens(std::span<const WordId> tokens, Line& line) {
+  bool mark_last = false;
+  for (const WordId id : tokens) {
+    const Token& t = token(id);
+    if (t.kind == TokenKind::kWord) {
+      append(line, t.word);
+    } else if (t.kind == TokenKind::kPieces) {
+      for (std::uint32_t i = 0; i < t.pieces; ++i) append(line, pieces_[t.word + i]);
+    } else {
+      return false;
+    }
+    if (mark_last && t.mark_first) return false;
+    mark_last = t.mark_last;
+  }
+  return true;
+}
+
+void Lexicon::read_text(std::string_view text, Line& line) {
+  line.clear();
+  const auto blank = [](char c) { return c >= 0 && c <= ' '; };
+  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+  split_.clear();
+  normalizer_.normalize(text, split_);
+  for (std::size_t i = 0; i < split_.size(); ++i) append(line, find_or_add(split_[i]));
+}
+
+void Lexicon::join(std::span<const WordId> tokens) {
+  joined_.clear();
+  for (const WordId id : tokens) {
+    if (!joined_.empty()) joined_ += ' ';
+    joined_ += vocabulary_.word(id);
+  }
+}
+
+void Lexicon::analyse_token(WordId id, Token& token) {
+  const std::string_view text = vocabulary_.word(id);
+  if (needs_line(text)) {
+    token.kind = TokenKind::kWholeLine;
+    return;
+  }
+  if (is_plain(text)) {
+    token.word = find_or_add(text);
+    token.kind = TokenKind::kWord;
+    return;
+  }
+  split_.clear();
+  normalizer_.normalize(text, split_);
+  if (split_.size() > 0xFFFF) {
+    token.kind = TokenKind::kWholeLine;
+    return;
+  }
+  token.mark_first = begins_with_mark(text);
+  token.mark_last = ends_with_mark(text);
+  token.word = static_cast<std::uint32_t>(pieces_.size());
+  token.pieces = static_cast<std::uint16_t>(split_.size());
+  for (std::size_t i = 0; i < split_.size(); ++i) pieces_.push_back(find_or_add(split_[i]));
+  token.kind = TokenKind::kPieces;
+}
+
+std::uint32_t Lexicon::class_of(std::string_view word) {
+  return classes_.emplace(java_hash(word), static_cast<std::uint32_t>(classes_.size()))
+      .first->second;
+}
+
+std::uint32_t Lexicon::find_or_add(std::string_view text) {
+  const auto found = index_.find(text);
+  if (found != index_.end()) return found->second;
+  texts_.emplace_back(text);
+  const auto index = static_cast<std::uint32_t>(words_.size());
+  Word word{};
+  word.text = texts_.back();
+  word.key = class_of(text);
+  word.stem = class_of(stemmer_.stem(text));
+  word.function = is_function_word(text);
+  const std::uint32_t entry = data_->find_word(text);
+  word.phrase_word = kNoPhraseWord;
+  if (with_paraphrases_ && entry != kNoIndex) {
+    word.phrase_word = data_->phrase_word(entry);
+    if (word.phrase_word != kNoPhraseWord) word.root = data_->child(0, word.phrase_word);
+  }
+  found_.clear();
+  add_synsets(text, entry, found_);
+  std::sort(found_.begin(), found_.end());
+  found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
+  word.synsets_begin = static_cast<std::uint32_t>(synsets_.size());
+  word.synset_count = static_cast<std::uint32_t>(found_.size());
+  synsets_.insert(synsets_.end(), found_.begin(), found_.end());
+  words_.push_back(word);
+  index_.emplace(word.text, index);
+  return index;
+}
+
+// The word's own synsets and those of its base forms.
+void Lexicon::add_synsets(std::string_view word, std::uint32_t index,
+                          std::vector<std::uint32_t>& out) {
+  const auto add = [&](std::uint32_t entry) {
+    const std::span<const std::uint32_t> synsets = data_->synsets(entry);
+    out.insert(out.end(), synsets.begin(), synsets.end());
+  };
+  if (index != kNoIndex) {
+    add(index);
+    const std::span<const std::uint32_t> bases = data_->bases(index);
+    for (const std::uint32_t base : bases) add(base);
+    if (!bases.empty()) return;
+  }
+  if (const std::uint32_t base = morph(word); base != kNoIndex) add(base);
+}
+
+// METEOR's port of WordNet's morphy: the first ending whose replacement gives a word of WordNet.
+// (Words in -ful stay as they are: the port never takes the ending off.)
+std::uint32_t Lexicon::morph(std::string_view word) {
+  if (word.ends_with("ss") || word.size() <= 2) return kNoIndex;
+  for (const Ending& ending : kEndings) {
+    if (!word.ends_with(ending.suffix)) continue;
+    std::string base(word.substr(0, word.size() - ending.suffix.size()));
+    base += ending.replacement;
+    const std::uint32_t found = data_->find_word(base);
+    if (found != kNoIndex && !data_->synsets(found).empty()) return found;
+  }
+  return kNoIndex;
+}
+
+void Lexicon::append(Line& line, std::uint32_t word) const {
+  const Word& w = words_[word];
+  line.words.push_back(word);
+  line.keys.push_back(w.key);
+  line.stems.push_back(w.stem);
+  line.phrase_words.push_back(w.phrase_word);
+  line.function.push_back(w.function);
+  line.function_words += w.function;
+}
+
+void Lexicon::find_phrases(Line& line) const {
+  const std::size_t n = std::min<std::size_t>(line.size(), kMaxPosition);
+  for (std::size_t i = 0; i < n; ++i) {
+    std::uint32_t node = words_[line.words[i]].root;
+    for (std::size_t end = i + 1; node != 0; ++end) {
+      if (!data_->paraphrases(node).empty()) {
+        line.phrases.push_back(
+            {node, static_cast<std::uint16_t>(i), static_cast<std::uint16_t>(end - i)});
+      }
+      if (end >= n || line.phrase_words[end] == kNoPhraseWord) break;
+      node = data_->child(node, line.phrase_words[end]);
+    }
+  }
+}
+
+}  // namespace vernier::meteor
