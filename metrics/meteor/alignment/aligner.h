@@ -1,18 +1,17 @@
 // METEOR's alignment search: a beam search over the reference words (Denkowski and Lavie 2014,
-// section 2, and the quirks of Meteor 1.5 that its scores depend on).
+// section 2, with the habits of Meteor 1.5 that its scores depend on).
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <vector>
 
-#include "metrics/meteor/matcher.h"
+#include "metrics/meteor/alignment/matcher.h"
 
 namespace vernier::meteor {
 
 struct AlignedMatch {
-  std::uint16_t ref;  ///< first reference word
+  std::uint32_t ref;  ///< first reference word
   Match match;
 };
 
@@ -27,8 +26,8 @@ class Aligner {
   std::span<const AlignedMatch> align(std::uint32_t hyp_size, const MatchTable& table);
 
  private:
-  struct Search;
-  std::unique_ptr<Search> search_;
+  struct State;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace vernier::meteor

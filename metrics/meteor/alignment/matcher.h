@@ -47,8 +47,9 @@ class Matcher {
   Matcher(std::shared_ptr<const MeteorData> data, const Lexicon& lexicon)
       : data_(std::move(data)), lexicon_(lexicon) {}
 
-  /// Prepares a sample. The lines must live until the next call.
+  /// Prepares a sample. The candidate must not change before end_sample().
   void begin_sample(const Line& candidate, std::span<const Line> references);
+  void end_sample();
 
   /// The matches of the candidate with one of the references.
   void match(const Line& reference, MatchTable& table);
@@ -87,7 +88,6 @@ class Matcher {
   };
   static constexpr std::uint16_t kNone = 0xFFFF;
 
-  void end_sample();
   void index_candidate();
   bool same_words(const Line& reference) const;
   void add_synonyms(std::uint32_t word, std::uint32_t key, std::size_t limit, MatchTable& table);

@@ -1,4 +1,4 @@
-#include "metrics/meteor/matcher.h"
+#include "metrics/meteor/alignment/matcher.h"
 
 #include <algorithm>
 
@@ -69,7 +69,6 @@ bool Matcher::SynsetFilter::may_share(std::span<const std::uint32_t> synsets, bo
 }
 
 void Matcher::begin_sample(const Line& candidate, std::span<const Line> references) {
-  if (candidate_ != nullptr) end_sample();
   candidate_ = &candidate;
   index_candidate();
   // Of the candidate's phrases only those runs can match whose first word is in some reference.
@@ -118,6 +117,7 @@ void Matcher::index_candidate() {
 }
 
 void Matcher::end_sample() {
+  if (candidate_ == nullptr) return;
   const Line& line = *candidate_;
   for (std::uint32_t i = 0; i < hyp_size_; ++i) {
     first_key_[line.keys[i]] = kNone;

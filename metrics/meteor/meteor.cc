@@ -1,0 +1,119 @@
+#include "metrics/meteor/meteor.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/error.h"
+#include "base/printable.h"
+#include "metrics/meteor/segment.h"
+
+namespace vernier {
+namespace {
+
+constexpr std::array<std::string_view, 1> kNames = {"meteor"};
+constexpr std::array<std::string_view, meteor::kModuleCount> kStages = {"exact", "stem", "synonym",
+                                                                        "paraphrase"};
+
+std::shared_ptr<const meteor::MeteorData> open_data(const MeteorOptions& options) {
+  const std::string path =
+      options.data_path.empty() ? default_meteor_data_path() : options.data_path;
+  auto data = meteor::MeteorData::open(path);
+  if (options.paraphrase && !data->has_paraphrases()) {
+    throw Error(ExitCode::kResource,
+                fmt::format("{}: was built without paraphrases; add them with: vernier data "
+                            "--build-meteor {} --paraphrases paraphrase-en.gz (or: make data), or "
+                            "score without them: --meteor-no-paraphrase",
+                            printable(path), printable(path)));
+  }
+  return data;
+}
+
+class MeteorWorker final : public MetricWorker {
+ public:
+  MeteorWorker(std::shared_ptr<const meteor::MeteorData> data, const Vocabulary& vocabulary,
+               bool paraphrase)
+      : segment_(std::move(data), vocabulary, paraphrase) {}
+
+  void measure(const SampleView& sample, std::span<double> row) override {
+    const meteor::Statistics counts = segment_.measure(sample);
+    std::copy(counts.begin(), counts.end(), row.begin());
+  }
+
+ private:
+  meteor::Segment segment_;
+};
+
+class Meteor final : public Metric {
+ public:
+  explicit Meteor(const MeteorOptions& options)
+      : data_(open_data(options)),
+        paraphrase_(options.paraphrase),
+        tokenizer_(options.tokenizer) {}
+
+  std::string_view name() const override { return kNames[0]; }
+  const text::Tokenizer& tokenizer() const override { return *tokenizer_; }
+  std::span<const std::string_view> columns() const override { return meteor::kCountNames; }
+  std::span<const std::string_view> score_names() const override { return kNames; }
+  std::string signature() const override {
+    return fmt::format("meteor|ver:1.5-en|norm:yes|wordnet:{:016x}|para:{}|tok:{}|v:1.0.0",
+                       data_->wordnet_digest(),
+                       paraphrase_ ? fmt::format("{:016x}", data_->paraphrase_digest()) : "off",
+                       tokenizer_->name());
+  }
+  std::unique_ptr<MetricWorker> make_worker(const Vocabulary& vocabulary) const override {
+    return std::make_unique<MeteorWorker>(data_, vocabulary, paraphrase_);
+  }
+  void aggregate(std::span<const double> sums, double, std::span<double> scores) const override {
+    scores[0] = meteor::meteor_score(sums.first<meteor::kCountTotal>());
+  }
+
+ private:
+  std::shared_ptr<const meteor::MeteorData> data_;
+  const bool paraphrase_;
+  std::shared_ptr<const text::Tokenizer> tokenizer_;
+};
+
+}  // namespace
+
+std::unique_ptr<Metric> make_meteor(const MeteorOptions& options) {
+  return std::make_unique<Meteor>(options);
+}
+
+MeteorAlignment align_meteor(const MeteorOptions& options, std::string_view candidate,
+                             const std::vector<std::string>& references) {
+  Vocabulary vocabulary;
+  std::vector<std::vector<WordId>> texts;
+  const auto tokenize = [&](std::string_view text, std::string_view following) {
+    text::TokenList tokens;
+    options.tokenizer->tokenize(text, following, tokens);
+    auto& words = texts.emplace_back();
+    for (std::size_t i = 0; i < tokens.size(); ++i) words.push_back(vocabulary.intern(tokens[i]));
+  };
+  tokenize(candidate, {});
+  for (std::size_t r = 0; r < references.size(); ++r) {
+    tokenize(references[r], r + 1 < references.size() ? std::string_view(references[r + 1]) : "");
+  }
+  const std::vector<std::span<const WordId>> spans(texts.begin() + 1, texts.end());
+  meteor::Segment segment(open_data(options), vocabulary, options.paraphrase);
+  const meteor::Statistics counts = segment.measure({texts[0], spans, nullptr});
+  const meteor::Segment::Alignment best = segment.best_alignment();
+  MeteorAlignment out;
+  out.score = meteor::meteor_score(counts);
+  out.reference = best.reference;
+  out.candidate_words.assign(best.candidate_words.begin(), best.candidate_words.end());
+  out.reference_words.assign(best.reference_words.begin(), best.reference_words.end());
+  const meteor::AlignedMatch* before = nullptr;
+  for (const meteor::AlignedMatch& aligned : best.matches) {
+    const auto& [ref, match] = aligned;
+    out.matches.push_back(
+        {kStages[match.module], match.hyp, match.hyp_words, ref, match.ref_words});
+    out.chunks += before == nullptr || before->ref + before->match.ref_words != ref ||
+                  before->match.hyp + before->match.hyp_words != match.hyp;
+    before = &aligned;
+  }
+  return out;
+}
+
+}  // namespace vernier

@@ -1,0 +1,54 @@
+// METEOR 1.5, English, as the COCO caption tools run it (options -l en -norm): Denkowski and Lavie,
+// "Meteor Universal", WMT 2014.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "metrics/metric.h"
+
+namespace vernier {
+
+struct MeteorOptions {
+  std::string data_path;   ///< compiled data (meteor/compile.h); empty: default_meteor_data_path()
+  bool paraphrase = true;  ///< false: without the paraphrase module, under another signature
+  std::shared_ptr<const text::Tokenizer> tokenizer;
+};
+
+/// Row: the counts of the best reference (meteor/statistics.h). The corpus score is the score of
+/// their sums, not the mean of the sentence scores. Throws Error(kResource) when the data is
+/// missing, damaged or without the paraphrases asked for.
+std::unique_ptr<Metric> make_meteor(const MeteorOptions& options);
+
+/// The first of these that exists, else the first: $VERNIER_DATA/meteor-en.bin,
+/// ../share/vernier/meteor-en.bin beside the folder of the running program, and vernier/meteor-en.bin
+/// in $XDG_DATA_HOME (default ~/.local/share), /usr/local/share and /usr/share.
+std::string default_meteor_data_path();
+/// All places looked at, best first.
+std::vector<std::string> meteor_data_paths();
+
+/// One match of an alignment.
+struct MeteorMatch {
+  std::string_view stage;                      ///< exact, stem, synonym or paraphrase
+  std::size_t candidate, candidate_words;      ///< first word and number of words
+  std::size_t reference, reference_words;
+};
+
+/// How a candidate was aligned with its best reference.
+struct MeteorAlignment {
+  double score = 0;
+  std::size_t reference = 0;  ///< number of the best reference
+  /// The words as METEOR's normalisation leaves them; matches count these.
+  std::vector<std::string> candidate_words, reference_words;
+  std::vector<MeteorMatch> matches;  ///< in the order of the reference
+  std::size_t chunks = 0;            ///< runs of matches that follow one another on both sides
+};
+
+/// Aligns one candidate with its references (at least one). Errors as make_meteor().
+MeteorAlignment align_meteor(const MeteorOptions& options, std::string_view candidate,
+                             const std::vector<std::string>& references);
+
+}  // namespace vernier

@@ -1,0 +1,44 @@
+#include "metrics/rouge/rouge_score.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace vernier {
+
+void RougeWorker::measure(const SampleView& sample, std::span<double> row) {
+  const auto share = [](std::uint64_t part, std::uint64_t whole) {
+    return static_cast<double>(part) / static_cast<double>(std::max<std::uint64_t>(1, whole));
+  };
+  prepare(sample);
+  std::fill(row.begin(), row.end(), 0.0);
+  for (std::size_t r = 0; r < sample.references.size(); ++r) {
+    const RougeOverlap overlap = compare(sample, r);
+    const double precision = share(overlap.common, overlap.candidate);
+    const double recall = share(overlap.common, overlap.reference);
+    const double f = overlap.common > 0 ? 2 * precision * recall / (precision + recall) : 0;
+    if (f <= row[0]) continue;  // F is 0 only where both others are
+    row[0] = f;
+    row[1] = precision;
+    row[2] = recall;
+  }
+}
+
+RougeScore::RougeScore(std::string name, RougeOptions options,
+                       std::unique_ptr<const text::Tokenizer> tokenizer)
+    : names_{name, name + "-precision", name + "-recall"},
+      views_{names_[0], names_[1], names_[2]},
+      options_(options),
+      tokenizer_(std::move(tokenizer)) {}
+
+std::string RougeScore::signature() const {
+  return fmt::format("{}|stem:{}|ref:best-f|tok:{}|impl:rouge_score|v:1.0.0", name(),
+                     options_.stem ? "porter" : "no", tokenizer_->name());
+}
+
+void RougeScore::aggregate(std::span<const double> sums, double samples,
+                           std::span<double> scores) const {
+  for (std::size_t i = 0; i < sums.size(); ++i) scores[i] = sums[i] / samples;
+}
+
+}  // namespace vernier
