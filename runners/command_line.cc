@@ -57,7 +57,9 @@ int run_command_line(int argc, char** argv) {
   add_score_command(context);
   add_tokenize_command(context);
   add_df_command(context);
+  add_data_command(context);
   add_list_command(context);
+  add_doctor_command(context);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -24,7 +24,9 @@ struct CommandContext {
 void add_score_command(const CommandContext& context);
 void add_tokenize_command(const CommandContext& context);
 void add_df_command(const CommandContext& context);
+void add_data_command(const CommandContext& context);
 void add_list_command(const CommandContext& context);
+void add_doctor_command(const CommandContext& context);
 
 /// Threads for a --threads flag: 0 is one a core. Throws Error(kUsage) for less.
 unsigned thread_count(int wanted);

@@ -44,6 +44,11 @@ void for_each_line(ByteSource& source, Visit visit) {
   }
 }
 
+MeteorDataInfo info_of(const meteor::MeteorData& data) {
+  return {data.file_bytes(), data.wordnet_digest(), data.paraphrase_digest(),
+          data.paraphrase_entries()};
+}
+
 }  // namespace
 
 MeteorDataInfo compile_meteor_data(const std::string& wordnet_dir, const std::string& paraphrase_gz,
@@ -77,11 +82,14 @@ MeteorDataInfo compile_meteor_data(const std::string& wordnet_dir, const std::st
   return verify_meteor_data(output_path);
 }
 
+MeteorDataInfo read_meteor_data_info(const std::string& path) {
+  return info_of(*meteor::MeteorData::open(path));
+}
+
 MeteorDataInfo verify_meteor_data(const std::string& path) {
   const auto data = meteor::MeteorData::open(path);
   data->verify();
-  return {std::filesystem::file_size(path), data->wordnet_digest(), data->paraphrase_digest(),
-          data->paraphrase_entries()};
+  return info_of(*data);
 }
 
 }  // namespace vernier

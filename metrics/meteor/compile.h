@@ -9,7 +9,7 @@ namespace vernier {
 struct MeteorDataInfo {
   std::uint64_t file_bytes = 0;
   std::uint64_t wordnet_digest = 0;
-  std::uint64_t paraphrase_digest = 0;   ///< 0: without paraphrases
+  std::uint64_t paraphrase_digest = 0;  ///< 0: without paraphrases
   std::uint64_t paraphrase_entries = 0;
 };
 
@@ -25,6 +25,9 @@ constexpr const char* kDebianWordNet = "/usr/share/wordnet";
 /// written.
 MeteorDataInfo compile_meteor_data(const std::string& wordnet_dir, const std::string& paraphrase_gz,
                                    const std::string& output_path);
+
+/// What a compiled file says of itself; checks its header only. Throws Error(kResource).
+MeteorDataInfo read_meteor_data_info(const std::string& path);
 
 /// Checks every byte of a compiled file. Throws Error(kResource).
 MeteorDataInfo verify_meteor_data(const std::string& path);

@@ -48,9 +48,7 @@ class MeteorWorker final : public MetricWorker {
 class Meteor final : public Metric {
  public:
   explicit Meteor(const MeteorOptions& options)
-      : data_(open_data(options)),
-        paraphrase_(options.paraphrase),
-        tokenizer_(options.tokenizer) {}
+      : data_(open_data(options)), paraphrase_(options.paraphrase), tokenizer_(options.tokenizer) {}
 
   std::string_view name() const override { return kNames[0]; }
   const text::Tokenizer& tokenizer() const override { return *tokenizer_; }

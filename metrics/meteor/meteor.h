@@ -24,16 +24,17 @@ struct MeteorOptions {
 std::unique_ptr<Metric> make_meteor(const MeteorOptions& options);
 
 /// The first of these that exists, else the first: $VERNIER_DATA/meteor-en.bin,
-/// ../share/vernier/meteor-en.bin beside the folder of the running program, and vernier/meteor-en.bin
-/// in $XDG_DATA_HOME (default ~/.local/share), /usr/local/share and /usr/share.
+/// ../share/vernier/meteor-en.bin beside the folder of the running program, and
+/// vernier/meteor-en.bin in $XDG_DATA_HOME (default ~/.local/share), /usr/local/share and
+/// /usr/share.
 std::string default_meteor_data_path();
 /// All places looked at, best first.
 std::vector<std::string> meteor_data_paths();
 
 /// One match of an alignment.
 struct MeteorMatch {
-  std::string_view stage;                      ///< exact, stem, synonym or paraphrase
-  std::size_t candidate, candidate_words;      ///< first word and number of words
+  std::string_view stage;                  ///< exact, stem, synonym or paraphrase
+  std::size_t candidate, candidate_words;  ///< first word and number of words
   std::size_t reference, reference_words;
 };
 

@@ -5,11 +5,11 @@
 #include <span>
 #include <vector>
 
-#include "metrics/metric.h"
 #include "metrics/meteor/alignment/aligner.h"
 #include "metrics/meteor/alignment/matcher.h"
 #include "metrics/meteor/statistics.h"
 #include "metrics/meteor/words/lexicon.h"
+#include "metrics/metric.h"
 
 namespace vernier::meteor {
 

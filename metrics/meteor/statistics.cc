@@ -33,17 +33,13 @@ double weighted_length(double words, double function_words) {
 }  // namespace
 
 const std::array<std::string_view, kCountTotal> kCountNames = {
-    "hyp_length",           "ref_length",
-    "hyp_function",         "ref_function",
-    "exact_hyp_content",    "exact_ref_content",
-    "exact_hyp_function",   "exact_ref_function",
-    "stem_hyp_content",     "stem_ref_content",
-    "stem_hyp_function",    "stem_ref_function",
-    "synonym_hyp_content",  "synonym_ref_content",
-    "synonym_hyp_function", "synonym_ref_function",
-    "para_hyp_content",     "para_ref_content",
-    "para_hyp_function",    "para_ref_function",
-    "chunks"};
+    "hyp_length",           "ref_length",          "hyp_function",
+    "ref_function",         "exact_hyp_content",   "exact_ref_content",
+    "exact_hyp_function",   "exact_ref_function",  "stem_hyp_content",
+    "stem_ref_content",     "stem_hyp_function",   "stem_ref_function",
+    "synonym_hyp_content",  "synonym_ref_content", "synonym_hyp_function",
+    "synonym_ref_function", "para_hyp_content",    "para_ref_content",
+    "para_hyp_function",    "para_ref_function",   "chunks"};
 
 Statistics count_matches(const Line& candidate, const Line& reference,
                          std::span<const AlignedMatch> alignment) {
@@ -73,8 +69,7 @@ Statistics count_matches(const Line& candidate, const Line& reference,
 
 double meteor_score(std::span<const double, kCountTotal> counts) {
   const MatchedWords hyp = matched_words(counts, 0), ref = matched_words(counts, 1);
-  const double precision =
-      hyp.weighted / weighted_length(counts[kHypLength], counts[kHypFunction]);
+  const double precision = hyp.weighted / weighted_length(counts[kHypLength], counts[kHypFunction]);
   const double recall = ref.weighted / weighted_length(counts[kRefLength], counts[kRefFunction]);
   const double mean = 1.0 / ((1.0 - kAlpha) / precision + kAlpha / recall);
   const double fragmentation = counts[kChunks] / ((hyp.plain + ref.plain) / 2);

@@ -44,15 +44,36 @@ constexpr Rule kStep4[] = {{"al", ""},   {"ance", ""}, {"ence", ""}, {"er", ""},
                            {"ent", ""},  {"ion", ""},  {"ou", ""},   {"ism", ""},   {"ate", ""},
                            {"iti", ""},  {"ous", ""},  {"ive", ""},  {"ize", ""}};
 
-constexpr std::uint32_t letter_bit(char c) { return std::uint32_t{1} << (c - 'a'); }
+// One bit for each of a-z, none for digits.
+constexpr std::uint32_t letter_bit(char c) { return c < 'a' ? 0 : std::uint32_t{1} << (c - 'a'); }
 
-// Last letters of the suffixes: most words are done with one look at theirs.
+// By last letter, the letters before it in the suffixes of a step: most words are done with one
+// look at their last two letters.
+using Endings = std::array<std::uint32_t, 26>;
 template <std::size_t kSize>
-constexpr std::uint32_t last_letters(const Rule (&rules)[kSize]) {
-  std::uint32_t letters = 0;
-  for (const Rule& rule : rules) letters |= letter_bit(rule.suffix.back());
-  return letters;
+constexpr Endings endings(const Rule (&rules)[kSize]) {
+  Endings before{};
+  for (const auto& [suffix, replacement] : rules) {
+    before[std::size_t(suffix.back() - 'a')] |= letter_bit(suffix[suffix.size() - 2]);
+  }
+  return before;
 }
+constexpr Endings kStep2Endings = endings(kStep2);
+constexpr Endings kStep3Endings = endings(kStep3);
+constexpr Endings kStep4Endings = endings(kStep4);
+
+// By length, the first and last letters of the irregular words.
+struct Ends {
+  std::uint32_t first = 0, last = 0;
+};
+constexpr auto kIrregularEnds = [] {
+  std::array<Ends, 9> ends{};
+  for (const auto& [word, stem] : kIrregular) {
+    ends[word.size()].first |= letter_bit(word.front());
+    ends[word.size()].last |= letter_bit(word.back());
+  }
+  return ends;
+}();
 
 class Word {
  public:
@@ -64,9 +85,9 @@ class Word {
     past_and_gerund();
     final_y();
     if (ends("alli") && measure(size_ - 4) > 0) size_ -= 2;
-    apply(kStep2, 1);
-    apply(kStep3, 1);
-    apply(kStep4, 2);
+    apply(kStep2, kStep2Endings, 1);
+    apply(kStep3, kStep3Endings, 1);
+    apply(kStep4, kStep4Endings, 2);
     final_e();
     if (ends("ll") && measure(size_ - 1) > 1) --size_;
     return size_;
@@ -126,7 +147,9 @@ class Word {
   }
 
   bool irregular() {
-    if (size_ > 8) return false;
+    if (size_ >= kIrregularEnds.size()) return false;
+    const auto& [firsts, lasts] = kIrregularEnds[size_];
+    if ((firsts & letter_bit(letters_[0])) == 0 || (lasts & letter_bit(last())) == 0) return false;
     for (const auto& [word, stem] : kIrregular) {
       if (view() != word) continue;
       replace(size_, stem);
@@ -178,12 +201,11 @@ class Word {
   }
 
   // `least` is the measure that the stem must have.
-  template <std::size_t kSize>
-  void apply(const Rule (&rules)[kSize], unsigned least) {
-    const char c = last();
-    if (c < 'a' || (last_letters(rules) & letter_bit(c)) == 0) return;
+  void apply(std::span<const Rule> rules, const Endings& endings, unsigned least) {
+    if (size_ < 2 || last() < 'a') return;
+    if ((endings[std::size_t(last() - 'a')] & letter_bit(letters_[size_ - 2])) == 0) return;
     for (const auto& [suffix, replacement] : rules) {
-      if (suffix.back() != c || !ends(suffix)) continue;
+      if (suffix.back() != last() || !ends(suffix)) continue;
       std::size_t stem = size_ - suffix.size();
       if (suffix == "logi") ++stem;
       const bool fits =

@@ -45,17 +45,21 @@ bool widen(std::string_view text, std::size_t most, std::u16string& out) {
 
 bool is_dropped_punctuation(std::string_view token) {
   switch (token.size()) {
-    case 1: return std::string_view("'`.?!,:-;").find(token[0]) != std::string_view::npos;
-    case 2: return token == "''" || token == "``" || token == "--";
-    case 3: return token == "...";
+    case 1:
+      return std::string_view("'`.?!,:-;").find(token[0]) != std::string_view::npos;
+    case 2:
+      return token == "''" || token == "``" || token == "--";
+    case 3:
+      return token == "...";
     case 5:
       return token == "-LRB-" || token == "-RRB-" || token == "-LCB-" || token == "-RCB-";
-    default: return false;
+    default:
+      return false;
   }
 }
 
-// The reference strips white space from the end of the line, which may belong to the last token
-// (an address that ends in a no-break space).
+// Before it drops punctuation the reference strips white space from the end of the line, which may
+// belong to the last token (an address that ends in a no-break space).
 std::string_view without_trailing_space(std::string_view token) {
   std::size_t end = 0;
   for (std::size_t pos = 0; pos < token.size();) {
@@ -98,6 +102,7 @@ class PtbTokenizer final : public Tokenizer {
       if (!following_.empty()) {
         units.push_back(u'\n');
         ascii &= widen(following_, kFollowingUnits, units);
+        units.push_back(u'\n');
       }
       ptb::Scanner scanner(units.data(), units.size(),
                            ascii ? ptb::ascii_classes() : ptb::unit_classes());
@@ -111,7 +116,7 @@ class PtbTokenizer final : public Tokenizer {
             match.action == Action::kWithStop || match.action == Action::kWithoutStop;
         p = short_path(own, p + length - (keeps_stop ? 1 : 0));
       }
-      if (!ascii && tokens_.size() > first_ && last_pushed_) strip_last();
+      if (!ascii && options_.drop_punctuation && last_pushed_) strip_last();
     }
 
    private:
@@ -120,10 +125,14 @@ class PtbTokenizer final : public Tokenizer {
     template <typename Units>
     std::size_t short_path(Units units, std::size_t p) {
       const std::size_t n = units.size();
-      const auto unit = [&](std::size_t i) { return static_cast<char16_t>(units[i]) & mask(units); };
+      const auto unit = [&](std::size_t i) {
+        return static_cast<char16_t>(units[i]) & mask(units);
+      };
       while (p < n) {
         const char16_t c = static_cast<char16_t>(unit(p));
         if (c == u' ') {
+          // A run of blanks is one match; beyond ASCII an address could begin with a blank.
+          if (p + 1 < n && unit(p + 1) >= 0x80) return p;
           ++p;
           continue;
         }
@@ -231,7 +240,6 @@ class PtbTokenizer final : public Tokenizer {
     const PtbOptions options_;
     const std::string_view text_, following_;
     TokenList& tokens_;
-    const std::size_t first_ = tokens_.size();
     bool last_pushed_ = false;  // the rules' last token was kept
   };
 

@@ -1,7 +1,7 @@
 #include "metrics/text/rouge_tokenizer.h"
 
 #include <array>
-#include <cstdint>
+#include <string>
 
 #include "metrics/text/porter_stemmer.h"
 
@@ -9,8 +9,8 @@ namespace vernier::text {
 namespace {
 
 // Lower case of a letter or digit, '\n' for itself and a blank for all else.
-constexpr std::array<char, 256> kFolded = [] {
-  std::array<char, 256> folded{};
+constexpr std::array<char, 128> kFolded = [] {
+  std::array<char, 128> folded{};
   folded.fill(' ');
   folded['\n'] = '\n';
   for (int c = '0'; c <= '9'; ++c) folded[std::size_t(c)] = static_cast<char>(c);
@@ -27,14 +27,16 @@ constexpr bool is_space(char c) { return c == ' ' || c == '\n'; }
 // lower-casing is needed: every other byte beyond ASCII separates tokens.
 char* fold(std::string_view text, char* out) {
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const std::string_view rest = text.substr(i);
-    if (text[i] == '\xC4' && rest.starts_with("\xC4\xB0")) {
-      *out++ = 'i';
-    } else if (text[i] == '\xE2' && rest.starts_with("\xE2\x84\xAA")) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x80) {
+      *out++ = kFolded[byte];
+    } else if (text.substr(i).starts_with("\xC4\xB0")) {
+      *out++ = 'i';  // the dot's place is taken by the second byte
+    } else if (text.substr(i).starts_with("\xE2\x84\xAA")) {
       *out++ = 'k';
       i += 2;
     } else {
-      *out++ = kFolded[static_cast<unsigned char>(text[i])];
+      *out++ = ' ';
     }
   }
   return out;
@@ -53,9 +55,10 @@ class RougeTokenizer final : public Tokenizer {
     thread_local std::string buffer;
     if (buffer.size() < text.size()) buffer.resize(text.size());
     const char* const end = fold(text, buffer.data());
-    for (char* here = buffer.data(); here != end; ++here) {
+    for (char* here = buffer.data(); here != end;) {
       if (is_space(*here)) {
         if (keep_lines_ && *here == '\n') tokens.push("\n");
+        ++here;
         continue;
       }
       char* const begin = here;
@@ -63,7 +66,6 @@ class RougeTokenizer final : public Tokenizer {
       std::size_t size = static_cast<std::size_t>(here - begin);
       if (stem_ && size > 3) size = porter_stem({begin, size});
       tokens.push({begin, size});
-      --here;
     }
   }
 

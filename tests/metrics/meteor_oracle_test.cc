@@ -19,8 +19,8 @@ using tests::TextSample;
 
 tests::Scored score(const std::vector<TextSample>& samples) {
   std::vector<std::unique_ptr<Metric>> metrics;
-  metrics.push_back(make_meteor(
-      {tests::meteor_data(), true, std::make_shared<tests::WhitespaceTokenizer>()}));
+  metrics.push_back(
+      make_meteor({tests::meteor_data(), true, std::make_shared<tests::WhitespaceTokenizer>()}));
   return tests::score_samples(std::move(metrics), samples);
 }
 
@@ -37,15 +37,13 @@ TEST(MeteorOracle, EverySetEqualsTheReferenceProgram) {
   VERNIER_REQUIRE_SHARED("data/oracle/sets");
   VERNIER_REQUIRE_METEOR_DATA();
   std::size_t sets = 0;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(tests::shared("data/oracle/sets"))) {
+  for (const auto& entry : std::filesystem::directory_iterator(tests::shared("data/oracle/sets"))) {
     SCOPED_TRACE(entry.path().filename());
     std::vector<TextSample> samples;
     std::vector<nlohmann::json> expected;
     for (const std::string& line : tests::read_lines(entry.path() / "expected.jsonl.gz")) {
       expected.push_back(nlohmann::json::parse(line));
-      samples.push_back(
-          {expected.back()["candidate_tokens"], expected.back()["reference_tokens"]});
+      samples.push_back({expected.back()["candidate_tokens"], expected.back()["reference_tokens"]});
     }
     ASSERT_FALSE(samples.empty());
     const tests::Scored got = score(samples);
@@ -72,8 +70,8 @@ TEST(MeteorOracle, EverySetEqualsTheReferenceProgram) {
 
 // What the caption tools' PTB tokeniser drops from its tokens.
 bool is_dropped(const std::string& token) {
-  static const std::vector<std::string> kDropped = {
-      "''", "'", "``", "`", ".", "?", "!", ",", ":", "-", "--", "...", ";"};
+  static const std::vector<std::string> kDropped = {"''", "'", "``", "`",  ".",   "?", "!",
+                                                    ",",  ":", "-",  "--", "...", ";"};
   return std::find(kDropped.begin(), kDropped.end(), token) != kDropped.end();
 }
 
@@ -82,7 +80,8 @@ TEST(MeteorOracle, WholeFlickr30k) {
   VERNIER_REQUIRE_METEOR_DATA();
   std::vector<TextSample> samples;
   std::string last_image;
-  for (const std::string& line : tests::read_lines(tests::shared("data/oracle/ptb_tokens.tsv.gz"))) {
+  for (const std::string& line :
+       tests::read_lines(tests::shared("data/oracle/ptb_tokens.tsv.gz"))) {
     std::istringstream fields(line);
     std::string set, image, number, tokens, text;
     std::getline(fields, set, '\t');

@@ -46,8 +46,8 @@ const std::vector<TextSample> kPublished = {
 /// Data of a few words, so that most tests need nothing installed.
 std::string write_small_data(const TemporaryFolder& folder, bool paraphrases = true) {
   meteor::SynonymTables tables;
-  tables.synsets = {{"dog", {1, 2}}, {"hound", {2}},  {"cat", {3}},
-                    {"mouse", {4}},  {"rodent", {4}}, {"run", {5}}, {"sprint", {5}}};
+  tables.synsets = {{"dog", {1, 2}}, {"hound", {2}}, {"cat", {3}},   {"mouse", {4}},
+                    {"rodent", {4}}, {"run", {5}},   {"sprint", {5}}};
   tables.bases = {{"mice", {"mouse"}}, {"ran", {"run"}}};
   tables.digest = 7;
   meteor::DataWriter writer(std::move(tables));
@@ -78,10 +78,10 @@ TEST(Meteor, PublishedScores) {
   EXPECT_EQ(got.sentence[0][0], 0.1556568826170604);
   EXPECT_EQ(got.sentence[1][0], 0.39012536521249613);
   EXPECT_NEAR(got.corpus[0], 0.295797, 5e-7);
-  EXPECT_EQ(got.rows[0], (std::vector<double>{10, 7, 4, 4, 1, 1, 2, 2, 0, 0, 0,
-                                              0,  0, 0, 0, 0, 0, 0, 0, 0, 2}));
-  EXPECT_EQ(got.rows[1], (std::vector<double>{10, 13, 6, 7, 4, 4, 4, 4, 0, 0, 0,
-                                              0,  0,  0, 0, 0, 0, 0, 2, 1, 2}));
+  EXPECT_EQ(got.rows[0],
+            (std::vector<double>{10, 7, 4, 4, 1, 1, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2}));
+  EXPECT_EQ(got.rows[1],
+            (std::vector<double>{10, 13, 6, 7, 4, 4, 4, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 1, 2}));
 }
 
 TEST(Meteor, PublishedSentencesOfAnotherPackage) {
@@ -101,8 +101,8 @@ TEST(Meteor, WithoutParaphrasesASynonymTakesTheirPlace) {
   VERNIER_REQUIRE_METEOR_DATA();
   const Scored got = score(options(tests::meteor_data(), false), kPublished);
   EXPECT_EQ(got.sentence[1][0], 0.3636060566787839);
-  EXPECT_EQ(got.rows[1], (std::vector<double>{10, 13, 6, 7, 4, 4, 4, 4, 0, 0, 0,
-                                              0,  0,  0, 1, 1, 0, 0, 0, 0, 3}));
+  EXPECT_EQ(got.rows[1],
+            (std::vector<double>{10, 13, 6, 7, 4, 4, 4, 4, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 3}));
   EXPECT_NE(got.signatures[0].find("|para:off|"), std::string::npos) << got.signatures[0];
 }
 
@@ -220,7 +220,8 @@ TEST(MeteorWords, Normalization) {
   EXPECT_EQ(normalized("the u.s. at 5 a.m. on st. main st."), "the us at 5 am on st. main st .");
   EXPECT_EQ(normalized("1,000 a,b , c"), "1,000 a , b , c");
   EXPECT_EQ(normalized("1\u00a01/2 $5 wait... Ünder"), "1 1 / 2 $ 5 wait ... ünder");
-  EXPECT_EQ(normalized("``quoted'' \u201cthis\u201d \u2018that\u2019"), "\" quoted \" \" this \" ' that '");
+  EXPECT_EQ(normalized("``quoted'' \u201cthis\u201d \u2018that\u2019"),
+            "\" quoted \" \" this \" ' that '");
   EXPECT_EQ(normalized(""), "");
 }
 
@@ -303,7 +304,8 @@ TEST(MeteorData, CompilingRefusesWhatIsNotAParaphraseTable) {
   if (!std::filesystem::exists(kDebianWordNet)) GTEST_SKIP() << "needs " << kDebianWordNet;
   const TemporaryFolder folder;
   const std::string out = folder.path("out.bin").string();
-  for (const char* text : {"", "0.5\na b\n", "0.5\n\nc\n", "0.5\na b\nc\n0.5\nd\ne\n0.5\na b\nf\n"}) {
+  for (const char* text :
+       {"", "0.5\na b\n", "0.5\n\nc\n", "0.5\na b\nc\n0.5\nd\ne\n0.5\na b\nf\n"}) {
     const std::string table = folder.write("table", text);
     try {
       compile_meteor_data(kDebianWordNet, table, out);

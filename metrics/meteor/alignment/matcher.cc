@@ -79,8 +79,8 @@ void Matcher::begin_sample(const Line& candidate, std::span<const Line> referenc
   }
   reference_words_.erase(kNoPhraseWord);
   for (const PhraseAt& phrase : candidate.phrases) {
-    const bool whole = for_each_run(
-        data_->paraphrases(phrase.node), [&](std::uint16_t first, ListBytes run) {
+    const bool whole =
+        for_each_run(data_->paraphrases(phrase.node), [&](std::uint16_t first, ListBytes run) {
           if (!reference_words_.contains(first)) return;
           candidate_phrases_.push_back({phrase.begin, phrase.length, first, run});
         });
@@ -128,9 +128,7 @@ void Matcher::end_sample() {
   candidate_ = nullptr;
 }
 
-bool Matcher::same_words(const Line& reference) const {
-  return candidate_->keys == reference.keys;
-}
+bool Matcher::same_words(const Line& reference) const { return candidate_->keys == reference.keys; }
 
 void Matcher::match(const Line& reference, MatchTable& table) {
   const std::uint32_t ref_size = std::min(reference.size(), kMaxAlignedWords);

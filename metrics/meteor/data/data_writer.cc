@@ -189,9 +189,9 @@ void DataWriter::write(const std::string& path) {
   const std::vector<std::uint32_t> word_slots = make_word_slots(words_);
   const std::vector<std::uint64_t> edges = make_edge_slots(edges_);
   const std::array<std::string_view, kSectionCount> sections = {
-      bytes_of(word_slots),      bytes_of(word_starts),   text,
-      bytes_of(synsets.starts),  bytes_of(synsets.items), bytes_of(bases.starts),
-      bytes_of(bases.items),     bytes_of(edges),         bytes_of(list_starts),
+      bytes_of(word_slots),     bytes_of(word_starts),   text,
+      bytes_of(synsets.starts), bytes_of(synsets.items), bytes_of(bases.starts),
+      bytes_of(bases.items),    bytes_of(edges),         bytes_of(list_starts),
       bytes_of(lists)};
   std::string payload;
   std::array<std::size_t, kSectionCount> offsets;

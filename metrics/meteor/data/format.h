@@ -15,7 +15,8 @@
 //     edges            u64[2^n]: the trie of reference phrases, open addressing by (node, word):
 //                      0 or node << 40 | word << 24 | child; the root is node 0, node ids < 2^24
 //     list starts      u32[nodes + 1], into the lists
-//     lists            for each phrase its paraphrases in the order of the table (paraphrase_list.h)
+//     lists            for each phrase its paraphrases in the order of the table
+//     (paraphrase_list.h)
 //
 // All integers are little-endian. The header and the block sums are checked when the file is
 // opened; a block is checked when it is first touched, so that opening costs no pass over the file.

@@ -18,9 +18,10 @@ namespace {
 
 [[noreturn]] void fail(const std::string& path, const std::string& what) {
   throw Error(ExitCode::kResource,
-              fmt::format("{}: {}; build it with: vernier data --build-meteor {} --paraphrases "
-                          "paraphrase-en.gz (or: make data)",
-                          printable(path), what, printable(path)));
+              fmt::format("{}: {}; METEOR's data is built by: make data, or vernier data "
+                          "--build-meteor FILE --paraphrases paraphrase-en.gz (without a table: "
+                          "--build-meteor FILE, then score with --meteor-no-paraphrase)",
+                          printable(path), what));
 }
 
 }  // namespace
@@ -30,7 +31,7 @@ class MeteorData::Mapping {
   explicit Mapping(const std::string& path) {
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (fd < 0) fail(path, "cannot be opened: " + std::generic_category().message(errno));
-    struct stat info{};
+    struct stat info {};
     const bool regular = ::fstat(fd, &info) == 0 && S_ISREG(info.st_mode);
     if (regular && info.st_size > 0) {
       bytes_ = static_cast<std::size_t>(info.st_size);
@@ -75,8 +76,8 @@ MeteorData::MeteorData(std::string path)
   if (payload < sizeof(FileHeader) || payload > bytes || payload % 8 != 0) damaged();
   const std::uint64_t blocks = (bytes - payload + kBlockBytes - 1) / kBlockBytes;
   if (payload != sizeof(FileHeader) + 8 * blocks) damaged();
-  block_sums_ = {
-      reinterpret_cast<const std::uint64_t*>(mapping_->data() + sizeof(FileHeader)), blocks};
+  block_sums_ = {reinterpret_cast<const std::uint64_t*>(mapping_->data() + sizeof(FileHeader)),
+                 blocks};
   const std::uint64_t sum =
       hash_bytes({mapping_->data(), offsetof(FileHeader, check)}) ^
       hash_bytes({mapping_->data() + sizeof(FileHeader), static_cast<std::size_t>(8 * blocks)});

@@ -26,6 +26,7 @@ class MeteorData {
   MeteorData& operator=(const MeteorData&) = delete;
 
   const std::string& path() const { return path_; }
+  std::uint64_t file_bytes() const { return header_.file_bytes; }
   bool has_paraphrases() const { return header_.nodes > 1; }
   /// Names the sources (WordNet, paraphrase table) in signatures.
   std::uint64_t wordnet_digest() const { return header_.wordnet_digest; }

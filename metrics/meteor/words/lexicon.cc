@@ -29,16 +29,15 @@ std::uint32_t java_hash(std::string_view text) {
 }
 
 bool is_plain(std::string_view token) {
-  return std::all_of(token.begin(), token.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-  });
+  return std::all_of(token.begin(), token.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
 }
 
 /// Comma, straight, grave and curly single quotes: what the normaliser's rules look for together
 /// with both neighbours.
 bool begins_with_mark(std::string_view token) {
-  return token[0] == '\'' || token[0] == '`' || token[0] == ',' ||
-         token.starts_with("\u2018") || token.starts_with("\u2019");
+  return token[0] == '\'' || token[0] == '`' || token[0] == ',' || token.starts_with("\u2018") ||
+         token.starts_with("\u2019");
 }
 bool ends_with_mark(std::string_view token) {
   return token.back() == '\'' || token.back() == '`' || token.back() == ',' ||
@@ -57,9 +56,9 @@ struct Ending {
 };
 // In the order in which METEOR tries them.
 constexpr Ending kEndings[] = {
-    {"s", ""},     {"ses", "s"},  {"xes", "x"}, {"zes", "z"}, {"ches", "ch"}, {"shes", "sh"},
+    {"s", ""},      {"ses", "s"}, {"xes", "x"}, {"zes", "z"}, {"ches", "ch"}, {"shes", "sh"},
     {"men", "man"}, {"ies", "y"}, {"es", "e"},  {"es", ""},   {"ed", "e"},    {"ed", ""},
-    {"ing", "e"},  {"ing", ""},   {"er", ""},   {"est", ""},  {"er", "e"},    {"est", "e"}};
+    {"ing", "e"},   {"ing", ""},  {"er", ""},   {"est", ""},  {"er", "e"},    {"est", "e"}};
 
 }  // namespace
 

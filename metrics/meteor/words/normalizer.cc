@@ -38,13 +38,13 @@ bool is_wide_space(char32_t c) {
 
 constexpr auto kAbbreviations = [] {
   std::array<std::u32string_view, 64> list = {
-      U"Adj",  U"Adm",  U"Adv",  U"Asst",   U"Bart", U"Bldg", U"Brig", U"Bros",  U"Capt", U"Cmdr",
-      U"Col",  U"Comdr", U"Con", U"Corp",   U"Cpl",  U"DR",   U"Dr",   U"Drs",   U"Ens",  U"Gen",
-      U"Gov",  U"Hon",  U"Hr",   U"Hosp",   U"Insp", U"Lt",   U"MM",   U"MR",    U"MRS",  U"MS",
-      U"Maj",  U"Messrs", U"Mlle", U"Mme",  U"Mr",   U"Mrs",  U"Ms",   U"Msgr",  U"Op",   U"Ord",
-      U"Pfc",  U"Ph",   U"Prof", U"Pvt",    U"Rep",  U"Reps", U"Res",  U"Rev",   U"Rt",   U"Sen",
-      U"Sens", U"Sfc",  U"Sgt",  U"Sr",     U"St",   U"Supt", U"Surg", U"v",     U"vs",   U"i.e",
-      U"rev",  U"e.g",  U"Nos",  U"Nr"};
+      U"Adj",  U"Adm",    U"Adv",  U"Asst", U"Bart", U"Bldg", U"Brig", U"Bros", U"Capt", U"Cmdr",
+      U"Col",  U"Comdr",  U"Con",  U"Corp", U"Cpl",  U"DR",   U"Dr",   U"Drs",  U"Ens",  U"Gen",
+      U"Gov",  U"Hon",    U"Hr",   U"Hosp", U"Insp", U"Lt",   U"MM",   U"MR",   U"MRS",  U"MS",
+      U"Maj",  U"Messrs", U"Mlle", U"Mme",  U"Mr",   U"Mrs",  U"Ms",   U"Msgr", U"Op",   U"Ord",
+      U"Pfc",  U"Ph",     U"Prof", U"Pvt",  U"Rep",  U"Reps", U"Res",  U"Rev",  U"Rt",   U"Sen",
+      U"Sens", U"Sfc",    U"Sgt",  U"Sr",   U"St",   U"Supt", U"Surg", U"v",    U"vs",   U"i.e",
+      U"rev",  U"e.g",    U"Nos",  U"Nr"};
   std::sort(list.begin(), list.end());
   return list;
 }();
@@ -174,7 +174,8 @@ void Normalizer::split_clitics() {
   split_around('\'', not_alnum, alpha, false);
   split_around('\'', alpha, not_alpha, false);
   split_around('\'', alpha, alpha, true);
-  split_around('\'', is_digit, [](char32_t c) { return c == 's'; }, true);
+  split_around(
+      '\'', is_digit, [](char32_t c) { return c == 's'; }, true);
 }
 
 void Normalizer::emit_words(text::TokenList& words) {

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "metrics/text/ptb/unit_class.h"
+
 namespace vernier::text::ptb {
 namespace {
 
@@ -39,8 +41,6 @@ constexpr std::string_view kFileName[] = {
 // "Miss" only; "pty", "pte", "mfg" and "mtg" want the small letter.
 bool wants_capital(std::string_view entry) { return entry.front() == '='; }
 
-char16_t lower(char16_t c) { return c >= u'A' && c <= u'Z' ? char16_t(c + 32) : c; }
-
 std::size_t match(std::string_view entry, const char16_t* units, std::size_t size) {
   std::size_t length = 0;
   for (std::size_t i = 0; i < entry.size(); ++i, ++length) {
@@ -50,7 +50,7 @@ std::size_t match(std::string_view entry, const char16_t* units, std::size_t siz
       const char16_t exact =
           wants_capital(entry) ? char16_t(entry[i] - 32) : static_cast<char16_t>(entry[i]);
       if (units[length] != exact) return 0;
-    } else if (lower(units[length]) != static_cast<char16_t>(entry[i])) {
+    } else if (fold(units[length]) != static_cast<char16_t>(entry[i])) {
       return 0;
     }
   }
@@ -68,7 +68,7 @@ class Index {
     }
   }
   std::size_t longest(const char16_t* units, std::size_t size) const {
-    const char16_t c = size == 0 ? u'\0' : lower(units[0]);
+    const char16_t c = size == 0 ? u'\0' : fold(units[0]);
     if (c < u'a' || c > u'z') return 0;
     std::size_t longest = 0;
     for (const std::string_view e : by_letter_[static_cast<std::size_t>(c - u'a')]) {
@@ -127,10 +127,14 @@ class PackedSet {
 std::size_t longest_entry(AbbreviationList list, const char16_t* units, std::size_t size) {
   static const Index low(kLow), up(kUp), number(kNumber), file_name(kFileName);
   switch (list) {
-    case AbbreviationList::kLow: return low.longest(units, size);
-    case AbbreviationList::kUp: return up.longest(units, size);
-    case AbbreviationList::kNumber: return number.longest(units, size);
-    case AbbreviationList::kFileName: return file_name.longest(units, size);
+    case AbbreviationList::kLow:
+      return low.longest(units, size);
+    case AbbreviationList::kUp:
+      return up.longest(units, size);
+    case AbbreviationList::kNumber:
+      return number.longest(units, size);
+    case AbbreviationList::kFileName:
+      return file_name.longest(units, size);
   }
   return 0;
 }

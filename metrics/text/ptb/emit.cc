@@ -20,20 +20,12 @@ void append(std::u16string_view units, std::string& out) {
 
 // Quotation marks in the Penn Treebank's LaTeX style.
 void append_quotes(std::u16string_view units, bool open, std::string& out) {
-  const auto entity = [&](std::size_t i, std::u16string_view lower) {
-    if (units.size() - i < lower.size()) return false;
-    for (std::size_t k = 0; k < lower.size(); ++k) {
-      const char16_t c = units[i + k];
-      if (c != lower[k] && !(c >= u'A' && c <= u'Z' && char16_t(c + 32) == lower[k])) return false;
-    }
-    return true;
-  };
   for (std::size_t i = 0; i < units.size(); ++i) {
     const char16_t c = units[i];
-    if (c == u'&' && entity(i, u"&apos;")) {
+    if (c == u'&' && units.substr(i).starts_with(u"&apos;")) {
       out += open ? "`" : "'";
       i += 5;
-    } else if (c == u'&' && entity(i, u"&quot;")) {
+    } else if (c == u'&' && units.substr(i).starts_with(u"&quot;")) {
       out += open ? "``" : "''";
       i += 5;
     } else if (c == u'\'') {
@@ -74,35 +66,51 @@ void append_replacing(std::u16string_view units, bool spaces, bool parentheses, 
 
 std::string_view bracket(char16_t c) {
   switch (c) {
-    case u'{': return "-LCB-";
-    case u'}': return "-RCB-";
-    case u'[': return "-LSB-";
-    case u']': return "-RSB-";
-    case u'(': return "-LRB-";
-    default: return "-RRB-";
+    case u'{':
+      return "-LCB-";
+    case u'}':
+      return "-RCB-";
+    case u'[':
+      return "-LSB-";
+    case u']':
+      return "-RSB-";
+    case u'(':
+      return "-LRB-";
+    default:
+      return "-RRB-";
   }
 }
 
 std::string_view currency(char16_t c) {
   switch (c) {
-    case 0x00A2: return "cents";
-    case 0x00A3: return "#";
+    case 0x00A2:
+      return "cents";
+    case 0x00A3:
+      return "#";
     case 0x0080:
     case 0x00A4:
     case 0x20A0:
-    case 0x20AC: return "$";
-    default: return {};
+    case 0x20AC:
+      return "$";
+    default:
+      return {};
   }
 }
 
 std::string_view vulgar_fraction(char16_t c) {
   switch (c) {
-    case 0x00BC: return "1/4";
-    case 0x00BD: return "1/2";
-    case 0x00BE: return "3/4";
-    case 0x2153: return "1/3";
-    case 0x2154: return "2/3";
-    default: return {};
+    case 0x00BC:
+      return "1/4";
+    case 0x00BD:
+      return "1/2";
+    case 0x00BE:
+      return "3/4";
+    case 0x2153:
+      return "1/3";
+    case 0x2154:
+      return "2/3";
+    default:
+      return {};
   }
 }
 
@@ -119,8 +127,12 @@ void append_named(std::string_view name, std::u16string_view units, std::string&
 void emit(Action action, std::u16string_view units, std::string& out) {
   switch (action) {
     case Action::kKeep:
-    case Action::kWithStop: append(units, out); break;
-    case Action::kWithoutStop: append(units.substr(0, units.size() - 1), out); break;
+    case Action::kWithStop:
+      append(units, out);
+      break;
+    case Action::kWithoutStop:
+      append(units.substr(0, units.size() - 1), out);
+      break;
     case Action::kDropSoftHyphens: {
       const std::size_t before = out.size();
       for (const char16_t c : units) {
@@ -129,15 +141,33 @@ void emit(Action action, std::u16string_view units, std::string& out) {
       if (out.size() == before) out += '-';
       break;
     }
-    case Action::kSpacesToNbsp: append_replacing(units, true, false, out); break;
-    case Action::kPhone: append_replacing(units, true, true, out); break;
-    case Action::kParentheses: append_replacing(units, false, true, out); break;
-    case Action::kDash: out += "--"; break;
-    case Action::kAmpersand: out += '&'; break;
-    case Action::kCloseQuotes: append_quotes(units, false, out); break;
-    case Action::kOpenQuotes: append_quotes(units, true, out); break;
-    case Action::kVulgarFraction: append_named(vulgar_fraction(units[0]), units, out); break;
-    case Action::kCurrency: append_named(currency(units[0]), units, out); break;
+    case Action::kSpacesToNbsp:
+      append_replacing(units, true, false, out);
+      break;
+    case Action::kPhone:
+      append_replacing(units, true, true, out);
+      break;
+    case Action::kParentheses:
+      append_replacing(units, false, true, out);
+      break;
+    case Action::kDash:
+      out += "--";
+      break;
+    case Action::kAmpersand:
+      out += '&';
+      break;
+    case Action::kCloseQuotes:
+      append_quotes(units, false, out);
+      break;
+    case Action::kOpenQuotes:
+      append_quotes(units, true, out);
+      break;
+    case Action::kVulgarFraction:
+      append_named(vulgar_fraction(units[0]), units, out);
+      break;
+    case Action::kCurrency:
+      append_named(currency(units[0]), units, out);
+      break;
     case Action::kAmpEntity: {
       for (std::size_t i = 0; i < units.size(); ++i) {
         append(units.substr(i, 1), out);
@@ -145,9 +175,15 @@ void emit(Action action, std::u16string_view units, std::string& out) {
       }
       break;
     }
-    case Action::kLess: out += '<'; break;
-    case Action::kGreater: out += '>'; break;
-    case Action::kBracket: out += bracket(units[0]); break;
+    case Action::kLess:
+      out += '<';
+      break;
+    case Action::kGreater:
+      out += '>';
+      break;
+    case Action::kBracket:
+      out += bracket(units[0]);
+      break;
     case Action::kHyphens:
       if (units.size() == 3 || units.size() == 4) {
         out += "--";
@@ -155,8 +191,11 @@ void emit(Action action, std::u16string_view units, std::string& out) {
         append(units, out);
       }
       break;
-    case Action::kEllipsis: out += "..."; break;
-    case Action::kSkip: break;
+    case Action::kEllipsis:
+      out += "...";
+      break;
+    case Action::kSkip:
+      break;
   }
 }
 

@@ -31,10 +31,10 @@ class Contest {
     addresses();
     if (apostrophe || c_ == u'n' || c_ == u'N') auxiliaries_in_context();
     numbers();
-    if (s_.is(p_, kLetter) || c_ == u'-') offer(s_.special_string(p_), Action::kKeep, true);
+    if (letter || c_ == u'-') offer(s_.special_string(p_), Action::kKeep, true);
     offer(s_.slash_word(p_), Action::kKeep);
     money();
-    if (ascii_letter(c_)) abbreviations();
+    if (letter) abbreviations();
     if (apostrophe) year();
     if (s_.word_letter(p_) != 0 || s_.is(p_, kDigit)) {
       const Span file = s_.file_name(p_);
@@ -126,7 +126,8 @@ class Contest {
   void money() {  // rules 29, 30
     offer(s_.dollar(p_), Action::kKeep);
     if ((c_ >= 0x00A2 && c_ <= 0x00A5) ||
-        (c_ >= 0x80 && one_of(c_, u"\u0080\u20A0\u20A4\u20AC\u060B\u0E3F\uFFE0\uFFE1\uFFE5\uFFE6"))) {
+        (c_ >= 0x80 &&
+         one_of(c_, u"\u0080\u20A0\u20A4\u20AC\u060B\u0E3F\uFFE0\uFFE1\uFFE5\uFFE6"))) {
       offer(1, Action::kCurrency);
     }
   }

@@ -58,7 +58,7 @@ class Scanner {
   std::size_t slash_word(std::size_t p) const;
   std::size_t dollar(std::size_t p) const;
   std::size_t smiley(std::size_t p) const;
-  std::size_t asian_smiley(std::size_t p) const;
+  std::size_t asian_smiley(std::size_t p);
   std::size_t ellipsis(std::size_t p) const;
   std::size_t hyphenated_number(std::size_t p);
   std::size_t hyphenated_word(std::size_t p) const;
@@ -66,12 +66,13 @@ class Scanner {
   std::size_t character_entity(std::size_t p) const;  ///< &#123; &HT; &odq; ...
 
   /// An acronym with what must follow it.
-  std::size_t acronym_then_stop(std::size_t p) const;         ///< includes the final full stop
-  std::size_t acronym_then_space(std::size_t p) const;        ///< without the white space
-  Span acronym_then_sentence(std::size_t p);                  ///< rule 31
-  Span file_name(std::size_t p);                              ///< rule 41
-  std::size_t sentence_gap(std::size_t p);                    ///< white space, then a new sentence
-  std::size_t run(std::size_t p, char16_t c) const;           ///< how often c stands at p
+  std::size_t acronym_then_stop(std::size_t p) const;   ///< includes the final full stop
+  std::size_t acronym_then_space(std::size_t p) const;  ///< without the white space
+  Span acronym_then_sentence(std::size_t p);            ///< rule 31
+  Span file_name(std::size_t p);                        ///< rule 41
+  std::size_t sentence_gap(std::size_t p);              ///< white space, then a new sentence
+  /// How often c stands at p, counting no further than `most`.
+  std::size_t run(std::size_t p, char16_t c, std::size_t most = SIZE_MAX) const;
   std::size_t units_in(std::size_t p, unsigned classes) const;  ///< length of the run of a class
 
   static constexpr std::size_t kLongestTag = 8192;
@@ -101,6 +102,7 @@ class Scanner {
   bool hyphen_run_hits_ = false;
   std::size_t email_until_ = 0, email_last_at_ = 0, email_end_ = 0;
   std::size_t tag_close_from_ = 0, tag_close_ = 0;
+  std::size_t next_less_ = 0;
 };
 
 }  // namespace vernier::text::ptb

@@ -72,8 +72,9 @@ std::size_t Scanner::fraction(std::size_t p) const {
     const std::size_t above = part(q);
     if (above == 0) return 0;
     const char16_t c = unit(q + above);
-    const std::size_t slash =
-        c == u'/' || c == 0x2044 ? 1 : c == u'\\' && unit(q + above + 1) == u'/' ? 2 : 0;
+    const std::size_t slash = c == u'/' || c == 0x2044                    ? 1
+                              : c == u'\\' && unit(q + above + 1) == u'/' ? 2
+                                                                          : 0;
     const std::size_t below = slash == 0 ? 0 : part(q + above + slash);
     return below == 0 ? 0 : above + slash + below;
   };
@@ -107,7 +108,7 @@ std::size_t Scanner::phone(std::size_t p) const {
     const std::size_t tail = phone_tail(q);
     return tail == 0 ? 0 : q + tail - p;
   }
-  const std::size_t plus = std::min<std::size_t>(run(p, u'+'), 2);
+  const std::size_t plus = run(p, u'+', 2);
   const auto group = [&](std::size_t q, std::size_t least, std::size_t most) {
     const std::size_t length = ascii_digits(q, most + 1);
     return length >= least && length <= most ? length : 0;
@@ -136,7 +137,9 @@ std::size_t Scanner::phone(std::size_t p) const {
   const auto within = [&](int i, std::size_t least, std::size_t most) {
     return lengths[i] >= least && lengths[i] <= most;
   };
-  const auto last = [&](int i) { return ends[i] - lengths[i] + std::min<std::size_t>(lengths[i], 5); };
+  const auto last = [&](int i) {
+    return ends[i] - lengths[i] + std::min<std::size_t>(lengths[i], 5);
+  };
   if (plus == 0 && groups >= 3 && within(0, 2, 4) && within(1, 3, 4) && lengths[2] >= 3) {
     take(last(2));
   }
@@ -161,8 +164,8 @@ std::size_t Scanner::smiley(std::size_t p) const {
   const auto mouth = [&](std::size_t at) -> std::size_t {
     if (!one_of(unit(at), u"()DPdpO\\{@|[]") || at + 1 >= n_) return 0;
     const char16_t next = u_[at + 1];
-    const bool alnum = next < 0x80 && (ascii_digit(next) || ((next | 0x20) >= u'a' &&
-                                                             (next | 0x20) <= u'z'));
+    const bool alnum =
+        next < 0x80 && (ascii_digit(next) || ((next | 0x20) >= u'a' && (next | 0x20) <= u'z'));
     return alnum ? 0 : at + 1 - p;
   };
   if (one_of(unit(q), u"-o*'")) {
@@ -171,10 +174,18 @@ std::size_t Scanner::smiley(std::size_t p) const {
   return mouth(q);
 }
 
-std::size_t Scanner::asian_smiley(std::size_t p) const {
+std::size_t Scanner::asian_smiley(std::size_t p) {
   constexpr std::u16string_view kEyes = u"^x=~<>", kWideEyes = u"-^x=~<>'";
   std::size_t best = 0;
-  if (one_of(unit(p), kEyes) && unit(p + 1) == u'.' && matches(p + 2, "[^x=~<>]")) best = 10;
+  if (one_of(unit(p), kEyes) && unit(p + 1) == u'.' && matches(p + 2, "[^x=")) {
+    // A slip in the lexer's source: "~<" was read as "everything up to the next <".
+    const std::size_t from = p + 6;
+    if (next_less_ < from) {
+      next_less_ = from;
+      while (next_less_ < n_ && u_[next_less_] != u'<') ++next_less_;
+    }
+    if (unit(next_less_ + 1) == u'>' && unit(next_less_ + 2) == u']') best = next_less_ + 3 - p;
+  }
   if (one_of(unit(p), kWideEyes) && unit(p + 1) == u'_' && one_of(unit(p + 2), kWideEyes)) {
     best = std::max<std::size_t>(best, 3);
   }
@@ -196,8 +207,8 @@ std::size_t Scanner::ellipsis(std::size_t p) const {
   if (c == 0x0085 || c == 0x2026) return 1;
   if (c != u'.') return 0;
   std::size_t best = 0;
-  const std::size_t dots = run(p, u'.');
-  if (dots >= 3) best = std::min<std::size_t>(dots, 5);
+  const std::size_t dots = run(p, u'.', 5);
+  if (dots >= 3) best = dots;
   std::size_t q = p;
   for (int pairs = 1; pairs <= 4; ++pairs) {
     if (unit(q) != u'.' || (unit(q + 1) != u' ' && unit(q + 1) != 0x00A0)) break;

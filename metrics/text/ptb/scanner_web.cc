@@ -22,7 +22,9 @@ bool path_unit(char16_t c) { return c > u'|' || !one_of(c, u" \t\n\f\r\"<>|()");
 bool path_last_unit(char16_t c) { return path_unit(c) && !one_of(c, u".!?{},-"); }
 bool www_unit(char16_t c) { return url_unit(c) && !one_of(c, u".!?,"); }
 // A slip in the lexer's source makes one range of "," to "_".
-bool host_unit(char16_t c) { return www_unit(c) && !(c >= u',' && c <= u'_') && !one_of(c, u"`'$"); }
+bool host_unit(char16_t c) {
+  return www_unit(c) && !(c >= u',' && c <= u'_') && !one_of(c, u"`'$");
+}
 bool email_unit(char16_t c) { return url_unit(c) && c != 0x00A0; }
 
 }  // namespace
@@ -185,8 +187,7 @@ Span Scanner::file_name(std::size_t p) {
     q += segment;
     if (unit(q) != u'.') break;
     const std::size_t stem = q + 1;
-    const std::size_t extension =
-        longest_entry(AbbreviationList::kFileName, u_ + stem, n_ - stem);
+    const std::size_t extension = longest_entry(AbbreviationList::kFileName, u_ + stem, n_ - stem);
     const std::size_t end = stem + extension;
     if (extension != 0 && (is_space_or_newline(end) || one_of(unit(end), u".?!,"))) {
       const std::size_t context = unit(end) == u'\r' && unit(end + 1) == u'\n' ? 2 : 1;

@@ -20,15 +20,15 @@ bool hyphen(char16_t c) {
 
 // Words that begin a sentence after an acronym; their first letter must be a capital.
 constexpr std::string_view kSentenceStarts[] = {
-    "about", "according", "additionally", "after", "an",    "a",     "as",   "at",    "but",
-    "earlier", "he",      "her",          "here",  "however", "if",  "in",   "it",    "last",
-    "many",  "more",      "mr.",          "ms.",   "now",   "once",  "one",  "other", "our",
-    "she",   "since",     "so",           "some",  "such",  "that",  "the",  "their", "then",
-    "there", "these",     "they",         "this",  "we",    "when",  "while", "what", "yet",
-    "you"};
+    "about", "according", "additionally", "after", "an",    "a",       "as",   "at",
+    "but",   "earlier",   "he",           "her",   "here",  "however", "if",   "in",
+    "it",    "last",      "many",         "more",  "mr.",   "ms.",     "now",  "once",
+    "one",   "other",     "our",          "she",   "since", "so",      "some", "such",
+    "that",  "the",       "their",        "then",  "there", "these",   "they", "this",
+    "we",    "when",      "while",        "what",  "yet",   "you"};
 
-constexpr std::string_view kFixedAcronyms[] = {"canada-u.s", "sino-u.s",  "korean-u.s",
-                                               "eu-u.s",     "japan-u.s", "non-u.s",
+constexpr std::string_view kFixedAcronyms[] = {"canada-u.s", "sino-u.s",    "korean-u.s",
+                                               "eu-u.s",     "japan-u.s",   "non-u.s",
                                                "u.s.-u.k",   "u.s.-u.s.s.r"};
 
 }  // namespace
@@ -36,16 +36,14 @@ constexpr std::string_view kFixedAcronyms[] = {"canada-u.s", "sino-u.s",  "korea
 bool Scanner::matches(std::size_t p, std::string_view lower) const {
   if (n_ - std::min(p, n_) < lower.size()) return false;
   for (std::size_t i = 0; i < lower.size(); ++i) {
-    char16_t c = u_[p + i];
-    if (ascii_upper(c)) c = char16_t(c + 32);
-    if (c != static_cast<unsigned char>(lower[i])) return false;
+    if (fold(u_[p + i]) != static_cast<unsigned char>(lower[i])) return false;
   }
   return true;
 }
 
-std::size_t Scanner::run(std::size_t p, char16_t c) const {
+std::size_t Scanner::run(std::size_t p, char16_t c, std::size_t most) const {
   std::size_t q = p;
-  while (q < n_ && u_[q] == c) ++q;
+  while (q - p < most && q < n_ && u_[q] == c) ++q;
   return q - p;
 }
 
@@ -146,7 +144,7 @@ std::size_t Scanner::apostrophe_word(std::size_t p) const {
     }
   }
   const std::size_t letters = units_in(p, kLetter);
-  if (letters != 0 && one_of(u_[p + letters - 1], u"aeiouyAEIOUY")) {
+  if (letters >= 2 && one_of(u_[p + letters - 1], u"aeiouyAEIOUY")) {
     const std::size_t a = wide_apostrophe(p + letters);
     const char16_t next = unit(p + letters + a);
     if (a != 0 && (one_of(next, u"aeiou") || ascii_upper(next))) {
@@ -238,8 +236,8 @@ std::size_t Scanner::sentence_gap(std::size_t p) {
   const auto after = [&](std::size_t gap) {
     const std::size_t next = p + gap;
     if (is_space_or_newline(next)) {
-      best = std::max<std::size_t>(
-          best, gap + (unit(next) == u'\r' && unit(next + 1) == u'\n' ? 2 : 1));
+      best = std::max<std::size_t>(best,
+                                   gap + (unit(next) == u'\r' && unit(next + 1) == u'\n' ? 2 : 1));
     } else if (is(next, kUpper)) {
       best = std::max(best, gap + 1);
     } else if (const std::size_t length = tag(next)) {
@@ -351,9 +349,9 @@ std::size_t Scanner::slash_word(std::size_t p) const {
 }
 
 std::size_t Scanner::special_string(std::size_t p) const {
-  for (const std::string_view whole : {"-rrb-", "-lrb-", "-rcb-", "-lcb-", "-rsb-", "-lsb-",
-                                       "c.d.s", "pro-", "anti-", "s&p-500", "s&amp;p-500", "s&ls",
-                                       "s&amp;ls"}) {
+  for (const std::string_view whole :
+       {"-rrb-", "-lrb-", "-rcb-", "-lcb-", "-rsb-", "-lsb-", "c.d.s", "pro-", "anti-", "s&p-500",
+        "s&amp;p-500", "s&ls", "s&amp;ls"}) {
     if (matches(p, whole)) return whole.size();
   }
   if (matches(p, "cap")) {

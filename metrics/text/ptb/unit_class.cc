@@ -40,9 +40,9 @@ constexpr Range kMiscSymbols[] = {
     {0x2100, 0x214F}, {0x2190, 0x21FF}, {0x2200, 0x2BFF}, {0x3012, 0x3012}, {0x30FB, 0x30FB},
     {0xFF01, 0xFF0F}, {0xFF1A, 0xFF20}, {0xFF3B, 0xFF40}, {0xFF5B, 0xFF65}};
 
-constexpr char16_t kQuotes[] = {0x0091, 0x0092, 0x0093, 0x0094, 0x00AB, 0x00BB, 0x2018,
-                                0x2019, 0x201A, 0x201B, 0x201C, 0x201D, 0x201E, 0x201F,
-                                0x2039, 0x203A, u'`'};
+constexpr char16_t kQuotes[] = {0x0091, 0x0092, 0x0093, 0x0094, 0x00AB, 0x00BB,
+                                0x2018, 0x2019, 0x201A, 0x201B, 0x201C, 0x201D,
+                                0x201E, 0x201F, 0x2039, 0x203A, u'`'};
 
 constexpr char16_t kNewlines[] = {u'\r', u'\n', 0x000B, 0x000C, 0x0085, 0x2028, 0x2029};
 
@@ -62,6 +62,10 @@ bool was_letter(UChar32 c) {
 bool was_digit(UChar32 c) {
   return u_charType(c) == U_DECIMAL_DIGIT_NUMBER && known_to_unicode_6_3(c);
 }
+bool was_upper_case(UChar32 c) {
+  const bool cherokee = c >= 0x13A0 && c <= 0x13F5;  // without case until Unicode 8
+  return !cherokee && u_isUUppercase(c) && known_to_unicode_6_3(c);
+}
 
 template <std::size_t N>
 std::unique_ptr<std::array<std::uint8_t, N>> build() {
@@ -74,7 +78,7 @@ std::unique_ptr<std::array<std::uint8_t, N>> build() {
     const auto c = static_cast<UChar32>(i);
     if (was_letter(c)) (*classes)[i] |= kLetter | kWordLetter;
     if (was_digit(c)) (*classes)[i] |= kDigit;
-    if (u_isUUppercase(c)) (*classes)[i] |= kUpper;
+    if (was_upper_case(c)) (*classes)[i] |= kUpper;
   }
   for (const Range r : kExtraLetters) set(r.first, r.last, kWordLetter);
   for (const Range r : kMiscSymbols) set(r.first, r.last, kMiscSymbol);

@@ -24,4 +24,21 @@ const std::uint8_t* unit_classes();
 /// The same for the units below 128, without any building.
 const std::uint8_t* ascii_classes();
 
+/// Lower case as the lexer's case-insensitive letters see it: ASCII, and the four letters whose
+/// other case is an ASCII letter (long s, dotless i, dotted I, Kelvin sign).
+inline char16_t fold(char16_t c) {
+  if (c < 0x80) return c >= u'A' && c <= u'Z' ? static_cast<char16_t>(c + 32) : c;
+  switch (c) {
+    case 0x017F:
+      return u's';
+    case 0x0130:
+    case 0x0131:
+      return u'i';
+    case 0x212A:
+      return u'k';
+    default:
+      return c;
+  }
+}
+
 }  // namespace vernier::text::ptb
