@@ -76,7 +76,7 @@ TEST_P(RougeOracle, ScoresAreThoseOfRougeScore) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Sets, RougeOracle, testing::ValuesIn(kSets),
-                         [](const auto& info) { return std::string(info.param); });
+                         [](const auto& set) { return std::string(set.param); });
 
 }  // namespace
 }  // namespace vernier::tests

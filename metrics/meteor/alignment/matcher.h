@@ -44,8 +44,7 @@ constexpr std::size_t kMaxMatches = std::size_t{1} << 22;
 /// One thread at a time.
 class Matcher {
  public:
-  Matcher(std::shared_ptr<const MeteorData> data, const Lexicon& lexicon)
-      : data_(std::move(data)), lexicon_(lexicon) {}
+  Matcher(std::shared_ptr<const MeteorData> data, const Lexicon& lexicon);
 
   /// Prepares a sample. The candidate must not change before end_sample().
   void begin_sample(const Line& candidate, std::span<const Line> references);
@@ -66,34 +65,39 @@ class Matcher {
    private:
     std::vector<std::uint64_t> bits_;
   };
-  /// Synsets of the candidate, hashed to 16,384 bits: those of some word, and those of two or more.
-  class SynsetFilter {
-   public:
-    SynsetFilter() : one_(256), two_(256) {}
-    void insert(std::span<const std::uint32_t> synsets);
-    void erase(std::span<const std::uint32_t> synsets);
-    bool may_share(std::span<const std::uint32_t> synsets, bool with_two) const;
-
-   private:
-    std::vector<std::uint64_t> one_, two_;
-  };
   struct ReverseMatch {
     std::uint32_t ref;
     Match match;
   };
+  // A paraphrase of a phrase of the candidate, all of whose words occur in the references.
   struct CandidatePhrase {
     std::uint16_t begin, length;
     std::uint16_t first_word;
-    ListBytes run;
+    std::uint16_t further;              // words after the first
+    const std::uint8_t* further_words;  // unaligned
   };
+  // Where in the candidate something occurs that was looked for before in this sample.
+  struct Found {
+    std::uint32_t sample = 0, begin = 0, count = 0;
+  };
+  struct FoundPhrase {
+    std::uint32_t node = 0;
+    Found found;
+  };
+  struct PhraseHit {
+    std::uint16_t hyp;
+    std::uint8_t words;
+  };
+  static constexpr std::size_t kPhraseSlots = 512, kSynonymSlots = 1 << 13;
   static constexpr std::uint16_t kNone = 0xFFFF;
 
   void index_candidate();
+  void find_candidate_phrases(std::span<const Line> references);
   bool same_words(const Line& reference) const;
   void add_synonyms(std::uint32_t word, std::uint32_t key, std::size_t limit, MatchTable& table);
-  void find_synonyms(std::uint32_t word, std::uint32_t key);
-  void add_paraphrases(const Line& reference, const PhraseAt& phrase, std::size_t limit,
-                       MatchTable& table);
+  bool are_synonyms(std::uint32_t a, std::uint32_t b);
+  void add_paraphrases(const PhraseAt& phrase, std::size_t limit, MatchTable& table);
+  Found find_paraphrases(std::uint32_t node);
   void collect_reverse(const Line& reference);
 
   std::shared_ptr<const MeteorData> data_;
@@ -104,18 +108,15 @@ class Matcher {
   // Candidate positions: first of each class, then links in ascending order.
   std::vector<std::uint16_t> first_key_, first_stem_;  // by class
   std::vector<std::uint16_t> next_key_, next_stem_;    // by position
-  SynsetFilter synset_filter_;
-  WordSet candidate_words_, reference_words_;
-  std::vector<CandidatePhrase> candidate_phrases_;
-  // Candidate positions whose words are synonyms of a word, found once a sample.
-  struct Synonyms {
-    std::uint32_t sample = 0, begin = 0, count = 0;
-  };
-  std::vector<Synonyms> synonyms_;  // by lexicon word
+  std::vector<std::uint64_t> synset_signatures_;       // by position
+  std::vector<Found> synonyms_;                        // by lexicon word
   std::vector<std::uint16_t> synonym_positions_;
-  std::vector<std::int8_t> shares_;
+  std::vector<std::uint64_t> synonym_pairs_;  // direct-mapped cache, see are_synonyms()
+  WordSet candidate_words_, reference_words_;
+  std::vector<FoundPhrase> found_phrases_;  // direct-mapped by node
+  std::vector<PhraseHit> phrase_hits_;
+  std::vector<CandidatePhrase> candidate_phrases_;
   std::uint32_t sample_ = 0;
-  std::vector<std::uint16_t> reference_phrase_words_;
   std::vector<ReverseMatch> reverse_;
 };
 

@@ -194,6 +194,9 @@ std::uint32_t Lexicon::find_or_add(std::string_view text) {
   word.synsets_begin = static_cast<std::uint32_t>(synsets_.size());
   word.synset_count = static_cast<std::uint32_t>(found_.size());
   synsets_.insert(synsets_.end(), found_.begin(), found_.end());
+  for (const std::uint32_t synset : found_) {
+    word.synset_signature |= std::uint64_t{1} << (edge_hash(synset) & 63);
+  }
   words_.push_back(word);
   index_.emplace(word.text, index);
   return index;

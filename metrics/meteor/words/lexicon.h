@@ -42,6 +42,10 @@ class Lexicon {
     const Word& w = words_[word];
     return {synsets_.data() + w.synsets_begin, w.synset_count};
   }
+  /// Some bit for each synset: words with no bit in common share no synset.
+  std::uint64_t synset_signature(std::uint32_t word) const {
+    return words_[word].synset_signature;
+  }
   std::string_view text(std::uint32_t word) const { return words_[word].text; }
   /// Number of words; keys and stems are below class_count().
   std::size_t word_count() const { return words_.size(); }
@@ -54,6 +58,7 @@ class Lexicon {
     std::uint32_t root;  // trie node of the word as a phrase's first word, or 0
     std::uint32_t synsets_begin;
     std::uint32_t synset_count;
+    std::uint64_t synset_signature;
     std::uint16_t phrase_word;
     std::uint8_t function;
     std::string_view text;
