@@ -12,66 +12,71 @@ std::size_t LcsLength::find(WordId word) const {
 }
 
 void LcsLength::prepare(std::span<const WordId> a) {
-  words_.assign(a.begin(), a.end());
-  size_ = a.size();
-  blocks_ = (size_ + 63) / 64;
-  slots_.assign(std::bit_ceil(std::max<std::size_t>(32, size_ * 2)), Slot{});
-  masks_.clear();
+  slots_.assign(std::bit_ceil(std::max<std::size_t>(32, a.size() * 2)), Slot{});
+  ours_.resize(a.size());
   std::uint32_t distinct = 0;
-  for (std::size_t i = 0; i < size_; ++i) {
+  for (std::size_t i = 0; i < a.size(); ++i) {
     Slot& slot = slots_[find(a[i])];
-    if (slot.index == 0) {
-      slot = {a[i], ++distinct};
-      masks_.resize(distinct * blocks_);
-    }
-    masks_[(slot.index - 1) * blocks_ + i / 64] |= std::uint64_t{1} << (i % 64);
+    if (slot.index == 0) slot = {a[i], ++distinct};
+    ours_[i] = slot.index;
   }
+  masks_.assign(distinct + 1, 0);
+  if (a.size() > 64) return;
+  for (std::size_t i = 0; i < a.size(); ++i) masks_[ours_[i]] |= std::uint64_t{1} << i;
+}
+
+// One strip against all of b: the bits of the words of `ours` that the subsequence does not use.
+std::uint64_t LcsLength::strip(std::span<const std::uint32_t> ours,
+                               std::span<const std::uint32_t> theirs) {
+  for (std::size_t i = 0; i < ours.size(); ++i) masks_[ours[i]] |= std::uint64_t{1} << i;
+  std::uint64_t v = ~std::uint64_t{0};
+  for (std::size_t j = 0; j < theirs.size(); ++j) {
+    const std::uint64_t u = v & masks_[theirs[j]];
+    const std::uint64_t sum = v + u;
+    const std::uint64_t with_carry = sum + carries_[j];
+    carries_[j] = (sum < v) | (with_carry < sum);
+    v = with_carry | (v - u);
+  }
+  for (const std::uint32_t word : ours) masks_[word] = 0;
+  return v;
 }
 
 std::size_t LcsLength::length(std::span<const WordId> b) {
-  if (size_ == 0 || b.empty()) return 0;
-  if (blocks_ == 1) {
+  if (ours_.empty() || b.empty()) return 0;
+  const auto used = [](std::size_t words) {
+    return words == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << words) - 1;
+  };
+  if (ours_.size() <= 64) {
     std::uint64_t v = ~std::uint64_t{0};
     for (const WordId word : b) {
-      const Slot& slot = slots_[find(word)];
-      if (slot.index == 0) continue;
-      const std::uint64_t u = v & masks_[slot.index - 1];
+      const std::uint64_t u = v & masks_[slots_[find(word)].index];
       v = (v + u) | (v - u);
     }
-    const std::uint64_t used = size_ == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << size_) - 1;
-    return static_cast<std::size_t>(std::popcount(~v & used));
+    return static_cast<std::size_t>(std::popcount(~v & used(ours_.size())));
   }
+  theirs_.resize(b.size());
+  for (std::size_t j = 0; j < b.size(); ++j) theirs_[j] = slots_[find(b[j])].index;
   // Long texts that agree at both ends, such as one word a million times, need the middle only.
-  const auto [ours, theirs] = std::mismatch(words_.begin(), words_.end(), b.begin(), b.end());
-  const std::size_t prefix = static_cast<std::size_t>(ours - words_.begin());
-  const auto [ours_back, theirs_back] =
-      std::mismatch(words_.rbegin(), words_.rend() - static_cast<std::ptrdiff_t>(prefix),
-                    b.rbegin(), b.rend() - static_cast<std::ptrdiff_t>(prefix));
-  const std::size_t suffix = static_cast<std::size_t>(ours_back - words_.rbegin());
-  if (prefix + suffix > 0) {
-    LcsLength middle;
-    middle.prepare(std::span(words_).subspan(prefix, size_ - prefix - suffix));
-    return prefix + suffix + middle.length(b.subspan(prefix, b.size() - prefix - suffix));
-  }
-  state_.assign(blocks_, ~std::uint64_t{0});
-  for (const WordId word : b) {
-    const Slot& slot = slots_[find(word)];
-    if (slot.index == 0) continue;
-    const std::uint64_t* mask = masks_.data() + (slot.index - 1) * blocks_;
-    unsigned carry = 0;
-    for (std::size_t k = 0; k < blocks_; ++k) {
-      const std::uint64_t v = state_[k], u = v & mask[k];
-      const std::uint64_t sum = v + u;
-      const std::uint64_t with_carry = sum + carry;
-      carry = (sum < v) | (with_carry < sum);
-      state_[k] = with_carry | (v - u);
-    }
-  }
-  std::size_t length = 0;
-  for (std::size_t k = 0; k < blocks_; ++k) {
-    std::uint64_t unset = ~state_[k];
-    if (k + 1 == blocks_ && size_ % 64 != 0) unset &= (std::uint64_t{1} << (size_ % 64)) - 1;
-    length += static_cast<std::size_t>(std::popcount(unset));
+  std::span<const std::uint32_t> ours(ours_), theirs(theirs_);
+  const auto prefix = static_cast<std::size_t>(
+      std::mismatch(ours.begin(), ours.end(), theirs.begin(), theirs.end()).first - ours.begin());
+  ours = ours.subspan(prefix);
+  theirs = theirs.subspan(prefix);
+  const auto suffix = static_cast<std::size_t>(
+      std::mismatch(ours.rbegin(), ours.rend(), theirs.rbegin(), theirs.rend()).first -
+      ours.rbegin());
+  ours = ours.first(ours.size() - suffix);
+  theirs = theirs.first(theirs.size() - suffix);
+  // Words that `a` has not leave every strip as it is.
+  theirs_.resize(static_cast<std::size_t>(theirs.data() + theirs.size() - theirs_.data()));
+  theirs_.erase(theirs_.begin(), theirs_.begin() + static_cast<std::ptrdiff_t>(prefix));
+  std::erase(theirs_, 0u);
+  carries_.assign(theirs_.size(), 0);
+  std::size_t length = prefix + suffix;
+  for (std::size_t begin = 0; begin < ours.size(); begin += 64) {
+    const auto strip_words = ours.subspan(begin, std::min<std::size_t>(64, ours.size() - begin));
+    const std::uint64_t v = strip(strip_words, theirs_);
+    length += static_cast<std::size_t>(std::popcount(~v & used(strip_words.size())));
   }
   return length;
 }

@@ -7,6 +7,9 @@
 #include "metrics/cider.h"
 #include "metrics/df_file.h"
 #include "metrics/meteor/meteor.h"
+#include "metrics/rouge/rouge_lsum.h"
+#include "metrics/rouge/rouge_n.h"
+#include "metrics/rouge/rouge_score_l.h"
 #include "metrics/rouge_l.h"
 
 namespace vernier {
@@ -54,6 +57,24 @@ std::unique_ptr<Metric> open_meteor(const MetricOptions& options) {
   return make_meteor(meteor);
 }
 
+template <int n>
+std::unique_ptr<Metric> open_rouge_n(const MetricOptions& options) {
+  return make_rouge_n(n, {.stem = options.rouge_stem});
+}
+
+// The metric that a score belongs to: bleu-4 -> bleu, rouge-1-recall -> rouge-1.
+std::string_view metric_of_score(std::string_view name) {
+  if (name.size() == 6 && name.starts_with("bleu-") && name[5] >= '1' && name[5] <= '4') {
+    return "bleu";
+  }
+  for (const std::string_view part : {"-precision", "-recall"}) {
+    if (name.starts_with("rouge-") && name.ends_with(part)) {
+      return name.substr(0, name.size() - part.size());
+    }
+  }
+  return name;
+}
+
 const std::vector<Known>& known() {
   static const std::vector<Known> list = {
       {{"bleu", "BLEU-1 to BLEU-4 as the COCO caption tools compute it", true},
@@ -64,6 +85,14 @@ const std::vector<Known>& known() {
        open_meteor},
       {{"cider", "CIDEr-D, reported as CIDEr by the COCO caption tools", true}, open_cider<true>},
       {{"cider-plain", "CIDEr without clipping and length penalty", false}, open_cider<false>},
+      {{"rouge-1", "ROUGE-1 as rouge_score computes it: F, precision, recall of words", false},
+       open_rouge_n<1>},
+      {{"rouge-2", "ROUGE-2 of rouge_score: pairs of words", false}, open_rouge_n<2>},
+      {{"rouge-3", "ROUGE-3 of rouge_score: triples of words", false}, open_rouge_n<3>},
+      {{"rouge-score-l", "ROUGE-L of rouge_score: longest common subsequence", false},
+       [](const MetricOptions& o) { return make_rouge_score_l({.stem = o.rouge_stem}); }},
+      {{"rouge-lsum", "ROUGE-Lsum of rouge_score: summary level, one sentence a line", false},
+       [](const MetricOptions& o) { return make_rouge_lsum({.stem = o.rouge_stem}); }},
   };
   return list;
 }
@@ -80,9 +109,7 @@ const std::vector<MetricInfo>& known_metrics() {
 }
 
 std::unique_ptr<Metric> open_metric(std::string_view name, const MetricOptions& options) {
-  const std::string_view wanted =
-      name.size() == 6 && name.starts_with("bleu-") && name[5] >= '1' && name[5] <= '4' ? "bleu"
-                                                                                        : name;
+  const std::string_view wanted = metric_of_score(name);
   std::string names;
   for (const Known& k : known()) {
     if (k.info.name == wanted) return k.open(options);

@@ -15,6 +15,8 @@ struct MetricOptions {
   std::string tokenizer = "ptb";
   /// Stored document frequencies for CIDEr (metrics/df_file.h); empty: those of the corpus.
   std::string document_frequencies;
+  /// Porter stems in rouge_score's ROUGE.
+  bool rouge_stem = false;
   /// METEOR without its paraphrase table, under another signature.
   bool meteor_paraphrase = true;
   /// The compiled METEOR data; empty: the installed one.

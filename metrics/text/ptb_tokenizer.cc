@@ -20,6 +20,12 @@ constexpr std::size_t kFollowingUnits = 256;
 bool ascii_letter(char16_t c) { return c < 0x80 && (c | 0x20) >= u'a' && (c | 0x20) <= u'z'; }
 bool ascii_digit(char16_t c) { return c >= u'0' && c <= u'9'; }
 
+// A line break inside a caption is a blank: the reference replaces line feeds so, and goes wrong
+// with the others (every following caption moves to the wrong image).
+char16_t blank_for_break(char16_t c) {
+  return (c >= u'\n' && c <= u'\r') || c == 0x2028 || c == 0x2029 ? u' ' : c;
+}
+
 // Appends UTF-16; returns whether all of it was ASCII. Valid UTF-8 only.
 bool widen(std::string_view text, std::size_t most, std::u16string& out) {
   bool ascii = true;
@@ -27,14 +33,14 @@ bool widen(std::string_view text, std::size_t most, std::u16string& out) {
   for (std::size_t pos = 0; pos < text.size() && out.size() < end;) {
     const auto byte = static_cast<unsigned char>(text[pos]);
     if (byte < 0x80) {
-      out.push_back(byte);
+      out.push_back(blank_for_break(byte));
       ++pos;
       continue;
     }
     ascii = false;
     const char32_t c = next_code_point(text, pos);
     if (c < 0x10000) {
-      out.push_back(static_cast<char16_t>(c));
+      out.push_back(blank_for_break(static_cast<char16_t>(c)));
     } else {
       out.push_back(static_cast<char16_t>(0xD7C0 + (c >> 10)));
       out.push_back(static_cast<char16_t>(0xDC00 | (c & 0x3FF)));

@@ -132,6 +132,8 @@ void add_score_command(const CommandContext& context) {
                       "Tokens of BLEU, ROUGE-L and CIDEr: ptb, icu or char");
   command->add_option("--df", options->metric.document_frequencies,
                       "Stored document frequencies for CIDEr (vernier df makes them)");
+  command->add_flag("--stem", options->metric.rouge_stem,
+                    "Compare Porter stems in rouge-1 ... rouge-lsum");
   command->add_flag("--meteor-no-paraphrase", options->no_paraphrase,
                     "METEOR without its paraphrase table (another signature)");
   command->add_flag("--ignore-extra", options->corpus.ignore_extra,

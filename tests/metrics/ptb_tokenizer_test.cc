@@ -114,6 +114,14 @@ TEST(PtbTokenizer, DropsPunctuationTokens) {
   EXPECT_EQ(tokens("..."), "");
 }
 
+TEST(PtbTokenizer, LineBreaksInsideATextAreBlanks) {
+  for (const std::string_view separator : {"\n", "\r\n", "\r", "\v", "\f", "\u2028", "\u2029"}) {
+    const std::string text = "a dog" + std::string(separator) + "runs.";
+    EXPECT_EQ(tokens(text), "a dog runs") << text;
+  }
+  EXPECT_EQ(tokens("1\n1/2 cups"), "1\u00A01/2 cups");
+}
+
 TEST(PtbTokenizer, LooksAtTheNextText) {
   EXPECT_EQ(tokens("plan a."), "plan a.");
   const auto tokenizer = make_ptb_tokenizer({});

@@ -5,17 +5,6 @@
 namespace vernier::meteor {
 namespace {
 
-bool share_synset(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b) {
-  std::size_t i = 0, j = 0;
-  while (i < a.size() && j < b.size()) {
-    if (a[i] == b[j]) return true;
-    const bool less = a[i] < b[j];
-    i += less;
-    j += !less;
-  }
-  return false;
-}
-
 bool equal_words(const std::uint8_t* words, std::size_t n, const std::uint16_t* line) {
   for (std::size_t k = 0; k < n; ++k) {
     if (read_word(words + 2 * k) != line[k]) return false;
@@ -35,10 +24,7 @@ void find_phrase(std::uint16_t first, const std::uint8_t* further, std::size_t n
 }  // namespace
 
 Matcher::Matcher(std::shared_ptr<const MeteorData> data, const Lexicon& lexicon)
-    : data_(std::move(data)),
-      lexicon_(lexicon),
-      synonym_pairs_(kSynonymSlots),
-      found_phrases_(kPhraseSlots) {}
+    : data_(std::move(data)), lexicon_(lexicon), found_phrases_(kPhraseSlots) {}
 
 void Matcher::begin_sample(const Line& candidate, std::span<const Line> references) {
   candidate_ = &candidate;
@@ -62,7 +48,7 @@ void Matcher::find_candidate_phrases(std::span<const Line> references) {
   for (const PhraseAt& phrase : candidate_->phrases) {
     if (std::uint32_t{phrase.begin} + phrase.length > hyp_size_) continue;
     bool whole = true;
-    whole &= for_each_run(data_->paraphrases(phrase.node), [&](std::uint16_t first, ListBytes run) {
+    whole &= for_each_run(data_->paraphrases(phrase.list), [&](std::uint16_t first, ListBytes run) {
       if (!reference_words_.contains(first)) return;
       whole &= for_each_entry(run, [&](const std::uint8_t* words, std::size_t n) {
         if (!all_there(words, n)) return;
@@ -84,22 +70,23 @@ void Matcher::index_candidate() {
     first_key_.resize(lexicon_.class_count(), kNone);
     first_stem_.resize(lexicon_.class_count(), kNone);
   }
-  if (synonyms_.size() < lexicon_.word_count()) synonyms_.resize(lexicon_.word_count());
   next_key_.resize(hyp_size_);
   next_stem_.resize(hyp_size_);
-  synset_signatures_.resize(hyp_size_);
   for (std::uint32_t i = hyp_size_; i-- > 0;) {
     next_key_[i] = first_key_[line.keys[i]];
     first_key_[line.keys[i]] = static_cast<std::uint16_t>(i);
     next_stem_[i] = first_stem_[line.stems[i]];
     first_stem_[line.stems[i]] = static_cast<std::uint16_t>(i);
-    synset_signatures_[i] = lexicon_.synset_signature(line.words[i]);
     candidate_words_.insert(line.phrase_words[i]);
   }
   candidate_words_.erase(kNoPhraseWord);
-  ++sample_;
-  synonym_positions_.clear();
+  if (++sample_ == 0) {  // numbers come again: forget those in use
+    synonyms_.clear();
+    found_phrases_.assign(kPhraseSlots, {});
+    sample_ = 1;
+  }
   phrase_hits_.clear();
+  index_synonyms();
 }
 
 void Matcher::end_sample() {
@@ -138,7 +125,7 @@ void Matcher::match(const Line& reference, MatchTable& table) {
          i != kNone && table.matches.size() < end; i = next_stem_[i]) {
       if (candidate_->keys[i] != key) table.matches.push_back({i, 1, 1, kStem});
     }
-    add_synonyms(reference.words[j], key, end, table);
+    add_synonyms(reference.meanings[j], key, end, table);
     for (; phrase != reference.phrases.end() && phrase->begin == j; ++phrase) {
       if (j + phrase->length <= ref_size) add_paraphrases(*phrase, end, table);
     }
@@ -149,41 +136,38 @@ void Matcher::match(const Line& reference, MatchTable& table) {
   table.begin.push_back(static_cast<std::uint32_t>(table.matches.size()));
 }
 
-void Matcher::add_synonyms(std::uint32_t word, std::uint32_t key, std::size_t limit,
-                           MatchTable& table) {
-  const std::uint64_t signature = lexicon_.synset_signature(word);
-  if (signature == 0) return;
-  Found& found = synonyms_[word];
-  if (found.sample != sample_) {
-    found = {sample_, static_cast<std::uint32_t>(synonym_positions_.size()), 0};
-    for (std::uint32_t i = 0; i < hyp_size_; ++i) {
-      if ((synset_signatures_[i] & signature) != 0 && candidate_->keys[i] != key &&
-          are_synonyms(word, candidate_->words[i])) {
-        synonym_positions_.push_back(static_cast<std::uint16_t>(i));
-        ++found.count;
-      }
+// From the last word to the first, so that each chain ascends.
+void Matcher::index_synonyms() {
+  const Meanings& meanings = lexicon_.meanings();
+  if (synonyms_.size() < meanings.size()) synonyms_.resize(meanings.size());
+  synonym_positions_.clear();
+  for (std::uint32_t i = hyp_size_; i-- > 0;) {
+    for (const std::uint32_t related : meanings.related(candidate_->meanings[i])) {
+      SynonymsOf& chain = synonyms_[related];
+      const std::uint32_t next = chain.sample == sample_ ? chain.first : kEnd;
+      chain = {sample_, static_cast<std::uint32_t>(synonym_positions_.size())};
+      synonym_positions_.push_back({i, next});
     }
-  }
-  for (std::uint32_t k = 0; k < found.count && table.matches.size() < limit; ++k) {
-    table.matches.push_back({synonym_positions_[found.begin + k], 1, 1, kSynonym});
   }
 }
 
-// Captions hold the same few thousand pairs again and again.
-bool Matcher::are_synonyms(std::uint32_t a, std::uint32_t b) {
-  const std::uint64_t pair = std::uint64_t{a} << 31 | b;
-  std::uint64_t& slot = synonym_pairs_[edge_hash(pair) & (kSynonymSlots - 1)];
-  if (slot >> 1 != pair) {
-    slot = pair << 1 | share_synset(lexicon_.synsets(a), lexicon_.synsets(b));
+void Matcher::add_synonyms(std::uint32_t meaning, std::uint32_t key, std::size_t limit,
+                           MatchTable& table) {
+  const SynonymsOf chain = synonyms_[meaning];
+  if (chain.sample != sample_) return;
+  for (std::uint32_t at = chain.first; at != kEnd; at = synonym_positions_[at].next) {
+    const std::uint32_t i = synonym_positions_[at].hyp;
+    if (candidate_->keys[i] == key) continue;
+    if (table.matches.size() >= limit) return;
+    table.matches.push_back({static_cast<std::uint16_t>(i), 1, 1, kSynonym});
   }
-  return slot & 1;
 }
 
 // Phrases of the reference whose paraphrase stands in the candidate.
 void Matcher::add_paraphrases(const PhraseAt& phrase, std::size_t limit, MatchTable& table) {
   FoundPhrase& slot = found_phrases_[phrase.node & (kPhraseSlots - 1)];
   if (slot.node != phrase.node || slot.found.sample != sample_) {
-    const Found found = find_paraphrases(phrase.node);
+    const Found found = find_paraphrases(phrase.list);
     slot = {phrase.node, found};
   }
   for (std::uint32_t k = 0; k < slot.found.count && table.matches.size() < limit; ++k) {
@@ -193,7 +177,7 @@ void Matcher::add_paraphrases(const PhraseAt& phrase, std::size_t limit, MatchTa
   }
 }
 
-Matcher::Found Matcher::find_paraphrases(std::uint32_t node) {
+Matcher::Found Matcher::find_paraphrases(ListRange list) {
   const std::span<const std::uint16_t> line(candidate_->phrase_words.data(), hyp_size_);
   if (phrase_hits_.size() > kMaxMatches / 4) {  // no caption comes here: keep memory bounded
     phrase_hits_.clear();
@@ -201,7 +185,7 @@ Matcher::Found Matcher::find_paraphrases(std::uint32_t node) {
   }
   const std::size_t begin = phrase_hits_.size();
   bool whole = true;
-  whole &= for_each_run(data_->paraphrases(node), [&](std::uint16_t first, ListBytes run) {
+  whole &= for_each_run(data_->paraphrases(list), [&](std::uint16_t first, ListBytes run) {
     if (!candidate_words_.contains(first)) return;
     whole &= for_each_entry(run, [&](const std::uint8_t* further, std::size_t n) {
       find_phrase(first, further, n, line, [&](std::size_t i) {

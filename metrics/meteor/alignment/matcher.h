@@ -76,6 +76,14 @@ class Matcher {
     std::uint16_t further;              // words after the first
     const std::uint8_t* further_words;  // unaligned
   };
+  // Candidate words whose meaning is related to one: the first of a chain in ascending order.
+  struct SynonymsOf {
+    std::uint32_t sample = 0, first = 0;
+  };
+  struct SynonymAt {
+    std::uint32_t hyp, next;
+  };
+  static constexpr std::uint32_t kEnd = 0xFFFFFFFF;
   // Where in the candidate something occurs that was looked for before in this sample.
   struct Found {
     std::uint32_t sample = 0, begin = 0, count = 0;
@@ -88,16 +96,16 @@ class Matcher {
     std::uint16_t hyp;
     std::uint8_t words;
   };
-  static constexpr std::size_t kPhraseSlots = 512, kSynonymSlots = 1 << 13;
+  static constexpr std::size_t kPhraseSlots = 512;
   static constexpr std::uint16_t kNone = 0xFFFF;
 
   void index_candidate();
   void find_candidate_phrases(std::span<const Line> references);
   bool same_words(const Line& reference) const;
-  void add_synonyms(std::uint32_t word, std::uint32_t key, std::size_t limit, MatchTable& table);
-  bool are_synonyms(std::uint32_t a, std::uint32_t b);
+  void index_synonyms();
+  void add_synonyms(std::uint32_t meaning, std::uint32_t key, std::size_t limit, MatchTable& table);
   void add_paraphrases(const PhraseAt& phrase, std::size_t limit, MatchTable& table);
-  Found find_paraphrases(std::uint32_t node);
+  Found find_paraphrases(ListRange list);
   void collect_reverse(const Line& reference);
 
   std::shared_ptr<const MeteorData> data_;
@@ -108,10 +116,8 @@ class Matcher {
   // Candidate positions: first of each class, then links in ascending order.
   std::vector<std::uint16_t> first_key_, first_stem_;  // by class
   std::vector<std::uint16_t> next_key_, next_stem_;    // by position
-  std::vector<std::uint64_t> synset_signatures_;       // by position
-  std::vector<Found> synonyms_;                        // by lexicon word
-  std::vector<std::uint16_t> synonym_positions_;
-  std::vector<std::uint64_t> synonym_pairs_;  // direct-mapped cache, see are_synonyms()
+  std::vector<SynonymsOf> synonyms_;                   // by meaning
+  std::vector<SynonymAt> synonym_positions_;
   WordSet candidate_words_, reference_words_;
   std::vector<FoundPhrase> found_phrases_;  // direct-mapped by node
   std::vector<PhraseHit> phrase_hits_;

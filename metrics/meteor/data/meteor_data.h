@@ -14,6 +14,16 @@
 
 namespace vernier::meteor {
 
+inline std::uint64_t edge_key(std::uint32_t node, std::uint16_t word) {
+  return std::uint64_t{node} << 16 | word;
+}
+inline std::uint64_t edge_hash(std::uint64_t key) { return mix(key, 0x9E3779B97F4A7C15u); }
+
+/// Part of the section of paraphrase lists.
+struct ListRange {
+  std::uint32_t begin = 0, bytes = 0;
+};
+
 /// Read-only and thread safe. Every member may throw Error(kResource) when the part of the file
 /// that it looks at is damaged.
 class MeteorData {
@@ -53,14 +63,22 @@ class MeteorData {
 
   /// The trie node of a phrase one word longer, or 0. The root (no word) is 0.
   std::uint32_t child(std::uint32_t node, std::uint16_t word) const;
-  /// The paraphrases of the phrase that ends at a node; empty where no phrase ends.
-  ListBytes paraphrases(std::uint32_t node) const {
+  /// Asks for the memory that child() will look at.
+  void prefetch_child(std::uint32_t node, std::uint16_t word) const {
+    __builtin_prefetch(&edges_[edge_hash(edge_key(node, word)) & (edges_.size() - 1)]);
+  }
+  /// Where the paraphrases of the phrase that ends at a node are; 0 bytes where none ends.
+  ListRange list_range(std::uint32_t node) const {
     check(list_starts_ + node, 2 * sizeof(std::uint32_t));
     const std::uint32_t begin = list_starts_[node], end = list_starts_[node + 1];
     if (begin > end || end > lists_.size()) damaged();
-    if (begin == end) return {};
-    check(lists_.data() + begin, end - begin);
-    return lists_.subspan(begin, end - begin);
+    return {begin, end - begin};
+  }
+  /// The paraphrases there.
+  ListBytes paraphrases(ListRange range) const {
+    if (range.bytes == 0) return {};
+    check(lists_.data() + range.begin, range.bytes);
+    return lists_.subspan(range.begin, range.bytes);
   }
 
   /// Throws the error for damaged content.
@@ -104,10 +122,5 @@ class MeteorData {
   const std::uint32_t* list_starts_ = nullptr;
   ListBytes lists_;
 };
-
-inline std::uint64_t edge_key(std::uint32_t node, std::uint16_t word) {
-  return std::uint64_t{node} << 16 | word;
-}
-inline std::uint64_t edge_hash(std::uint64_t key) { return mix(key, 0x9E3779B97F4A7C15u); }
 
 }  // namespace vernier::meteor

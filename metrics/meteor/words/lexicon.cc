@@ -185,18 +185,15 @@ std::uint32_t Lexicon::find_or_add(std::string_view text) {
   word.phrase_word = kNoPhraseWord;
   if (with_paraphrases_ && entry != kNoIndex) {
     word.phrase_word = data_->phrase_word(entry);
-    if (word.phrase_word != kNoPhraseWord) word.root = data_->child(0, word.phrase_word);
+    if (word.phrase_word != kNoPhraseWord) {
+      word.root = node_at(data_->child(0, word.phrase_word));
+    }
   }
   found_.clear();
   add_synsets(text, entry, found_);
   std::sort(found_.begin(), found_.end());
   found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
-  word.synsets_begin = static_cast<std::uint32_t>(synsets_.size());
-  word.synset_count = static_cast<std::uint32_t>(found_.size());
-  synsets_.insert(synsets_.end(), found_.begin(), found_.end());
-  for (const std::uint32_t synset : found_) {
-    word.synset_signature |= std::uint64_t{1} << (edge_hash(synset) & 63);
-  }
+  word.meaning = meanings_.find_or_add(found_);
   words_.push_back(word);
   index_.emplace(word.text, index);
   return index;
@@ -237,6 +234,7 @@ void Lexicon::append(Line& line, std::uint32_t word) const {
   line.words.push_back(word);
   line.keys.push_back(w.key);
   line.stems.push_back(w.stem);
+  line.meanings.push_back(w.meaning);
   line.phrase_words.push_back(w.phrase_word);
   line.function.push_back(w.function);
   line.function_words += w.function;
@@ -244,17 +242,26 @@ void Lexicon::append(Line& line, std::uint32_t word) const {
 
 void Lexicon::find_phrases(Line& line) const {
   const std::size_t n = std::min<std::size_t>(line.size(), kMaxPosition);
+  // The table of edges is far larger than the cache: asking for all slots first hides the wait.
+  for (std::size_t i = 0; i + 1 < n; ++i) {
+    data_->prefetch_child(words_[line.words[i]].root.id, line.phrase_words[i + 1]);
+  }
   for (std::size_t i = 0; i < n; ++i) {
-    std::uint32_t node = words_[line.words[i]].root;
-    for (std::size_t end = i + 1; node != 0; ++end) {
-      if (!data_->paraphrases(node).empty()) {
-        line.phrases.push_back(
-            {node, static_cast<std::uint16_t>(i), static_cast<std::uint16_t>(end - i)});
+    Node node = words_[line.words[i]].root;
+    for (std::size_t end = i + 1; node.id != 0; ++end) {
+      if (node.list.bytes != 0) {
+        line.phrases.push_back({node.id, node.list, static_cast<std::uint16_t>(i),
+                                static_cast<std::uint16_t>(end - i)});
       }
       if (end >= n || line.phrase_words[end] == kNoPhraseWord) break;
-      node = data_->child(node, line.phrase_words[end]);
+      node = node_at(data_->child(node.id, line.phrase_words[end]));
     }
   }
+}
+
+Lexicon::Node Lexicon::node_at(std::uint32_t id) const {
+  if (id == 0) return {};
+  return {id, data_->list_range(id)};
 }
 
 }  // namespace vernier::meteor

@@ -12,6 +12,7 @@
 
 #include "metrics/meteor/data/meteor_data.h"
 #include "metrics/meteor/words/line.h"
+#include "metrics/meteor/words/meanings.h"
 #include "metrics/meteor/words/normalizer.h"
 #include "metrics/meteor/words/stemmer.h"
 #include "metrics/vocabulary.h"
@@ -37,28 +38,21 @@ class Lexicon {
   std::size_t read_reference(std::span<const WordId> tokens, std::vector<Line>& lines,
                              std::size_t used);
 
-  /// Synsets of a word of a line, ascending.
-  std::span<const std::uint32_t> synsets(std::uint32_t word) const {
-    const Word& w = words_[word];
-    return {synsets_.data() + w.synsets_begin, w.synset_count};
-  }
-  /// Some bit for each synset: words with no bit in common share no synset.
-  std::uint64_t synset_signature(std::uint32_t word) const {
-    return words_[word].synset_signature;
-  }
   std::string_view text(std::uint32_t word) const { return words_[word].text; }
-  /// Number of words; keys and stems are below class_count().
-  std::size_t word_count() const { return words_.size(); }
+  const Meanings& meanings() const { return meanings_; }
+  /// Keys and stems are below it.
   std::size_t class_count() const { return classes_.size(); }
 
  private:
+  struct Node {
+    std::uint32_t id = 0;  // 0: no such phrase
+    ListRange list;
+  };
   struct Word {
     std::uint32_t key;
     std::uint32_t stem;
-    std::uint32_t root;  // trie node of the word as a phrase's first word, or 0
-    std::uint32_t synsets_begin;
-    std::uint32_t synset_count;
-    std::uint64_t synset_signature;
+    std::uint32_t meaning;
+    Node root;  // of the word as a phrase's first word
     std::uint16_t phrase_word;
     std::uint8_t function;
     std::string_view text;
@@ -89,6 +83,7 @@ class Lexicon {
   std::uint32_t morph(std::string_view word);
   void append(Line& line, std::uint32_t word) const;
   void find_phrases(Line& line) const;
+  Node node_at(std::uint32_t id) const;
 
   std::shared_ptr<const MeteorData> data_;
   const Vocabulary& vocabulary_;
@@ -102,7 +97,7 @@ class Lexicon {
   std::deque<std::string> texts_;
   std::unordered_map<std::string_view, std::uint32_t> index_;
   std::unordered_map<std::uint32_t, std::uint32_t> classes_;  // Java hash -> dense number
-  std::vector<std::uint32_t> synsets_;
+  Meanings meanings_;
 
   std::string joined_, candidate_;
   text::TokenList split_;

@@ -4,13 +4,14 @@
 #include <cstdint>
 #include <vector>
 
-#include "metrics/meteor/data/format.h"
+#include "metrics/meteor/data/meteor_data.h"
 
 namespace vernier::meteor {
 
 /// Position of a phrase of the paraphrase table in a line.
 struct PhraseAt {
   std::uint32_t node;  ///< its trie node (MeteorData)
+  ListRange list;      ///< its paraphrases
   std::uint16_t begin;
   std::uint16_t length;
 };
@@ -20,6 +21,7 @@ struct Line {
   std::vector<std::uint32_t> words;         ///< lexicon indices
   std::vector<std::uint32_t> keys;          ///< equal for equal words (Java's string hash)
   std::vector<std::uint32_t> stems;         ///< equal for words of equal stem
+  std::vector<std::uint32_t> meanings;      ///< see Meanings
   std::vector<std::uint16_t> phrase_words;  ///< numbers in the paraphrase table
   std::vector<std::uint8_t> function;       ///< 1 for a function word
   std::uint32_t function_words = 0;
@@ -30,6 +32,7 @@ struct Line {
     words.clear();
     keys.clear();
     stems.clear();
+    meanings.clear();
     phrase_words.clear();
     function.clear();
     function_words = 0;
