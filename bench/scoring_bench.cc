@@ -24,8 +24,9 @@ void measure(benchmark::State& state, const char* name) {
   std::vector<std::size_t> begins;
   for (const BenchSample& sample : samples()) {
     begins.push_back(tokens.text_count());
-    tokenizing.add(sample.candidate, {}, tokens);
-    for (const std::string& reference : sample.references) tokenizing.add(reference, {}, tokens);
+    tokenizing.add_candidate(sample.candidate, {}, tokens);
+    for (const std::string& reference : sample.references)
+      tokenizing.add_reference(reference, {}, tokens);
   }
   begins.push_back(tokens.text_count());
   struct Views {

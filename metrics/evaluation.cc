@@ -7,12 +7,14 @@ namespace vernier {
 Evaluation::Evaluation(std::vector<std::unique_ptr<Metric>> metrics)
     : metrics_(std::move(metrics)) {
   for (const auto& metric : metrics_) {
-    const text::Tokenizer& tokenizer = metric->tokenizer();
-    const auto same = std::find_if(streams_.begin(), streams_.end(), [&](const auto* known) {
-      return known->name() == tokenizer.name();
+    const text::Tokenizer &candidates = metric->tokenizer(),
+                          &references = metric->reference_tokenizer();
+    const auto same = std::find_if(streams_.begin(), streams_.end(), [&](const Stream& known) {
+      return known.candidates->name() == candidates.name() &&
+             known.references->name() == references.name();
     });
     const std::size_t stream = static_cast<std::size_t>(same - streams_.begin());
-    if (same == streams_.end()) streams_.push_back(&tokenizer);
+    if (same == streams_.end()) streams_.push_back({&candidates, &references});
     parts_.push_back(
         {stream, row_width_, metric->columns().size(), score_count_, metric->score_names().size()});
     row_width_ += parts_.back().row_width;
@@ -49,18 +51,30 @@ void Evaluation::sentence_scores(std::span<const double> row, std::span<double> 
 Evaluation::Tokenizing::Tokenizing(Evaluation& evaluation)
     : evaluation_(evaluation), cache_(evaluation.vocabulary_) {}
 
-void Evaluation::Tokenizing::add(std::string_view text, std::string_view following,
-                                 TokenBlock& block) {
+void Evaluation::Tokenizing::add_candidate(std::string_view text, std::string_view following,
+                                           TokenBlock& block) {
   block.streams.resize(evaluation_.streams_.size());
   for (std::size_t s = 0; s < evaluation_.streams_.size(); ++s) {
-    tokens_.clear();
-    evaluation_.streams_[s]->tokenize(text, following, tokens_);
-    TokenBlock::Stream& stream = block.streams[s];
-    for (std::size_t i = 0; i < tokens_.size(); ++i) {
-      stream.words.push_back(cache_.intern(tokens_[i]));
-    }
-    stream.ends.push_back(static_cast<std::uint32_t>(stream.words.size()));
+    add(*evaluation_.streams_[s].candidates, text, following, block.streams[s]);
   }
+}
+
+void Evaluation::Tokenizing::add_reference(std::string_view text, std::string_view following,
+                                           TokenBlock& block) {
+  block.streams.resize(evaluation_.streams_.size());
+  for (std::size_t s = 0; s < evaluation_.streams_.size(); ++s) {
+    add(*evaluation_.streams_[s].references, text, following, block.streams[s]);
+  }
+}
+
+void Evaluation::Tokenizing::add(const text::Tokenizer& tokenizer, std::string_view text,
+                                 std::string_view following, TokenBlock::Stream& stream) {
+  tokens_.clear();
+  tokenizer.tokenize(text, following, tokens_);
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    stream.words.push_back(cache_.intern(tokens_[i]));
+  }
+  stream.ends.push_back(static_cast<std::uint32_t>(stream.words.size()));
 }
 
 Evaluation::Observing::Observing(Evaluation& evaluation) {

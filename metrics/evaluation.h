@@ -40,10 +40,14 @@ class Evaluation {
   class Tokenizing {
    public:
     explicit Tokenizing(Evaluation& evaluation);
-    /// Appends one text to every stream of `block`. `following`: see Tokenizer::tokenize.
-    void add(std::string_view text, std::string_view following, TokenBlock& block);
+    /// Each appends one text to every stream of `block`. `following`: see Tokenizer::tokenize.
+    void add_candidate(std::string_view text, std::string_view following, TokenBlock& block);
+    void add_reference(std::string_view text, std::string_view following, TokenBlock& block);
 
    private:
+    void add(const text::Tokenizer& tokenizer, std::string_view text, std::string_view following,
+             TokenBlock::Stream& stream);
+
     Evaluation& evaluation_;
     VocabularyCache cache_;
     text::TokenList tokens_;
@@ -86,8 +90,11 @@ class Evaluation {
     std::size_t stream, row_begin, row_width, score_begin, score_count;
   };
   std::vector<std::unique_ptr<Metric>> metrics_;
-  std::vector<Part> parts_;                      // by metric
-  std::vector<const text::Tokenizer*> streams_;  // distinct tokenisers
+  std::vector<Part> parts_;  // by metric
+  struct Stream {
+    const text::Tokenizer *candidates, *references;
+  };
+  std::vector<Stream> streams_;  // distinct ways to split a sample's texts
   std::size_t row_width_ = 0, score_count_ = 0;
   bool needs_observing_ = false;
   Vocabulary vocabulary_;

@@ -52,6 +52,8 @@ class Metric {
   virtual std::string_view name() const = 0;
   /// How its texts are to be split. Metrics with equal tokeniser names share the tokens.
   virtual const text::Tokenizer& tokenizer() const = 0;
+  /// How its references are to be split: as its candidates, but for TER (sacrebleu/ter/ter.h).
+  virtual const text::Tokenizer& reference_tokenizer() const { return tokenizer(); }
   /// Names of the row's values.
   virtual std::span<const std::string_view> columns() const = 0;
   /// Names of the scores, e.g. bleu-1 ... bleu-4.

@@ -36,8 +36,8 @@ class Scorer::State {
   void tokenize_held(const HeldSample* following) {
     if (!held) return;
     block_begins.push_back(tokens.text_count());
-    tokenizing.add(held->candidate, following ? std::string_view(following->candidate) : "",
-                   tokens);
+    tokenizing.add_candidate(held->candidate,
+                             following ? std::string_view(following->candidate) : "", tokens);
     for (std::size_t r = 0; r < held->references.size(); ++r) {
       std::string_view next;
       if (r + 1 < held->references.size()) {
@@ -45,7 +45,7 @@ class Scorer::State {
       } else if (following) {
         next = following->references[0];
       }
-      tokenizing.add(held->references[r], next, tokens);
+      tokenizing.add_reference(held->references[r], next, tokens);
     }
     observing.document(references_of(block_begins.size() - 1));
     held.reset();

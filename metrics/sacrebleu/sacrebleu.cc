@@ -103,10 +103,10 @@ class Sacrebleu final : public Metric {
     // sacreBLEU's signature has no place for the order: say it where it is not the usual one.
     const std::string order =
         options_.max_order == 4 ? "" : fmt::format("n:{}|", options_.max_order);
-    return fmt::format("sacrebleu|{}nrefs:{}|case:{}|eff:{}|tok:{}|smooth:{}{}|version:2.6.0|v:1.0.0",
-                       order, references_.text(), options_.lowercase ? "lc" : "mixed",
-                       options_.effective_order ? "yes" : "no", options_.tokenizer,
-                       options_.smoothing, value);
+    return fmt::format(
+        "sacrebleu|{}nrefs:{}|case:{}|eff:{}|tok:{}|smooth:{}{}|version:2.6.0|v:1.0.0", order,
+        references_.text(), options_.lowercase ? "lc" : "mixed",
+        options_.effective_order ? "yes" : "no", options_.tokenizer, options_.smoothing, value);
   }
 
   std::unique_ptr<MetricWorker> make_worker(const Vocabulary&) const override {

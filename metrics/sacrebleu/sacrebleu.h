@@ -10,12 +10,12 @@
 namespace vernier {
 
 struct SacrebleuOptions {
-  std::string tokenizer = "13a";        ///< 13a, intl, char, zh or none
-  std::string smoothing = "exp";        ///< exp, floor, add-k or none
-  std::optional<double> smooth_value;   ///< of floor (0.1 when absent) and add-k (1)
+  std::string tokenizer = "13a";       ///< 13a, intl, char, zh or none
+  std::string smoothing = "exp";       ///< exp, floor, add-k or none
+  std::optional<double> smooth_value;  ///< of floor (0.1 when absent) and add-k (1)
   bool lowercase = false;
-  bool effective_order = false;         ///< for the corpus score: leave out orders without n-grams
-  bool sentence_effective_order = true; ///< for sentence scores, as sacreBLEU's sentence_bleu()
+  bool effective_order = false;          ///< for the corpus score: leave out orders without n-grams
+  bool sentence_effective_order = true;  ///< for sentence scores, as sacreBLEU's sentence_bleu()
   int max_order = 4;
 };
 

@@ -49,7 +49,8 @@ bool is_chinese(char32_t c) {
 }
 
 // A run is text without white space and symbols. The original substitutes
-//   ([^0-9])([.,]) -> "\1 \2 "    then    ([.,])([^0-9]) -> " \1 \2"    then    ([0-9])(-) -> "\1 \2 "
+//   ([^0-9])([.,]) -> "\1 \2 "    then    ([.,])([^0-9]) -> " \1 \2"    then    ([0-9])(-) -> "\1
+//   \2 "
 // over the whole text; matches of one pattern do not overlap. Hence a mark whose left neighbour was
 // itself the mark of a match of the first pattern cannot match it ("1...2" keeps ".2"). Blanks are
 // never [.,], so runs do not influence each other.

@@ -112,9 +112,7 @@ class SacrebleuTokenizerOf final : public Tokenizer {
  public:
   SacrebleuTokenizerOf(const Kind& kind, bool lowercase) : kind_(kind), lowercase_(lowercase) {}
 
-  std::string_view name() const override {
-    return lowercase_ ? kind_.lower_case_name : kind_.name;
-  }
+  std::string_view name() const override { return lowercase_ ? kind_.lower_case_name : kind_.name; }
   void tokenize(std::string_view text, std::string_view, TokenList& tokens) const override {
     if (lowercase_) {
       const std::string lower = to_lower(text);

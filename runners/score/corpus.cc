@@ -121,7 +121,8 @@ void Corpus::add_sample(Reading& reading, const Record& record, const Record* ne
   sample.blank = is_blank(record.text);
   sample.first_text = static_cast<std::uint32_t>(block.tokens.text_count());
   sample.references = static_cast<std::uint32_t>(record.references.size());
-  reading.tokenizing.add(record.text, next ? next->text : std::string_view(), block.tokens);
+  reading.tokenizing.add_candidate(record.text, next ? next->text : std::string_view(),
+                                   block.tokens);
 
   sample.document = hash_bytes(block.text(sample.image_id));
   for (std::size_t r = 0; r < record.references.size(); ++r) {
@@ -131,7 +132,7 @@ void Corpus::add_sample(Reading& reading, const Record& record, const Record* ne
     } else if (next && !next->references.empty()) {
       following = next->references[0];
     }
-    reading.tokenizing.add(record.references[r], following, block.tokens);
+    reading.tokenizing.add_reference(record.references[r], following, block.tokens);
     sample.document =
         mix(sample.document + 0x9E3779B97F4A7C15u, hash_bytes(record.references[r]) | 1);
   }

@@ -46,7 +46,7 @@ void ReferenceSet::read(Evaluation& evaluation, const std::vector<std::string>& 
                                std::string_view following) {
             const std::string_view key = record.image_id.empty() ? record.id : record.image_id;
             item.references.push_back({std::string(key), hash_bytes(text)});
-            tokenizing[thread].add(text, following, *item.tokens);
+            tokenizing[thread].add_reference(text, following, *item.tokens);
           };
           const std::span<const Record> all = item.records->records();
           for (std::size_t i = 0; i < all.size(); ++i) {

@@ -280,7 +280,8 @@ TEST(BadInput, Tables) {
   EXPECT_TRUE(says(error_of("image,caption\n1,\"a\"b\n"), {":2:3: image 1: ", "closing quote"}));
   EXPECT_TRUE(says(error_of("a\tb\tc\td\n1\t2\t3\t4\n"), {":1: expected a header", "a, b, c, d"}));
   EXPECT_TRUE(says(error_of("1.jpg#0\ta\n2.jpg\n"), {":2:1: expected image, tab, caption"}));
-  EXPECT_TRUE(says(error_of("image_id\tcaption\tn\xE9\n1\t2\t3\n"), {":1: ", "column names in UTF-8"}));
+  EXPECT_TRUE(
+      says(error_of("image_id\tcaption\tn\xE9\n1\t2\t3\n"), {":1: ", "column names in UTF-8"}));
 }
 
 TEST(BadInput, MessagesHoldNoControlBytes) {

@@ -32,9 +32,9 @@ inline Scored score_samples(std::vector<std::unique_ptr<Metric>> metrics,
   std::vector<Texts> references(samples.size(), Texts(streams));
   for (std::size_t i = 0; i < samples.size(); ++i) {
     const bool last = i + 1 == samples.size();
-    tokenizing.add(samples[i].candidate,
-                   last ? std::string_view() : std::string_view(samples[i + 1].candidate),
-                   blocks[i]);
+    tokenizing.add_candidate(samples[i].candidate,
+                             last ? std::string_view() : std::string_view(samples[i + 1].candidate),
+                             blocks[i]);
     const auto& texts = samples[i].references;
     for (std::size_t r = 0; r < texts.size(); ++r) {
       std::string_view following;
@@ -43,7 +43,7 @@ inline Scored score_samples(std::vector<std::unique_ptr<Metric>> metrics,
       } else if (!last) {
         following = samples[i + 1].references[0];
       }
-      tokenizing.add(texts[r], following, blocks[i]);
+      tokenizing.add_reference(texts[r], following, blocks[i]);
     }
     for (std::size_t s = 0; s < streams; ++s) {
       for (std::size_t r = 1; r <= texts.size(); ++r) {
