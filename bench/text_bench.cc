@@ -3,7 +3,7 @@
 
 #include "bench/samples.h"
 #include "metrics/text/tokenizer.h"
-#include "metrics/vocabulary.h"
+#include "metrics/words/vocabulary.h"
 
 namespace vernier::bench {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "datasets/fields.h"
+#include "datasets/records/fields.h"
 
 namespace vernier {
 

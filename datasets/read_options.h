@@ -4,9 +4,9 @@
 #include <cstddef>
 #include <string>
 
-#include "base/byte_source.h"
-#include "datasets/fields.h"
+#include "base/io/byte_source.h"
 #include "datasets/format.h"
+#include "datasets/records/fields.h"
 
 namespace vernier {
 

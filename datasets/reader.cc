@@ -8,8 +8,8 @@
 #include "base/printable.h"
 #include "datasets/json/cursor.h"
 #include "datasets/json/records.h"
-#include "datasets/record_sink.h"
-#include "datasets/splitter.h"
+#include "datasets/records/record_sink.h"
+#include "datasets/records/splitter.h"
 #include "datasets/table/records.h"
 #include "metrics/text/unicode.h"
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/byte_arena.h"
+#include "base/io/byte_arena.h"
 
 namespace vernier {
 

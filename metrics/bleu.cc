@@ -6,7 +6,7 @@
 #include <array>
 #include <cmath>
 
-#include "metrics/ngrams.h"
+#include "metrics/words/ngrams.h"
 
 namespace vernier {
 namespace {

@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "metrics/metric.h"
-#include "metrics/ngrams.h"
-#include "metrics/token_block.h"
-#include "metrics/vocabulary.h"
+#include "metrics/words/ngrams.h"
+#include "metrics/words/token_block.h"
+#include "metrics/words/vocabulary.h"
 
 namespace vernier {
 

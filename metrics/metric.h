@@ -11,7 +11,7 @@
 #include <string_view>
 
 #include "metrics/text/tokenizer.h"
-#include "metrics/vocabulary.h"
+#include "metrics/words/vocabulary.h"
 
 namespace vernier {
 

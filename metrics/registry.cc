@@ -4,13 +4,13 @@
 
 #include "base/error.h"
 #include "metrics/bleu.h"
-#include "metrics/cider.h"
-#include "metrics/df_file.h"
+#include "metrics/cider/cider.h"
+#include "metrics/cider/df_file.h"
 #include "metrics/meteor/meteor.h"
+#include "metrics/rouge/rouge_l.h"
 #include "metrics/rouge/rouge_lsum.h"
 #include "metrics/rouge/rouge_n.h"
 #include "metrics/rouge/rouge_score_l.h"
-#include "metrics/rouge_l.h"
 
 namespace vernier {
 namespace {

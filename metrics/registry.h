@@ -13,7 +13,7 @@ namespace vernier {
 struct MetricOptions {
   /// Tokens of BLEU, ROUGE-L and CIDEr: ptb (the reference tools'), icu or char.
   std::string tokenizer = "ptb";
-  /// Stored document frequencies for CIDEr (metrics/df_file.h); empty: those of the corpus.
+  /// Stored document frequencies for CIDEr (metrics/cider/df_file.h); empty: those of the corpus.
   std::string document_frequencies;
   /// Porter stems in rouge_score's ROUGE.
   bool rouge_stem = false;

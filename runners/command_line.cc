@@ -8,11 +8,11 @@
 #include <new>
 #include <thread>
 
-#include "base/byte_sink.h"
 #include "base/error.h"
+#include "base/io/byte_sink.h"
 #include "base/printable.h"
-#include "runners/commands.h"
-#include "runners/interrupt.h"
+#include "runners/commands/commands.h"
+#include "runners/pipeline/interrupt.h"
 
 namespace vernier {
 namespace {

@@ -71,5 +71,19 @@ TEST(Architecture, OnlyTheCommandLineExitsOrOwnsMain) {
   }
 }
 
+TEST(Architecture, FoldersHoldAtMostTenSources) {
+  for (const auto& [room, allowed] : kAllowed) {
+    std::map<std::string, int> sources;
+    for (const auto& entry : fs::recursive_directory_iterator(fs::path(VERNIER_SOURCE) / room)) {
+      if (entry.is_regular_file() && is_source(entry.path())) {
+        ++sources[entry.path().parent_path().string()];
+      }
+    }
+    for (const auto& [folder, count] : sources) {
+      EXPECT_LE(count, 10) << folder << ": make sub-folders by meaning";
+    }
+  }
+}
+
 }  // namespace
 }  // namespace vernier

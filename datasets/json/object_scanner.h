@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "datasets/fields.h"
 #include "datasets/json/cursor.h"
+#include "datasets/records/fields.h"
 
 namespace vernier::json {
 

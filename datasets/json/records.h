@@ -1,7 +1,7 @@
 // JSON objects into records.
 #pragma once
 
-#include "datasets/record_sink.h"
+#include "datasets/records/record_sink.h"
 
 namespace vernier::json {
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "datasets/splitter.h"
+#include "datasets/records/splitter.h"
 
 namespace vernier::json {
 

@@ -1,7 +1,7 @@
 // Rows and lines into records.
 #pragma once
 
-#include "datasets/record_sink.h"
+#include "datasets/records/record_sink.h"
 
 namespace vernier::table {
 

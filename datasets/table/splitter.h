@@ -1,7 +1,7 @@
 // Splitters for rows of cells and for lines.
 #pragma once
 
-#include "datasets/splitter.h"
+#include "datasets/records/splitter.h"
 #include "datasets/table/row_scanner.h"
 
 namespace vernier::table {

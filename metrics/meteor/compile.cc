@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <string_view>
 
-#include "base/byte_source.h"
 #include "base/error.h"
+#include "base/io/byte_source.h"
 #include "metrics/meteor/data/data_writer.h"
 #include "metrics/meteor/data/meteor_data.h"
 #include "metrics/meteor/data/wordnet_reader.h"

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "metrics/lcs.h"
-#include "metrics/rouge/union_lcs.h"
-#include "metrics/text/rouge_tokenizer.h"
+#include "metrics/rouge/lcs/lcs.h"
+#include "metrics/rouge/lcs/union_lcs.h"
+#include "metrics/text/rouge/rouge_tokenizer.h"
 
 namespace vernier {
 namespace {

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "metrics/ngrams.h"
-#include "metrics/text/rouge_tokenizer.h"
+#include "metrics/text/rouge/rouge_tokenizer.h"
+#include "metrics/words/ngrams.h"
 
 namespace vernier {
 namespace {

@@ -1,6 +1,6 @@
 // What the ROUGE metrics of Google's rouge_score 0.1.2 have in common: precision, recall and F1 of
 // an overlap, the reference with the largest F1, plain means over samples. (The COCO caption tools
-// define ROUGE-L differently: metrics/rouge_l.h.)
+// define ROUGE-L differently: metrics/rouge/rouge_l.h.)
 #pragma once
 
 #include <array>

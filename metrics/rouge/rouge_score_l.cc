@@ -1,7 +1,7 @@
 #include "metrics/rouge/rouge_score_l.h"
 
-#include "metrics/lcs.h"
-#include "metrics/text/rouge_tokenizer.h"
+#include "metrics/rouge/lcs/lcs.h"
+#include "metrics/text/rouge/rouge_tokenizer.h"
 
 namespace vernier {
 namespace {

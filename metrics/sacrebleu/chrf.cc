@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "metrics/sacrebleu/ngram_overlap.h"
 #include "metrics/sacrebleu/reference_count.h"
-#include "metrics/text/chrf_tokenizer.h"
+#include "metrics/text/sacrebleu/chrf_tokenizer.h"
 #include "metrics/text/unicode.h"
 
 namespace vernier {
@@ -165,11 +165,11 @@ std::unique_ptr<Metric> make_chrf(ChrfOptions options) {
   constexpr int most = 64;
   if (options.char_order < 1 || options.char_order > most || options.word_order < 0 ||
       options.word_order > most || options.beta < 1 || options.beta > most) {
-    throw Error(ExitCode::kUsage,
-                fmt::format("chrF with character order {}, word order {}, beta {}: expected 1 to "
-                            "{}, 0 to {}, 1 to {}",
-                            options.char_order, options.word_order, options.beta, most, most,
-                            most));
+    throw Error(
+        ExitCode::kUsage,
+        fmt::format("chrF with character order {}, word order {}, beta {}: expected 1 to "
+                    "{}, 0 to {}, 1 to {}",
+                    options.char_order, options.word_order, options.beta, most, most, most));
   }
   return std::make_unique<Chrf>(options);
 }

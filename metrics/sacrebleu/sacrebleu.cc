@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "metrics/sacrebleu/ngram_overlap.h"
 #include "metrics/sacrebleu/reference_count.h"
-#include "metrics/text/sacrebleu_tokenizers.h"
+#include "metrics/text/sacrebleu/sacrebleu_tokenizers.h"
 
 namespace vernier {
 namespace {

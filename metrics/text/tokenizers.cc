@@ -4,9 +4,9 @@
 #include <functional>
 
 #include "base/error.h"
-#include "metrics/text/ptb_tokenizer.h"
-#include "metrics/text/rouge_tokenizer.h"
-#include "metrics/text/sacrebleu_tokenizers.h"
+#include "metrics/text/ptb/ptb_tokenizer.h"
+#include "metrics/text/rouge/rouge_tokenizer.h"
+#include "metrics/text/sacrebleu/sacrebleu_tokenizers.h"
 #include "metrics/text/simple_tokenizers.h"
 #include "metrics/text/tokenizer.h"
 

@@ -2,8 +2,8 @@
 
 #include "base/hash.h"
 #include "metrics/column_sums.h"
-#include "runners/interrupt.h"
-#include "runners/ordered_pipeline.h"
+#include "runners/pipeline/interrupt.h"
+#include "runners/pipeline/ordered_pipeline.h"
 
 namespace vernier {
 namespace {

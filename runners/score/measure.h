@@ -4,9 +4,9 @@
 #include <functional>
 #include <vector>
 
-#include "base/byte_sink.h"
+#include "base/io/byte_sink.h"
 #include "results/run_text.h"
-#include "runners/score/corpus.h"
+#include "runners/score/corpus/corpus.h"
 
 namespace vernier {
 

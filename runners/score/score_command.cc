@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "base/byte_sink.h"
 #include "base/error.h"
+#include "base/io/byte_sink.h"
 #include "metrics/registry.h"
-#include "runners/commands.h"
-#include "runners/progress.h"
-#include "runners/score/corpus.h"
+#include "runners/commands/commands.h"
+#include "runners/pipeline/progress.h"
+#include "runners/score/corpus/corpus.h"
 #include "runners/score/measure.h"
 #include "runners/score/score_output.h"
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "results/run_text.h"
-#include "runners/score/corpus.h"
+#include "runners/score/corpus/corpus.h"
 
 namespace vernier {
 

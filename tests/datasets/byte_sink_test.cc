@@ -1,4 +1,4 @@
-#include "base/byte_sink.h"
+#include "base/io/byte_sink.h"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>

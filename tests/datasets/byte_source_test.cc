@@ -1,4 +1,4 @@
-#include "base/byte_source.h"
+#include "base/io/byte_source.h"
 
 #include <gtest/gtest.h>
 #include <zlib.h>

@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-#include "base/byte_sink.h"
 #include "base/error.h"
+#include "base/io/byte_sink.h"
 #include "datasets/reader.h"
 
 namespace vernier::tests {

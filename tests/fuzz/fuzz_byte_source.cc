@@ -3,8 +3,8 @@
 #include <optional>
 #include <string>
 
-#include "base/byte_source.h"
 #include "base/error.h"
+#include "base/io/byte_source.h"
 #include "tests/fuzz/memory_file.h"
 
 namespace {

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "metrics/bleu.h"
-#include "metrics/cider.h"
-#include "metrics/rouge_l.h"
+#include "metrics/cider/cider.h"
+#include "metrics/rouge/rouge_l.h"
 #include "tests/support/score_samples.h"
 #include "tests/support/whitespace_tokenizer.h"
 

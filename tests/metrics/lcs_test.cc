@@ -1,5 +1,5 @@
 // The bit-parallel LCS against the textbook's table.
-#include "metrics/lcs.h"
+#include "metrics/rouge/lcs/lcs.h"
 
 #include <gtest/gtest.h>
 

@@ -4,12 +4,12 @@
 #include <random>
 
 #include "base/error.h"
+#include "metrics/rouge/lcs/union_lcs.h"
 #include "metrics/rouge/rouge_lsum.h"
 #include "metrics/rouge/rouge_n.h"
 #include "metrics/rouge/rouge_score_l.h"
-#include "metrics/rouge/union_lcs.h"
-#include "metrics/text/porter_stemmer.h"
-#include "metrics/text/rouge_tokenizer.h"
+#include "metrics/text/rouge/porter_stemmer.h"
+#include "metrics/text/rouge/rouge_tokenizer.h"
 #include "tests/support/score_samples.h"
 
 namespace vernier::tests {

@@ -1,4 +1,4 @@
-#include "runners/ordered_pipeline.h"
+#include "runners/pipeline/ordered_pipeline.h"
 
 #include <gtest/gtest.h>
 

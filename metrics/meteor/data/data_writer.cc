@@ -6,9 +6,9 @@
 #include <bit>
 #include <limits>
 
-#include "base/byte_sink.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/io/byte_sink.h"
 #include "base/printable.h"
 #include "metrics/meteor/data/format.h"
 #include "metrics/meteor/data/meteor_data.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "metrics/meteor/words/function_words.h"
+#include "metrics/meteor/english/function_words.h"
 #include "metrics/text/unicode.h"
 
 namespace vernier::meteor {

@@ -11,11 +11,11 @@
 #include <vector>
 
 #include "metrics/meteor/data/meteor_data.h"
+#include "metrics/meteor/english/normalizer.h"
+#include "metrics/meteor/english/stemmer.h"
 #include "metrics/meteor/words/line.h"
 #include "metrics/meteor/words/meanings.h"
-#include "metrics/meteor/words/normalizer.h"
-#include "metrics/meteor/words/stemmer.h"
-#include "metrics/vocabulary.h"
+#include "metrics/words/vocabulary.h"
 
 namespace vernier::meteor {
 

@@ -15,8 +15,8 @@ class BeamEditDistance {
   /// How the current hypothesis is rewritten into the reference at the least cost; of equal ways,
   /// from the end, the one that keeps or replaces rather than deletes rather than inserts.
   struct Alignment {
-    std::vector<std::int32_t> position;       ///< hypothesis word of each reference word, or the
-                                              ///< last one before it (-1: none)
+    std::vector<std::int32_t> position;        ///< hypothesis word of each reference word, or the
+                                               ///< last one before it (-1: none)
     std::vector<std::uint32_t> errors_before;  ///< hypothesis words i' < i that are not kept
     std::vector<std::uint32_t> reference_errors_before;  ///< the same for reference words
   };

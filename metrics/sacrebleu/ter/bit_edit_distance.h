@@ -20,7 +20,8 @@ class BitEditDistance {
   std::uint32_t distance(std::span<const std::uint32_t> hypothesis, std::size_t same);
 
  private:
-  // Differences along the reference of one matrix row: +1 where rises has a bit, -1 where falls has.
+  // Differences along the reference of one matrix row: +1 where rises has a bit, -1 where falls
+  // has.
   struct Block {
     std::uint64_t rises, falls;
   };

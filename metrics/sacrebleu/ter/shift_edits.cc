@@ -78,8 +78,8 @@ std::optional<ShiftEdits::Shift> ShiftEdits::best_shift(std::uint32_t distance) 
       for (std::uint32_t length = 1;; ++length) {
         try_block(i, j, length, alignment, distance, best);
         if (checked_ >= kMaxChecked) return std::nullopt;
-        if (i + length == hypothesis_size || j + length == reference_size ||
-            length == kMaxLength || hypothesis_[i + length] != reference_[j + length]) {
+        if (i + length == hypothesis_size || j + length == reference_size || length == kMaxLength ||
+            hypothesis_[i + length] != reference_[j + length]) {
           break;
         }
       }

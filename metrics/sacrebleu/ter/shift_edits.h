@@ -9,7 +9,7 @@
 
 #include "metrics/sacrebleu/ter/beam_edit_distance.h"
 #include "metrics/sacrebleu/ter/bit_edit_distance.h"
-#include "metrics/vocabulary.h"
+#include "metrics/words/vocabulary.h"
 
 namespace vernier {
 
@@ -27,8 +27,7 @@ class ShiftEdits {
   void number_words(std::span<const WordId> hypothesis, std::span<const WordId> reference);
   std::optional<Shift> best_shift(std::uint32_t distance);
   void try_block(std::uint32_t start, std::uint32_t reference_start, std::uint32_t length,
-                 const BeamEditDistance::Alignment& alignment, std::uint32_t distance,
-                 Shift& best);
+                 const BeamEditDistance::Alignment& alignment, std::uint32_t distance, Shift& best);
   std::size_t apply(const Shift& shift, std::vector<std::uint32_t>& words) const;
   std::uint32_t distance_after(const Shift& shift, std::uint32_t limit);
 

@@ -37,7 +37,8 @@ class TerWorker final : public MetricWorker {
 class Ter final : public Metric {
  public:
   explicit Ter(text::TercomOptions options)
-      : options_(options), tokenizer_(text::make_tercom_tokenizer(options)),
+      : options_(options),
+        tokenizer_(text::make_tercom_tokenizer(options)),
         reference_tokenizer_(text::make_tercom_reference_tokenizer(options)) {}
 
   std::string_view name() const override { return kScores[0]; }

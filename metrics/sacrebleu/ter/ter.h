@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "metrics/metric.h"
-#include "metrics/text/tercom_tokenizer.h"
+#include "metrics/text/sacrebleu/tercom_tokenizer.h"
 
 namespace vernier {
 

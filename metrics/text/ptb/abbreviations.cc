@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "metrics/text/ptb/unit_class.h"
+#include "metrics/text/ptb/scanner/unit_class.h"
 
 namespace vernier::text::ptb {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "metrics/text/ptb/scanner.h"
+#include "metrics/text/ptb/scanner/scanner.h"
 
 namespace vernier::text::ptb {
 

@@ -1,0 +1,107 @@
+#include "metrics/text/ptb/scanner/unit_class.h"
+
+#include <unicode/uchar.h>
+
+#include <array>
+#include <memory>
+
+namespace vernier::text::ptb {
+namespace {
+
+struct Range {
+  char16_t first, last;
+};
+
+// Units that count as letters inside words although they are none: marks, modifiers, signs.
+constexpr Range kExtraLetters[] = {
+    {0x00AD, 0x00AD}, {0x0237, 0x024F}, {0x02C2, 0x02C5}, {0x02D2, 0x02DF}, {0x02E5, 0x02FF},
+    {0x0300, 0x036F}, {0x0370, 0x037D}, {0x0384, 0x0385}, {0x03CF, 0x03CF}, {0x03F6, 0x03F6},
+    {0x03FC, 0x03FF}, {0x0483, 0x0487}, {0x04CF, 0x04CF}, {0x04F6, 0x04FF}, {0x0510, 0x0525},
+    {0x055A, 0x055F}, {0x0591, 0x05BD}, {0x05BF, 0x05BF}, {0x05C1, 0x05C2}, {0x05C4, 0x05C5},
+    {0x05C7, 0x05C7}, {0x0615, 0x061A}, {0x063B, 0x063F}, {0x064B, 0x065E}, {0x0670, 0x0670},
+    {0x06D6, 0x06EF}, {0x06FA, 0x06FF}, {0x070F, 0x070F}, {0x0711, 0x0711}, {0x0730, 0x074F},
+    {0x0750, 0x077F}, {0x07A6, 0x07B1}, {0x07CA, 0x07F5}, {0x07FA, 0x07FA}, {0x0900, 0x0903},
+    {0x093C, 0x093C}, {0x093E, 0x094E}, {0x0951, 0x0955}, {0x0962, 0x0963}, {0x0981, 0x0983},
+    {0x09BC, 0x09C4}, {0x09C7, 0x09C8}, {0x09CB, 0x09CD}, {0x09D7, 0x09D7}, {0x09E2, 0x09E3},
+    {0x0A01, 0x0A03}, {0x0A3C, 0x0A3C}, {0x0A3E, 0x0A4F}, {0x0A81, 0x0A83}, {0x0ABC, 0x0ACF},
+    {0x0B82, 0x0B82}, {0x0BBE, 0x0BC2}, {0x0BC6, 0x0BC8}, {0x0BCA, 0x0BCD}, {0x0C01, 0x0C03},
+    {0x0C3E, 0x0C56}, {0x0D3E, 0x0D44}, {0x0D46, 0x0D48}, {0x0E30, 0x0E3A}, {0x0E47, 0x0E4E},
+    {0x0EB1, 0x0EBC}, {0x0EC8, 0x0ECD}};
+
+constexpr Range kMiscSymbols[] = {
+    {u'+', u'+'},     {u'%', u'%'},     {u'&', u'&'},     {u'~', u'~'},     {u'^', u'^'},
+    {u'|', u'|'},     {u'\\', u'\\'},   {0x00A6, 0x00A9}, {0x00AC, 0x00AC}, {0x00AE, 0x00B4},
+    {0x00B5, 0x00BA}, {0x00D7, 0x00D7}, {0x00F7, 0x00F7}, {0x0387, 0x0387}, {0x05BE, 0x05BE},
+    {0x05C0, 0x05C0}, {0x05C3, 0x05C3}, {0x05C6, 0x05C6}, {0x05F3, 0x05F4}, {0x0600, 0x0603},
+    {0x0606, 0x060A}, {0x060C, 0x060C}, {0x0614, 0x0614}, {0x061B, 0x061B}, {0x061E, 0x061E},
+    {0x066A, 0x066A}, {0x066D, 0x066D}, {0x0703, 0x070D}, {0x07F6, 0x07F8}, {0x0964, 0x0965},
+    {0x0E4F, 0x0E4F}, {0x1FBD, 0x1FBD}, {0x2016, 0x2017}, {0x2020, 0x2023}, {0x2030, 0x2038},
+    {0x203B, 0x203B}, {0x203E, 0x2042}, {0x2044, 0x2044}, {0x207A, 0x207F}, {0x208A, 0x208E},
+    {0x2100, 0x214F}, {0x2190, 0x21FF}, {0x2200, 0x2BFF}, {0x3012, 0x3012}, {0x30FB, 0x30FB},
+    {0xFF01, 0xFF0F}, {0xFF1A, 0xFF20}, {0xFF3B, 0xFF40}, {0xFF5B, 0xFF65}};
+
+constexpr char16_t kQuotes[] = {0x0091, 0x0092, 0x0093, 0x0094, 0x00AB, 0x00BB,
+                                0x2018, 0x2019, 0x201A, 0x201B, 0x201C, 0x201D,
+                                0x201E, 0x201F, 0x2039, 0x203A, u'`'};
+
+constexpr char16_t kNewlines[] = {u'\r', u'\n', 0x000B, 0x000C, 0x0085, 0x2028, 0x2029};
+
+// Letters and digits of Unicode 6.3; later versions moved these between L and M.
+bool known_to_unicode_6_3(UChar32 c) {
+  UVersionInfo age;
+  u_charAge(c, age);
+  return age[0] < 6 || (age[0] == 6 && age[1] <= 3);
+}
+bool was_letter(UChar32 c) {
+  if ((c >= 0x19B0 && c <= 0x19C0) || c == 0x19C8 || c == 0x19C9 || c == 0x1CF2 || c == 0x1CF3) {
+    return false;
+  }
+  if (c == 0x1885 || c == 0x1886) return true;
+  return (U_GET_GC_MASK(c) & U_GC_L_MASK) != 0 && known_to_unicode_6_3(c);
+}
+bool was_digit(UChar32 c) {
+  return u_charType(c) == U_DECIMAL_DIGIT_NUMBER && known_to_unicode_6_3(c);
+}
+bool was_upper_case(UChar32 c) {
+  const bool cherokee = c >= 0x13A0 && c <= 0x13F5;  // without case until Unicode 8
+  return !cherokee && u_isUUppercase(c) && known_to_unicode_6_3(c);
+}
+
+template <std::size_t N>
+std::unique_ptr<std::array<std::uint8_t, N>> build() {
+  auto classes = std::make_unique<std::array<std::uint8_t, N>>();
+  classes->fill(0);
+  const auto set = [&](char16_t first, char16_t last, std::uint8_t flag) {
+    for (std::size_t c = first; c <= last && c < N; ++c) (*classes)[c] |= flag;
+  };
+  for (std::size_t i = 0; i < N; ++i) {
+    const auto c = static_cast<UChar32>(i);
+    if (was_letter(c)) (*classes)[i] |= kLetter | kWordLetter;
+    if (was_digit(c)) (*classes)[i] |= kDigit;
+    if (was_upper_case(c)) (*classes)[i] |= kUpper;
+  }
+  for (const Range r : kExtraLetters) set(r.first, r.last, kWordLetter);
+  for (const Range r : kMiscSymbols) set(r.first, r.last, kMiscSymbol);
+  for (const char16_t c : kQuotes) set(c, c, kQuote);
+  for (const char16_t c : kNewlines) set(c, c, kNewline);
+  set(u' ', u' ', kSpace);
+  set(u'\t', u'\t', kSpace);
+  set(0x00A0, 0x00A0, kSpace);
+  set(0x2000, 0x200A, kSpace);
+  set(0x3000, 0x3000, kSpace);
+  return classes;
+}
+
+}  // namespace
+
+const std::uint8_t* unit_classes() {
+  static const auto classes = build<65536>();
+  return classes->data();
+}
+
+const std::uint8_t* ascii_classes() {
+  static const auto classes = build<128>();
+  return classes->data();
+}
+
+}  // namespace vernier::text::ptb

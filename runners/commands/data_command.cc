@@ -1,0 +1,137 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <string>
+
+#include "base/error.h"
+#include "base/json_text.h"
+#include "base/printable.h"
+#include "metrics/meteor/compile.h"
+#include "metrics/meteor/meteor.h"
+#include "runners/commands/commands.h"
+
+namespace vernier {
+namespace {
+
+constexpr const char* kExamples = R"(
+Examples:
+  vernier data                               the data files found here
+  vernier data --verify meteor-en.bin        check every byte of one
+  vernier data --build-meteor ~/.local/share/vernier/meteor-en.bin --paraphrases paraphrase-en.gz
+
+WordNet 3.0 comes with Debian's package wordnet-base; paraphrase-en.gz with the PyPI package
+pycocoevalcap (folder meteor/data) or with Meteor 1.5. `make data` does all of it.
+)";
+
+struct DataOptions {
+  std::string build, paraphrases, verify, wordnet = kDebianWordNet;
+  bool json = false;
+};
+
+std::string digest(const MeteorDataInfo& info) {
+  return fmt::format("{:016x}-{:016x}", info.wordnet_digest, info.paraphrase_digest);
+}
+
+std::string summary(const std::string& path, const MeteorDataInfo& info) {
+  return fmt::format("{}  {} bytes  {} paraphrases  digest {}", printable(path), info.file_bytes,
+                     info.paraphrase_entries, digest(info));
+}
+
+std::string json_entry(const std::string& path, const MeteorDataInfo& info) {
+  std::string out = "{\"kind\":\"meteor-en\",\"path\":";
+  append_json_string(out, path);
+  return out + fmt::format(",\"bytes\":{},\"paraphrases\":{},\"digest\":\"{}\"}}", info.file_bytes,
+                           info.paraphrase_entries, digest(info));
+}
+
+std::string json_document(const std::string& entries) {
+  return "{\"schema\":\"vernier.data/1\",\"files\":[" + entries + "]}\n";
+}
+
+void refuse_overwriting(const DataOptions& options) {
+  std::error_code error;
+  if (!options.paraphrases.empty() &&
+      std::filesystem::equivalent(options.build, options.paraphrases, error) && !error) {
+    throw Error(ExitCode::kUsage,
+                fmt::format("{}: the data would overwrite the paraphrase table; give "
+                            "--build-meteor another name",
+                            options.build));
+  }
+}
+
+int build(const DataOptions& options, const GlobalOptions& global) {
+  refuse_overwriting(options);
+  if (options.paraphrases.empty()) {
+    remark(global, "no --paraphrases: METEOR will need --meteor-no-paraphrase with this file");
+  }
+  const MeteorDataInfo info =
+      compile_meteor_data(options.wordnet, options.paraphrases, options.build);
+  print(options.json ? json_document(json_entry(options.build, info))
+                     : summary(options.build, info) + "\n");
+  return 0;
+}
+
+int verify(const DataOptions& options) {
+  const MeteorDataInfo info = verify_meteor_data(options.verify);
+  print(options.json ? json_document(json_entry(options.verify, info))
+                     : summary(options.verify, info) + "  whole\n");
+  return 0;
+}
+
+// All places, so that one sees which file wins and why.
+int list(const DataOptions& options, const GlobalOptions& global) {
+  std::string text, entries;
+  for (const std::string& path : meteor_data_paths()) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(path, ignored)) continue;
+    try {
+      const MeteorDataInfo info = read_meteor_data_info(path);
+      text +=
+          fmt::format("{}  METEOR  {}\n", text.empty() ? "used  " : "hidden", summary(path, info));
+      entries += (entries.empty() ? "" : ",") + json_entry(path, info);
+    } catch (const Error& error) {
+      remark(global, error.what());
+    }
+  }
+  if (options.json) {
+    print(json_document(entries));
+  } else if (text.empty()) {
+    text = "no METEOR data; looked for\n";
+    for (const std::string& path : meteor_data_paths())
+      text += fmt::format("  {}\n", printable(path));
+    print(text + "build it with: make data (or vernier data --help)\n");
+  } else {
+    print(text);
+  }
+  return 0;
+}
+
+}  // namespace
+
+void add_data_command(const CommandContext& context) {
+  auto options = std::make_shared<DataOptions>();
+  CLI::App* command =
+      context.app.add_subcommand("data", "Build, check or list the data files that metrics need");
+  command->footer(kExamples);
+  CLI::Option* build_option =
+      command->add_option("--build-meteor", options->build, "Compile METEOR's data to this file");
+  command
+      ->add_option("--paraphrases", options->paraphrases,
+                   "METEOR's table paraphrase-en.gz (without: no paraphrase matches)")
+      ->needs(build_option);
+  command->add_option("--wordnet", options->wordnet, "Folder of the WordNet 3.0 files")
+      ->capture_default_str()
+      ->needs(build_option);
+  command->add_option("--verify", options->verify, "Check every byte of a compiled file")
+      ->excludes(build_option);
+  command->add_flag("--json", options->json, "As JSON");
+  command->callback([options, context] {
+    context.action = [options, &global = context.global] {
+      if (!options->build.empty()) return build(*options, global);
+      if (!options->verify.empty()) return verify(*options);
+      return list(*options, global);
+    };
+  });
+}
+
+}  // namespace vernier

@@ -1,0 +1,148 @@
+#include <fmt/format.h>
+#include <unicode/uversion.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/error.h"
+#include "base/json_text.h"
+#include "base/printable.h"
+#include "metrics/meteor/compile.h"
+#include "metrics/meteor/english/stemmer.h"
+#include "metrics/meteor/meteor.h"
+#include "runners/commands/commands.h"
+
+namespace vernier {
+namespace {
+
+struct Finding {
+  std::string_view part;
+  enum Kind { kFine, kNote, kMissing } kind;  // a note is a fact; a missing part fails the check
+  std::string text;
+};
+
+Finding check_meteor() {
+  const std::string path = default_meteor_data_path();
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) {
+    return {"METEOR data", Finding::kMissing,
+            fmt::format("not found (first place: {}); build it with: make data", printable(path))};
+  }
+  try {
+    const MeteorDataInfo info = verify_meteor_data(path);
+    if (info.paraphrase_entries == 0) {
+      return {"METEOR data", Finding::kMissing,
+              fmt::format("{} has no paraphrases; rebuild it with: vernier data --build-meteor {} "
+                          "--paraphrases paraphrase-en.gz, or score with --meteor-no-paraphrase",
+                          printable(path), printable(path))};
+    }
+    return {"METEOR data", Finding::kFine,
+            fmt::format("{}, {} paraphrases, every byte checked", printable(path),
+                        info.paraphrase_entries)};
+  } catch (const Error& error) {
+    return {"METEOR data", Finding::kMissing, error.what()};
+  }
+}
+
+Finding check_stemmer() {
+  try {
+    const meteor::Stemmer probe;
+    return {"stemmer", Finding::kFine, "libstemmer has the English stems that METEOR needs"};
+  } catch (const Error& error) {
+    return {"stemmer", Finding::kMissing, error.what()};
+  }
+}
+
+Finding check_icu() {
+  UVersionInfo version;
+  char text[U_MAX_VERSION_STRING_LENGTH];
+  u_getVersion(version);
+  u_versionToString(version, text);
+  return {"ICU", Finding::kFine, text};
+}
+
+Finding check_memory() {
+  constexpr double kGiB = 1 << 30;
+  const double page = static_cast<double>(sysconf(_SC_PAGE_SIZE));
+  return {"memory", Finding::kNote,
+          fmt::format("{:.1f} GiB, {:.1f} GiB of it free",
+                      page * static_cast<double>(sysconf(_SC_PHYS_PAGES)) / kGiB,
+                      page * static_cast<double>(sysconf(_SC_AVPHYS_PAGES)) / kGiB)};
+}
+
+Finding check_temporary_folder() {
+  std::error_code error;
+  const std::filesystem::path folder = std::filesystem::temp_directory_path(error);
+  const auto space = error ? std::filesystem::space_info{} : std::filesystem::space(folder, error);
+  if (error || access(folder.c_str(), W_OK) != 0) {
+    return {"temporary folder", Finding::kMissing,
+            fmt::format("{} cannot be written; set TMPDIR to a folder that can (inputs larger than "
+                        "memory are kept there)",
+                        printable(folder.string()))};
+  }
+  return {"temporary folder", Finding::kFine,
+          fmt::format("{}, {:.1f} GiB free", printable(folder.string()),
+                      static_cast<double>(space.available) / (1 << 30))};
+}
+
+Finding check_terminal() {
+  const bool terminal = isatty(STDERR_FILENO) == 1;
+  const char* no_color = std::getenv("NO_COLOR");
+  std::string text = terminal ? "stderr is one: progress is shown" : "none: no progress is shown";
+  if (no_color != nullptr && *no_color != '\0') text += "; NO_COLOR is set";
+  return {"terminal", Finding::kNote, text};
+}
+
+Finding check_cuda() {
+#ifdef VERNIER_CUDA
+  return {"CUDA", Finding::kNote, "compiled in"};
+#else
+  return {"CUDA", Finding::kNote, "not compiled in; scoring needs none"};
+#endif
+}
+
+int doctor(bool json) {
+  const std::vector<Finding> findings = {
+      {"vernier", Finding::kFine, VERNIER_VERSION},
+      check_meteor(),
+      check_stemmer(),
+      check_icu(),
+      {"cores", Finding::kNote, std::to_string(std::thread::hardware_concurrency())},
+      check_memory(),
+      check_temporary_folder(),
+      check_cuda(),
+      check_terminal()};
+  constexpr std::string_view kKinds[] = {"ok", "note", "missing"};
+  bool complete = true;
+  std::string lines, entries;
+  for (const Finding& f : findings) {
+    complete = complete && f.kind != Finding::kMissing;
+    lines += fmt::format("{:<8} {:<17} {}\n", kKinds[f.kind], f.part, f.text);
+    if (!entries.empty()) entries += ',';
+    entries += "{\"part\":";
+    append_json_string(entries, f.part);
+    entries += fmt::format(",\"state\":\"{}\",\"text\":", kKinds[f.kind]);
+    append_json_string(entries, f.text);
+    entries += '}';
+  }
+  print(json ? fmt::format("{{\"schema\":\"vernier.doctor/1\",\"complete\":{},\"parts\":[{}]}}\n",
+                           complete, entries)
+             : lines);
+  return static_cast<int>(complete ? ExitCode::kOk : ExitCode::kResource);
+}
+
+}  // namespace
+
+void add_doctor_command(const CommandContext& context) {
+  auto json = std::make_shared<bool>(false);
+  CLI::App* command =
+      context.app.add_subcommand("doctor", "Check that all parts vernier needs are installed");
+  command->add_flag("--json", *json, "As JSON");
+  command->callback([json, context] { context.action = [json] { return doctor(*json); }; });
+}
+
+}  // namespace vernier

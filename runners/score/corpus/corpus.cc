@@ -1,0 +1,321 @@
+#include "runners/score/corpus/corpus.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <unordered_map>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "datasets/image_ids.h"
+#include "metrics/text/unicode.h"
+#include "runners/pipeline/interrupt.h"
+#include "runners/pipeline/ordered_pipeline.h"
+#include "runners/pipeline/pool.h"
+
+namespace vernier {
+namespace {
+
+constexpr std::size_t kIdsShown = 10;
+
+bool is_blank(std::string_view text) {
+  for (std::size_t pos = 0; pos < text.size();) {
+    if (!text::is_python_space(text::next_code_point(text, pos))) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+// One block on its way through the reading pass. Its last record is split only when the next block
+// is there: the PTB tokeniser may look at the text that follows.
+struct Corpus::Incoming {
+  std::unique_ptr<RecordBlock> records;
+  SampleBlock block;
+};
+
+Corpus::Corpus(Evaluation& evaluation, CorpusOptions options)
+    : evaluation_(evaluation), options_(std::move(options)), blocks_(options_.memory_budget) {
+  if (!options_.references.empty()) {
+    references_.read(evaluation_, options_.references, options_.read, options_.threads,
+                     counts_.read);
+  }
+  read_candidates();
+  if (!options_.references.empty()) {
+    match_references();
+    observe_references();
+  }
+  if (counts_.scored == 0) {
+    throw Error(ExitCode::kBadInput, fmt::format("{}: no records to score", options_.candidates));
+  }
+}
+
+// What one thread of the reading pass owns.
+struct Corpus::Reading {
+  explicit Reading(Evaluation& evaluation) : tokenizing(evaluation), observing(evaluation) {}
+  Evaluation::Tokenizing tokenizing;
+  Evaluation::Observing observing;
+};
+
+void Corpus::read_candidates() {
+  const auto reader = RecordReader::open(options_.candidates, options_.read);
+  std::vector<std::unique_ptr<Reading>> readings;  // the last one is for the serial step
+  for (unsigned t = 0; t <= options_.threads; ++t) {
+    readings.push_back(std::make_unique<Reading>(evaluation_));
+  }
+  Reading& serial = *readings.back();
+  Pool<RecordBlock> pool;
+  Incoming held;  // the block before, its last record not yet split
+  ordered_pipeline<Incoming>(
+      options_.threads,
+      [&](Incoming& item) {
+        check_interrupt();
+        item.records = pool.take();
+        return reader->next(*item.records);
+      },
+      [&](unsigned thread, Incoming& item) {
+        reader->parse(*item.records);
+        const std::span<const Record> records = item.records->records();
+        for (std::size_t i = 0; i + 1 < records.size(); ++i) {
+          add_sample(*readings[thread], records[i], &records[i + 1], item.block);
+        }
+      },
+      [&](Incoming& item) {
+        counts_.read += item.records->counts();
+        if (item.records->records().empty()) return;
+        if (held.records) {
+          add_sample(serial, held.records->records().back(), &item.records->records().front(),
+                     held.block);
+          accept(held.block);
+          pool.give(std::move(held.records));
+        }
+        held = std::move(item);
+      });
+  if (held.records) {
+    add_sample(serial, held.records->records().back(), nullptr, held.block);
+    accept(held.block);
+  }
+  for (const auto& reading : readings) reading->observing.finish();
+  if (inline_references_missing_ > 0) {
+    refuse_ids("candidates without references", first_without_references_,
+               inline_references_missing_,
+               "give the references with -r FILE, or as \"references\" in each record");
+  }
+  if (counts_.missing_candidate > 0 && !options_.subset) {
+    refuse_ids("references without a candidate", first_missing_, counts_.missing_candidate,
+               "--subset scores the rest");
+  }
+}
+
+// Splits the texts of one record; `next` is the record after it in the input.
+void Corpus::add_sample(Reading& reading, const Record& record, const Record* next,
+                        SampleBlock& block) {
+  SampleBlock::Sample sample;
+  sample.line = record.line;
+  sample.image_id = block.store(record.image_id.empty() ? record.id : record.image_id);
+  sample.id = record.id.empty() ? sample.image_id : block.store(record.id);
+  sample.candidate = block.store(record.text);
+  sample.meta = block.store(record.meta);
+  sample.has_candidate = record.has_text;
+  sample.blank = is_blank(record.text);
+  sample.first_text = static_cast<std::uint32_t>(block.tokens.text_count());
+  sample.references = static_cast<std::uint32_t>(record.references.size());
+  reading.tokenizing.add_candidate(record.text, next ? next->text : std::string_view(),
+                                   block.tokens);
+
+  sample.document = hash_bytes(block.text(sample.image_id));
+  for (std::size_t r = 0; r < record.references.size(); ++r) {
+    std::string_view following;
+    if (r + 1 < record.references.size()) {
+      following = record.references[r + 1];
+    } else if (next && !next->references.empty()) {
+      following = next->references[0];
+    }
+    reading.tokenizing.add_reference(record.references[r], following, block.tokens);
+    sample.document =
+        mix(sample.document + 0x9E3779B97F4A7C15u, hash_bytes(record.references[r]) | 1);
+  }
+  if (sample.has_candidate && sample.references > 0 && documents_.insert(sample.document)) {
+    observe(reading.observing, block, sample);
+  }
+  block.samples.push_back(sample);
+}
+
+void Corpus::observe(Evaluation::Observing& observing, const SampleBlock& block,
+                     const SampleBlock::Sample& sample) const {
+  std::vector<std::vector<std::span<const WordId>>> references(evaluation_.stream_count());
+  for (std::size_t s = 0; s < references.size(); ++s) {
+    for (std::size_t r = 1; r <= sample.references; ++r) {
+      references[s].push_back(block.tokens.text(s, sample.first_text + r));
+    }
+  }
+  observing.document(references);
+}
+
+// Serial and in input order: decides what becomes of every record.
+void Corpus::accept(SampleBlock& block) {
+  std::vector<SampleBlock::Sample> kept;
+  kept.reserve(block.samples.size());
+  for (SampleBlock::Sample& sample : block.samples) {
+    const std::string_view id = block.text(sample.id);
+    if (!sample.has_candidate) {
+      ++counts_.missing_candidate;
+      if (first_missing_.size() < kIdsShown) first_missing_.emplace_back(id);
+      continue;
+    }
+    if (options_.references.empty() && sample.references == 0) {
+      ++inline_references_missing_;
+      if (first_without_references_.size() < kIdsShown) first_without_references_.emplace_back(id);
+      continue;
+    }
+    const std::uint64_t content =
+        mix(hash_bytes(block.text(sample.candidate)) | 1, sample.document ^ 0x9E3779B97F4A7C15u);
+    const auto [seen, fresh] = seen_.try_emplace(hash_bytes(id), Seen{content, 0});
+    if (!fresh && seen->second.content == content) {
+      ++counts_.duplicate_candidate;
+      continue;
+    }
+    if (!fresh) {
+      if (!options_.several_per_image || sample.id.begin != sample.image_id.begin) {
+        throw Error(ExitCode::kBadInput,
+                    fmt::format("{}:{}: id {}: second candidate with another text; give each an "
+                                "\"id\" of its own, or --several-per-image to number them",
+                                options_.candidates, sample.line, id));
+      }
+      sample.id = block.store(fmt::format("{}#{}", id, ++seen->second.copies));
+    }
+    if (sample.blank) {
+      ++counts_.empty_candidate;
+      if (first_empty_.size() < kIdsShown) first_empty_.emplace_back(block.text(sample.id));
+    }
+    ++counts_.scored;
+    if (options_.references.empty()) add_to_digest(block.text(sample.id), sample.document);
+    kept.push_back(sample);
+  }
+  block.samples = std::move(kept);
+  block.first_sample = samples_;
+  samples_ += block.samples.size();
+  blocks_.append(std::move(block));
+}
+
+void Corpus::add_to_digest(std::string_view id, std::uint64_t references) {
+  // Sums, so that neither order nor sharding matters.
+  const std::uint64_t hash = hash_bytes(id);
+  digest_[0] += mix(hash ^ 0xD6E8FEB86659FD93u, references | 1);
+  digest_[1] += mix(hash + 0xA0761D6478BD642Fu, references ^ 0x9E3779B97F4A7C15u);
+}
+
+std::string Corpus::dataset_digest() const {
+  return fmt::format("{:016x}{:016x}", digest_[0], digest_[1]);
+}
+
+void Corpus::match_references() {
+  std::vector<std::string> candidate_ids;
+  candidate_ids.reserve(samples_);
+  for (std::size_t b = 0; b < blocks_.size(); ++b) {
+    const auto block = blocks_.get(b);
+    for (const auto& sample : block->samples) {
+      candidate_ids.emplace_back(block->text(sample.image_id));
+    }
+  }
+  const std::vector<std::string>& image_ids = references_.image_ids();
+  const std::vector<std::string_view> ours(candidate_ids.begin(), candidate_ids.end());
+  const std::vector<std::string_view> theirs(image_ids.begin(), image_ids.end());
+  const IdMatcher matcher(ours, theirs);
+  id_rule_ = matcher.description();
+  std::string buffer;
+  std::unordered_map<std::string, std::uint32_t> images;
+  for (std::size_t i = 0; i < theirs.size(); ++i) {
+    images.emplace(matcher.key(theirs[i], buffer), static_cast<std::uint32_t>(i));
+  }
+  image_of_.resize(samples_);
+  std::vector<bool> used(references_.image_count());
+  std::vector<std::string> extra;
+  for (std::size_t n = 0; n < samples_; ++n) {
+    const auto image = images.find(std::string(matcher.key(ours[n], buffer)));
+    if (image != images.end()) {
+      image_of_[n] = image->second;
+      used[image->second] = true;
+      add_to_digest(image->first, references_.text_hash(image->second));
+    } else {
+      image_of_[n] = kDropped;
+      ++counts_.extra_candidate;
+      if (extra.size() < kIdsShown) extra.push_back(candidate_ids[n]);
+    }
+  }
+  counts_.scored -= counts_.extra_candidate;
+  if (counts_.extra_candidate > 0 && !options_.ignore_extra) {
+    refuse_ids("candidates without references", extra, counts_.extra_candidate,
+               fmt::format("{} ids were matched (rule: {}); --ignore-extra drops the others",
+                           counts_.scored, id_rule_));
+  }
+  std::vector<std::string> missing;
+  for (std::size_t i = 0; i < used.size(); ++i) {
+    if (used[i]) continue;
+    ++counts_.missing_candidate;
+    if (missing.size() < kIdsShown) missing.push_back(image_ids[i]);
+  }
+  if (counts_.missing_candidate > 0 && !options_.subset) {
+    refuse_ids("references without a candidate", missing, counts_.missing_candidate,
+               "--subset scores the rest");
+  }
+  evaluated_ = std::move(used);
+}
+
+void Corpus::observe_references() {
+  if (!evaluation_.needs_observing()) return;
+  constexpr std::size_t kImages = 256;
+  std::vector<Evaluation::Observing> observing;
+  for (unsigned t = 0; t < options_.threads; ++t) observing.emplace_back(evaluation_);
+  std::size_t next = 0;
+  ordered_pipeline<std::size_t>(
+      options_.threads,
+      [&](std::size_t& first) {
+        first = next;
+        next += kImages;
+        return first < references_.image_count();
+      },
+      [&](unsigned thread, std::size_t& first) {
+        std::vector<std::vector<std::span<const WordId>>> texts(evaluation_.stream_count());
+        const std::size_t end = std::min(first + kImages, references_.image_count());
+        for (std::size_t image = first; image < end; ++image) {
+          if (!evaluated_[image]) continue;
+          for (std::size_t s = 0; s < texts.size(); ++s) {
+            texts[s].clear();
+            references_.append(image, s, texts[s]);
+          }
+          observing[thread].document(texts);
+        }
+      },
+      [](std::size_t&) {});
+  for (Evaluation::Observing& o : observing) o.finish();
+}
+
+void Corpus::tokens(const SampleBlock& block, std::size_t n, Tokens& out) const {
+  const SampleBlock::Sample& sample = block.samples[n];
+  const std::size_t streams = evaluation_.stream_count();
+  out.candidate.resize(streams);
+  out.references.resize(streams);
+  for (std::size_t s = 0; s < streams; ++s) {
+    out.candidate[s] = block.tokens.text(s, sample.first_text);
+    out.references[s].clear();
+    if (options_.references.empty()) {
+      for (std::size_t r = 1; r <= sample.references; ++r) {
+        out.references[s].push_back(block.tokens.text(s, sample.first_text + r));
+      }
+    } else {
+      references_.append(image_of_[block.first_sample + n], s, out.references[s]);
+    }
+  }
+}
+
+void Corpus::refuse_ids(const std::string& what, const std::vector<std::string>& first,
+                        std::uint64_t total, const std::string& hint) const {
+  throw Error(ExitCode::kBadInput,
+              fmt::format("{}: {} {} (of {}): {}{}; {}", options_.candidates, total, what,
+                          samples_ + counts_.missing_candidate + inline_references_missing_,
+                          fmt::join(first, ", "), total > first.size() ? ", ..." : "", hint));
+}
+
+}  // namespace vernier

@@ -1,0 +1,96 @@
+// The first pass of scoring: read candidates and references, split and intern every text once,
+// account for every record, let the metrics observe.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/hash_set.h"
+#include "datasets/reader.h"
+#include "metrics/evaluation.h"
+#include "runners/score/corpus/block_store.h"
+#include "runners/score/corpus/reference_set.h"
+
+namespace vernier {
+
+struct CorpusOptions {
+  std::string candidates;               ///< path, "-" is stdin
+  std::vector<std::string> references;  ///< empty: every candidate record holds its own
+  ReadOptions read;
+  unsigned threads = 1;
+  bool ignore_extra = false;       ///< drop and count candidates without references
+  bool subset = false;             ///< drop and count references without a candidate
+  bool several_per_image = false;  ///< number the candidates of one image instead of refusing
+  std::size_t memory_budget = std::size_t{96} << 20;  ///< bytes of samples kept in memory
+};
+
+struct CorpusCounts {
+  std::uint64_t scored = 0, empty_candidate = 0, missing_candidate = 0, extra_candidate = 0,
+                duplicate_candidate = 0;
+  ReadCounts read;
+};
+
+/// The corpus after the first pass. Every input record is in it, refused with an Error that names
+/// file and line, or counted.
+class Corpus {
+ public:
+  Corpus(Evaluation& evaluation, CorpusOptions options);
+
+  const CorpusCounts& counts() const { return counts_; }
+  const BlockStore& blocks() const { return blocks_; }
+  /// Identifies samples and references whatever their order; hexadecimal.
+  std::string dataset_digest() const;
+  /// How candidate ids were matched with reference ids; empty when each record holds references.
+  const std::string& id_rule() const { return id_rule_; }
+
+  /// The candidate and reference tokens of one sample by stream, as Evaluation wants them.
+  struct Tokens {
+    std::vector<std::span<const WordId>> candidate;
+    std::vector<std::vector<std::span<const WordId>>> references;
+  };
+  void tokens(const SampleBlock& block, std::size_t sample, Tokens& out) const;
+
+  /// True when --ignore-extra dropped this sample.
+  bool dropped(const SampleBlock& block, std::size_t sample) const {
+    return !image_of_.empty() && image_of_[block.first_sample + sample] == kDropped;
+  }
+  /// The first few ids whose candidate is empty.
+  const std::vector<std::string>& first_empty() const { return first_empty_; }
+
+ private:
+  static constexpr std::uint32_t kDropped = 0xFFFFFFFFu;
+  struct Incoming;
+  struct Reading;
+  struct Seen {
+    std::uint64_t content;  // hash of candidate and references
+    std::uint32_t copies;   // further candidates of the image, with several_per_image
+  };
+  void read_candidates();
+  void add_sample(Reading& reading, const Record& record, const Record* next, SampleBlock& block);
+  void observe(Evaluation::Observing& observing, const SampleBlock& block,
+               const SampleBlock::Sample& sample) const;
+  void accept(SampleBlock& block);
+  void add_to_digest(std::string_view id, std::uint64_t references);
+  void match_references();
+  void observe_references();
+  [[noreturn]] void refuse_ids(const std::string& what, const std::vector<std::string>& first,
+                               std::uint64_t total, const std::string& hint) const;
+
+  Evaluation& evaluation_;
+  CorpusOptions options_;
+  CorpusCounts counts_;
+  BlockStore blocks_;
+  ReferenceSet references_;
+  std::string id_rule_;
+  ConcurrentHashSet documents_;                   // reference sets already observed
+  std::unordered_map<std::uint64_t, Seen> seen_;  // by hash of the id
+  std::vector<std::uint32_t> image_of_;           // by sample; empty without reference files
+  std::vector<bool> evaluated_;                   // by image of references_
+  std::vector<std::string> first_missing_, first_without_references_, first_empty_;
+  std::uint64_t inline_references_missing_ = 0, samples_ = 0;
+  std::uint64_t digest_[2] = {0, 0};
+};
+
+}  // namespace vernier
