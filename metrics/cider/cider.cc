@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -23,8 +24,7 @@ class FrequencyObserver final : public MetricObserver {
   FrequencyObserver(DocumentFrequencies& table, const Vocabulary& vocabulary)
       : writer_(table), ngrams_(vocabulary) {}
   void observe(std::span<const std::span<const WordId>> references) override {
-    ngrams_.reset(references);
-    writer_.add_document(ngrams_.fingerprints());
+    writer_.add_document(ngrams_.distinct(references));
   }
   void finish() override { writer_.flush(); }
 
@@ -50,29 +50,14 @@ class CiderWorker final : public MetricWorker {
   void measure(const SampleView& sample, std::span<double> row) override {
     SampleNgrams& ngrams = *sample.ngrams;
     look_up_weights(ngrams.fingerprints());
-    const std::uint32_t candidate_grams = ngrams.candidate_grams();
-    reference_value_.assign(candidate_grams, 0.0);
     const std::size_t references = ngrams.text_count() - 1;
-
-    std::array<double, kOrders> norm{}, total{};
-    for (int n = 0; n < kOrders; ++n) norm[n] = norm_of(ngrams.counts(0, n + 1));
+    const std::array<double, kOrders> norm = read_candidate(ngrams);
+    std::array<double, kOrders> total{};
     for (std::size_t r = 1; r <= references; ++r) {
       const std::int64_t gap = bigrams(ngrams, 0) - bigrams(ngrams, r);
       for (int n = 0; n < kOrders; ++n) {
-        const auto counts = ngrams.counts(r, n + 1);
-        const double reference_norm = norm_of(counts);
-        for (const auto& [gram, count] : counts) {
-          if (gram < candidate_grams) reference_value_[gram] = count * weight_[gram];
-        }
-        double value = 0;
-        for (const auto& [gram, count] : ngrams.counts(0, n + 1)) {
-          const double in_reference = reference_value_[gram];
-          const double in_candidate = count * weight_[gram];
-          value += (clipped_ ? std::min(in_candidate, in_reference) : in_candidate) * in_reference;
-        }
-        for (const auto& [gram, count] : counts) {
-          if (gram < candidate_grams) reference_value_[gram] = 0;
-        }
+        const double reference_norm = read_reference(ngrams.counts(r, n + 1));
+        double value = take_product();
         if (norm[n] != 0 && reference_norm != 0) value /= norm[n] * reference_norm;
         if (clipped_) value *= penalty(gap);
         total[n] += value;
@@ -96,21 +81,61 @@ class CiderWorker final : public MetricWorker {
   }
   // The table is far larger than the cache: asking for all slots first hides most of the wait.
   void look_up_weights(std::span<const std::uint64_t> fingerprints) {
-    for (const std::uint64_t fingerprint : fingerprints) table_.prefetch(fingerprint);
-    weight_.resize(fingerprints.size());
-    for (std::size_t i = 0; i < fingerprints.size(); ++i) {
-      const std::uint32_t count = table_[fingerprints[i]];
-      weight_[i] = log_documents_ -
-                   (count < log_.size() ? log_[count] : std::log(static_cast<double>(count)));
+    weight_.assign(fingerprints.size(), log_documents_);
+    repeated_.clear();
+    for (std::uint32_t i = 0; i < fingerprints.size(); ++i) {
+      if (!table_.may_repeat(fingerprints[i])) continue;
+      table_.prefetch(fingerprints[i]);
+      repeated_.push_back(i);
+    }
+    for (const std::uint32_t i : repeated_) {
+      const std::uint32_t count = table_.repeated_count(fingerprints[i]);
+      weight_[i] -= count < log_.size() ? log_[count] : std::log(static_cast<double>(count));
     }
   }
-  double norm_of(std::span<const SampleNgrams::Count> counts) const {
+  // The candidate's n-grams are numbers 0, 1, ... in the order of its counts.
+  std::array<double, kOrders> read_candidate(SampleNgrams& ngrams) {
+    const std::size_t grams = ngrams.candidate_grams();
+    candidate_value_.resize(grams);
+    reference_value_.resize(grams);
+    common_.assign((grams + 63) / 64, 0);
+    std::array<double, kOrders> norm{};
+    for (int n = 0; n < kOrders; ++n) {
+      double sum = 0;
+      for (const auto& [gram, count] : ngrams.counts(0, n + 1)) {
+        const double value = count * weight_[gram];
+        sum += value * value;
+        candidate_value_[gram] = value;
+      }
+      norm[n] = std::sqrt(sum);
+    }
+    return norm;
+  }
+  // Sets reference_value_ and common_ for the n-grams that the candidate has; returns the norm.
+  double read_reference(std::span<const SampleNgrams::Count> counts) {
     double sum = 0;
     for (const auto& [gram, count] : counts) {
       const double value = count * weight_[gram];
       sum += value * value;
+      if (gram >= candidate_value_.size()) continue;
+      reference_value_[gram] = value;
+      common_[gram / 64] |= std::uint64_t{1} << gram % 64;
     }
     return std::sqrt(sum);
+  }
+  // The product of candidate and reference, summed in the candidate's order as in the reference
+  // tool (the n-grams left out would add 0). Clears common_.
+  double take_product() {
+    double product = 0;
+    for (std::size_t word = 0; word < common_.size(); ++word) {
+      for (std::uint64_t bits = common_[word]; bits != 0; bits &= bits - 1) {
+        const std::size_t gram = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
+        const double in_reference = reference_value_[gram], in_candidate = candidate_value_[gram];
+        product += (clipped_ ? std::min(in_candidate, in_reference) : in_candidate) * in_reference;
+      }
+      common_[word] = 0;
+    }
+    return product;
   }
 
   const DocumentFrequencies& table_;
@@ -119,7 +144,10 @@ class CiderWorker final : public MetricWorker {
   std::array<double, 4096> log_;
   std::array<double, 256> penalty_;
   std::vector<double> weight_;           // inverse document frequency, by n-gram of the sample
-  std::vector<double> reference_value_;  // tf-idf in the current reference, by candidate n-gram
+  std::vector<std::uint32_t> repeated_;  // n-grams that may occur in several documents
+  // tf-idf by n-gram of the candidate; that of the reference holds where common_ has a bit.
+  std::vector<double> candidate_value_, reference_value_;
+  std::vector<std::uint64_t> common_;
 };
 
 class Cider final : public Metric {

@@ -5,7 +5,7 @@
 namespace vernier {
 namespace {
 
-constexpr std::size_t kBatch = 2048;
+constexpr std::size_t kBatch = 1024;
 
 }  // namespace
 
@@ -14,53 +14,80 @@ void DocumentFrequencies::Writer::add_document(std::span<const std::uint64_t> fi
   for (const std::uint64_t fingerprint : fingerprints) {
     std::vector<std::uint64_t>& buffer = buffers_[part_of(fingerprint)];
     buffer.push_back(fingerprint);
-    if (buffer.size() == kBatch) {
-      Part& part = table_.parts_[part_of(fingerprint)];
-      const std::lock_guard lock(part.mutex);
-      for (const std::uint64_t key : buffer) part.add(key);
-      buffer.clear();
-    }
+    if (buffer.size() == kBatch) hand_over(part_of(fingerprint));
   }
+}
+
+// Two rounds, so that the memory of both tables is asked for before it is needed.
+void DocumentFrequencies::Writer::hand_over(std::size_t p) {
+  constexpr std::size_t ahead = 12;
+  std::vector<std::uint64_t>& buffer = buffers_[p];
+  Part& part = table_.parts_[p];
+  const std::lock_guard lock(part.mutex);
+  std::size_t known = 0;
+  for (std::size_t i = 0; i < buffer.size(); ++i) {
+    if (i + ahead < buffer.size()) part.prefetch_seen(buffer[i + ahead]);
+    const std::uint64_t fingerprint = buffer[i];
+    if (part.insert(fingerprint)) continue;
+    part.prefetch_count(fingerprint);
+    buffer[known++] = fingerprint;
+  }
+  for (std::size_t i = 0; i < known; ++i) part.count(buffer[i], 1, 1);
+  buffer.clear();
 }
 
 void DocumentFrequencies::Writer::flush() {
   for (std::size_t p = 0; p < kParts; ++p) {
-    if (buffers_[p].empty()) continue;
-    const std::lock_guard lock(table_.parts_[p].mutex);
-    for (const std::uint64_t key : buffers_[p]) table_.parts_[p].add(key);
-    buffers_[p].clear();
+    if (!buffers_[p].empty()) hand_over(p);
   }
   table_.documents_.fetch_add(documents_, std::memory_order_relaxed);
   documents_ = 0;
 }
 
-void DocumentFrequencies::Part::add(std::uint64_t fingerprint, std::uint32_t count) {
-  if ((used + 1) * 3 > slots.size() * 2) grow();
-  std::size_t i = fingerprint & (slots.size() - 1);
-  while (slots[i].count != 0 && slots[i].fingerprint != fingerprint) {
-    i = (i + 1) & (slots.size() - 1);
-  }
-  if (slots[i].count == 0) {
-    slots[i].fingerprint = fingerprint;
-    ++used;
-  }
-  slots[i].count += count;
+bool DocumentFrequencies::Part::insert(std::uint64_t fingerprint) {
+  if (fingerprint == 0) return true;  // not stored: see the class
+  if ((seen_used + 1) * 3 > seen.size() * 2) grow_seen();
+  std::uint64_t& slot = seen[seen_slot(fingerprint)];
+  if (slot != 0) return false;
+  slot = fingerprint;
+  ++seen_used;
+  return true;
 }
 
-void DocumentFrequencies::Part::grow() {
-  std::vector<Slot> bigger(std::max<std::size_t>(1024, slots.size() * 2));
-  for (const Slot& slot : slots) {
-    if (slot.count == 0) continue;
-    std::size_t i = slot.fingerprint & (bigger.size() - 1);
-    while (bigger[i].count != 0) i = (i + 1) & (bigger.size() - 1);
-    bigger[i] = slot;
+void DocumentFrequencies::Part::count(std::uint64_t fingerprint, std::uint32_t before,
+                                      std::uint32_t more) {
+  if ((counts_used + 1) * 3 > counts.size() * 2) grow_counts();
+  Slot& slot = counts[count_slot(fingerprint)];
+  if (slot.count == 0) {
+    slot = {fingerprint, before};
+    set_repeated(fingerprint);
+    ++counts_used;
   }
-  slots.swap(bigger);
+  slot.count += more;
+}
+
+void DocumentFrequencies::Part::grow_seen() {
+  ZeroedArray<std::uint64_t> old(seen.size() * 2);
+  std::swap(old, seen);
+  for (const std::uint64_t fingerprint : old) {
+    if (fingerprint != 0) seen[seen_slot(fingerprint)] = fingerprint;
+  }
+}
+
+void DocumentFrequencies::Part::grow_counts() {
+  ZeroedArray<Slot> old(counts.size() * 2);
+  std::swap(old, counts);
+  repeated = ZeroedArray<std::uint64_t>(counts.size() / 64);
+  for (const Slot& slot : old) {
+    if (slot.count == 0) continue;
+    counts[count_slot(slot.fingerprint)] = slot;
+    set_repeated(slot.fingerprint);
+  }
 }
 
 std::size_t DocumentFrequencies::size() const {
   std::size_t total = 0;
-  for (const Part& part : parts_) total += part.used;
+  for (const Part& part : parts_) total += part.seen_used;
   return total;
 }
 
@@ -68,8 +95,8 @@ std::vector<DocumentFrequencies::Entry> DocumentFrequencies::entries() const {
   std::vector<Entry> all;
   all.reserve(size());
   for (const Part& part : parts_) {
-    for (const Slot& slot : part.slots) {
-      if (slot.count != 0) all.push_back({slot.fingerprint, slot.count});
+    for (const std::uint64_t fingerprint : part.seen) {
+      if (fingerprint != 0) all.push_back({fingerprint, repeated_count(fingerprint)});
     }
   }
   std::sort(all.begin(), all.end(),
@@ -81,7 +108,8 @@ void DocumentFrequencies::add(std::span<const Entry> entries, std::uint64_t docu
   for (const auto& [fingerprint, count] : entries) {
     Part& part = parts_[part_of(fingerprint)];
     const std::lock_guard lock(part.mutex);
-    part.add(fingerprint, count);
+    const bool fresh = part.insert(fingerprint);
+    if (!fresh || count > 1) part.count(fingerprint, fresh ? 0 : 1, count);
   }
   documents_.fetch_add(documents, std::memory_order_relaxed);
 }

@@ -39,10 +39,9 @@ class SampleNgrams {
     sample_ = sample;
     built_ = false;
   }
-  /// Announces reference texts only (document frequencies).
-  void reset(std::span<const std::span<const WordId>> references) {
-    reset(SampleView{{}, references, nullptr});
-  }
+  /// Fingerprints of the distinct n-grams of some texts (document frequencies). Valid until the
+  /// next call of any other function; the announced sample is forgotten.
+  std::span<const std::uint64_t> distinct(std::span<const std::span<const WordId>> texts);
 
   /// 0 is the candidate, 1 + r is reference r.
   std::size_t text_count() { return built().texts_.size(); }
@@ -56,7 +55,9 @@ class SampleNgrams {
     return {counts_.data() + x.begin[0], counts_.data() + x.begin[kMaxOrder]};
   }
   /// Fingerprint of every distinct n-gram; the first candidate_grams() occur in the candidate.
-  std::span<const std::uint64_t> fingerprints() { return built().fingerprints_; }
+  std::span<const std::uint64_t> fingerprints() {
+    return {built().fingerprints_.data(), gram_count_};
+  }
   std::uint32_t candidate_grams() { return built().candidate_grams_; }
 
  private:
@@ -66,7 +67,9 @@ class SampleNgrams {
   }
   void build();
   void append_hashes(std::span<const WordId> words);
-  void make_room(std::size_t grams);
+  void start();
+  template <class Visit, class OrderEnd>
+  void roll(const Text& text, const std::uint64_t* hashes, Visit visit, OrderEnd order_end);
   void count(Text& text, const std::uint64_t* hashes);
   std::uint32_t index_of(std::uint64_t fingerprint);
 
@@ -83,12 +86,12 @@ class SampleNgrams {
   SampleView sample_;
   bool built_ = false;
   std::uint32_t stamp_ = 0;
-  std::uint32_t candidate_grams_ = 0;
-  std::vector<Slot> slots_;
-  std::vector<std::uint64_t> fingerprints_;
-  std::vector<Seen> seen_;
+  std::uint32_t candidate_grams_ = 0, gram_count_ = 0, count_size_ = 0;
+  std::vector<Slot> slots_;                  // linear probing, at most half full
+  std::vector<std::uint64_t> fingerprints_;  // by gram; the first gram_count_ count
+  std::vector<Seen> seen_;                   // by gram
   std::vector<Text> texts_;
-  std::vector<Count> counts_;
+  std::vector<Count> counts_;  // the first count_size_ count
   std::vector<std::uint64_t> hashes_, rolling_;
 };
 

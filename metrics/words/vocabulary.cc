@@ -40,9 +40,8 @@ std::vector<std::string_view> split_at_space(std::string_view word) {
 Vocabulary::Vocabulary() : slots_(std::size_t{1} << 12) {}
 Vocabulary::~Vocabulary() = default;
 
-WordId Vocabulary::intern(std::string_view word) { return intern_hashed(word, hash_bytes(word)); }
-
-WordId Vocabulary::intern_hashed(std::string_view word, std::uint64_t hash) {
+WordId Vocabulary::intern(std::string_view word) {
+  const std::uint64_t hash = hash_bytes(word);
   const std::lock_guard lock(mutex_);
   return intern_locked(word, hash);
 }
@@ -74,14 +73,15 @@ WordId Vocabulary::intern_locked(std::string_view word, std::uint64_t hash) {
     }
   }
   const std::size_t index = size_.load(std::memory_order_relaxed);
-  const std::uint32_t n = static_cast<std::uint32_t>(index) + (1u << kFirstBits);
-  const unsigned segment = 31u - static_cast<unsigned>(__builtin_clz(n)) - kFirstBits;
-  const std::uint32_t first = 1u << (segment + kFirstBits);
-  if (n == first) {
-    owned_segments_.push_back(std::make_unique<Entry[]>(first));
-    segments_[segment].store(owned_segments_.back().get(), std::memory_order_release);
+  const Place place = place_of(static_cast<WordId>(index));
+  if (place.index == 0) {
+    owned_segments_.push_back(std::make_unique<Entry[]>(place.size));
+    segments_[place.segment].store(owned_segments_.back().get(), std::memory_order_release);
+    owned_hashes_.push_back(std::make_unique<std::uint64_t[]>(place.size));
+    hash_segments_[place.segment].store(owned_hashes_.back().get(), std::memory_order_release);
   }
-  owned_segments_[segment][n - first] = {store(word), hash, parts};
+  owned_segments_[place.segment][place.index] = {store(word), parts};
+  owned_hashes_[place.segment][place.index] = hash;
   const WordId id = static_cast<WordId>(index) | (compound ? kCompoundWord : 0);
   slots_[slot] = {hash, id, true};
   size_.store(index + 1, std::memory_order_release);
@@ -118,28 +118,52 @@ std::string_view Vocabulary::store(std::string_view word) {
 VocabularyCache::VocabularyCache(Vocabulary& vocabulary)
     : vocabulary_(vocabulary), slots_(std::size_t{1} << 12) {}
 
-WordId VocabularyCache::intern(std::string_view word) {
-  const std::uint64_t hash = hash_bytes(word);
-  std::size_t i = hash & (slots_.size() - 1);
-  while (slots_[i].used) {
-    if (slots_[i].hash == hash && vocabulary_.word(slots_[i].id) == word) return slots_[i].id;
-    i = (i + 1) & (slots_.size() - 1);
+VocabularyCache::Slot VocabularyCache::key_of(std::string_view word) {
+  const auto bytes = [&](std::size_t at, std::size_t count) {
+    std::uint64_t value = 0;
+    std::memcpy(&value, word.data() + at, count);
+    return value;
+  };
+  const std::size_t n = word.size();
+  Slot key;
+  if (n >= 8) {  // both halves overlap, which costs no branch on every length
+    key.head = bytes(0, 8);
+    if (n > 8) key.tail = bytes(n - 8, 8) >> 8 * (16 - n);
+  } else if (n >= 4) {
+    key.head = bytes(0, 4) | bytes(n - 4, 4) << 8 * (n - 4);
+  } else if (n > 0) {
+    key.head = bytes(0, 1) | bytes(n / 2, 1) << 8 * (n / 2) | bytes(n - 1, 1) << 8 * (n - 1);
   }
-  const WordId id = vocabulary_.intern_hashed(word, hash);
-  slots_[i] = {hash, id, true};
+  key.tail |= std::uint64_t{n} << 56;
+  return key;
+}
+
+std::size_t VocabularyCache::find(const Slot& key) const {
+  std::size_t i = mix(key.head ^ 0x9E3779B97F4A7C15u, key.tail ^ 0xD6E8FEB86659FD93u);
+  for (i &= slots_.size() - 1; slots_[i].used; i = (i + 1) & (slots_.size() - 1)) {
+    if (slots_[i].head == key.head && slots_[i].tail == key.tail) break;
+  }
+  return i;
+}
+
+WordId VocabularyCache::intern(std::string_view word) {
+  if (word.size() > kInline) return vocabulary_.intern(word);
+  Slot key = key_of(word);
+  const std::size_t i = find(key);
+  if (slots_[i].used) return slots_[i].id;
+  key.id = vocabulary_.intern(word);
+  key.used = true;
+  slots_[i] = key;
   if (++used_ * 2 > slots_.size()) grow();
-  return id;
+  return key.id;
 }
 
 void VocabularyCache::grow() {
-  std::vector<Vocabulary::Slot> bigger(slots_.size() * 2);
-  for (const Vocabulary::Slot& slot : slots_) {
-    if (!slot.used) continue;
-    std::size_t i = slot.hash & (bigger.size() - 1);
-    while (bigger[i].used) i = (i + 1) & (bigger.size() - 1);
-    bigger[i] = slot;
+  std::vector<Slot> old(slots_.size() * 2);
+  old.swap(slots_);
+  for (const Slot& slot : old) {
+    if (slot.used) slots_[find(slot)] = slot;
   }
-  slots_.swap(bigger);
 }
 
 }  // namespace vernier
