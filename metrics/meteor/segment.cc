@@ -11,7 +11,9 @@ Statistics Segment::measure(const SampleView& sample) {
   for (std::size_t r = 0; r < sample.references.size(); ++r) {
     owners_.resize(lexicon_.read_reference(sample.references[r], references_, owners_.size()), r);
   }
-  const std::span<const Line> references(references_.data(), owners_.size());
+  const std::span<Line> references(references_.data(), owners_.size());
+  lexicon_.find_phrases(candidate_);
+  for (Line& reference : references) lexicon_.find_phrases(reference);
   matcher_.begin_sample(candidate_, references);
   Statistics best;
   double best_score = -1;

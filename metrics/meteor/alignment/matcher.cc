@@ -48,14 +48,15 @@ void Matcher::find_candidate_phrases(std::span<const Line> references) {
   for (const PhraseAt& phrase : candidate_->phrases) {
     if (std::uint32_t{phrase.begin} + phrase.length > hyp_size_) continue;
     bool whole = true;
-    whole &= for_each_run(data_->paraphrases(phrase.list), [&](std::uint16_t first, ListBytes run) {
-      if (!reference_words_.contains(first)) return;
-      whole &= for_each_entry(run, [&](const std::uint8_t* words, std::size_t n) {
-        if (!all_there(words, n)) return;
-        candidate_phrases_.push_back(
-            {phrase.begin, phrase.length, first, static_cast<std::uint16_t>(n), words});
-      });
-    });
+    whole &=
+        for_each_run(data_->paraphrases(phrase.node.list), [&](std::uint16_t first, ListBytes run) {
+          if (!reference_words_.contains(first)) return;
+          whole &= for_each_entry(run, [&](const std::uint8_t* words, std::size_t n) {
+            if (!all_there(words, n)) return;
+            candidate_phrases_.push_back(
+                {phrase.begin, phrase.length, first, static_cast<std::uint16_t>(n), words});
+          });
+        });
     if (!whole) data_->damaged();
   }
   for (const Line& reference : references) {
@@ -165,10 +166,10 @@ void Matcher::add_synonyms(std::uint32_t meaning, std::uint32_t key, std::size_t
 
 // Phrases of the reference whose paraphrase stands in the candidate.
 void Matcher::add_paraphrases(const PhraseAt& phrase, std::size_t limit, MatchTable& table) {
-  FoundPhrase& slot = found_phrases_[phrase.node & (kPhraseSlots - 1)];
-  if (slot.node != phrase.node || slot.found.sample != sample_) {
-    const Found found = find_paraphrases(phrase.list);
-    slot = {phrase.node, found};
+  FoundPhrase& slot = found_phrases_[phrase.node.id & (kPhraseSlots - 1)];
+  if (slot.node != phrase.node.id || slot.found.sample != sample_) {
+    const Found found = find_paraphrases(phrase.node.list);
+    slot = {phrase.node.id, found};
   }
   for (std::uint32_t k = 0; k < slot.found.count && table.matches.size() < limit; ++k) {
     const PhraseHit hit = phrase_hits_[slot.found.begin + k];

@@ -41,17 +41,19 @@ std::vector<std::uint32_t> make_word_slots(const std::vector<std::string_view>& 
   return slots;
 }
 
-std::vector<std::uint64_t> make_edge_slots(
-    const std::unordered_map<std::uint64_t, std::uint32_t>& edges) {
+/// `lists`: by node.
+std::vector<Edge> make_edge_slots(const std::unordered_map<std::uint64_t, std::uint32_t>& edges,
+                                  const std::vector<ListRange>& lists) {
   std::vector<std::uint64_t> sorted;  // so that equal input gives equal bytes
   sorted.reserve(edges.size());
   for (const auto& [key, child] : edges) sorted.push_back(key << 24 | child);
   std::sort(sorted.begin(), sorted.end());
-  std::vector<std::uint64_t> slots(std::bit_ceil(edges.size() * 3 / 2 + 2));
-  for (const std::uint64_t edge : sorted) {
-    std::size_t slot = edge_hash(edge >> 24) & (slots.size() - 1);
-    while (slots[slot] != 0) slot = (slot + 1) & (slots.size() - 1);
-    slots[slot] = edge;
+  std::vector<Edge> slots(std::bit_ceil(edges.size() * 3 / 2 + 2));
+  for (const std::uint64_t key : sorted) {
+    std::size_t slot = edge_hash(key >> 24) & (slots.size() - 1);
+    while (slots[slot].key != 0) slot = (slot + 1) & (slots.size() - 1);
+    const ListRange list = lists[key & 0xFFFFFFu];
+    slots[slot] = {key, list.begin, list.bytes};
   }
   return slots;
 }
@@ -176,35 +178,35 @@ void DataWriter::write(const std::string& path) {
     bases.close();
   }
 
-  std::vector<std::uint32_t> list_starts{0};
+  std::vector<ListRange> list_ranges;
   std::vector<std::uint8_t> lists;
   for (const std::vector<std::uint8_t>& list : lists_) {
+    list_ranges.push_back(
+        {static_cast<std::uint32_t>(lists.size()), static_cast<std::uint32_t>(list.size())});
     lists.insert(lists.end(), list.begin(), list.end());
     if (lists.size() > std::numeric_limits<std::uint32_t>::max()) {
       throw Error(ExitCode::kBadInput, "the paraphrase table is too large");
     }
-    list_starts.push_back(static_cast<std::uint32_t>(lists.size()));
   }
 
   const std::vector<std::uint32_t> word_slots = make_word_slots(words_);
-  const std::vector<std::uint64_t> edges = make_edge_slots(edges_);
+  const std::vector<Edge> edges = make_edge_slots(edges_, list_ranges);
   const std::array<std::string_view, kSectionCount> sections = {
       bytes_of(word_slots),     bytes_of(word_starts),   text,
       bytes_of(synsets.starts), bytes_of(synsets.items), bytes_of(bases.starts),
-      bytes_of(bases.items),    bytes_of(edges),         bytes_of(list_starts),
-      bytes_of(lists)};
+      bytes_of(bases.items),    bytes_of(edges),         bytes_of(lists)};
   std::string payload;
   std::array<std::size_t, kSectionCount> offsets;
   for (std::size_t i = 0; i < kSectionCount; ++i) {
     offsets[i] = payload.size();
     payload.append(sections[i]);
-    payload.resize((payload.size() + 7) & ~std::size_t{7});
+    payload.resize(aligned(payload.size()));
   }
   std::vector<std::uint64_t> sums;
   for (std::size_t begin = 0; begin < payload.size(); begin += kBlockBytes) {
     sums.push_back(hash_bytes(std::string_view(payload).substr(begin, kBlockBytes)));
   }
-  header.payload_offset = sizeof(FileHeader) + 8 * sums.size();
+  header.payload_offset = aligned(sizeof(FileHeader) + 8 * sums.size());
   header.file_bytes = header.payload_offset + payload.size();
   header.wordnet_digest = synonyms_.digest;
   header.paraphrase_digest = digest_;
@@ -218,6 +220,7 @@ void DataWriter::write(const std::string& path) {
   ByteSink sink(path);
   sink.write({reinterpret_cast<const char*>(&header), sizeof header});
   sink.write(bytes_of(sums));
+  sink.write(std::string(header.payload_offset - sizeof header - 8 * sums.size(), '\0'));
   sink.write(payload);
   sink.commit();
 }

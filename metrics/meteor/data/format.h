@@ -4,7 +4,7 @@
 //
 //   FileHeader
 //   block sums     u64 for each block of kBlockBytes from `payload_offset` to the end of the file
-//   payload        the sections, each at a multiple of 8:
+//   payload        the sections, each at a multiple of 64 bytes of the file:
 //     word slots       u32[2^n], open addressing by hash_bytes(word): 0 or tag << 24 | index + 1
 //     word starts      u32[words + 1], into the word text
 //     word text        bytes; the words of the paraphrase table are the first `phrase_words`
@@ -12,11 +12,10 @@
 //     synsets          u32: the synsets of each word, ascending, renumbered densely
 //     base starts      u32[words + 1]
 //     bases            u32: for an irregular form (exception) the indices of its base words
-//     edges            u64[2^n]: the trie of reference phrases, open addressing by (node, word):
-//                      0 or node << 40 | word << 24 | child; the root is node 0, node ids < 2^24
-//     list starts      u32[nodes + 1], into the lists
+//     edges            Edge[2^n]: the trie of reference phrases, open addressing by (node, word);
+//                      the root is node 0, node ids < 2^24
 //     lists            for each phrase its paraphrases in the order of the table
-//     (paraphrase_list.h)
+//                      (paraphrase_list.h)
 //
 // All integers are little-endian. The header and the block sums are checked when the file is
 // opened; a block is checked when it is first touched, so that opening costs no pass over the file.
@@ -28,8 +27,13 @@
 namespace vernier::meteor {
 
 constexpr std::uint64_t kMagic = 0x4E452D5254454D56u;  // "VMETR-EN"
-constexpr std::uint32_t kFormatVersion = 1;
+constexpr std::uint32_t kFormatVersion = 2;
 constexpr std::uint64_t kBlockBytes = 32 << 10;
+constexpr std::uint64_t kAlignment = 64;
+
+constexpr std::uint64_t aligned(std::uint64_t offset) {
+  return (offset + kAlignment - 1) / kAlignment * kAlignment;
+}
 
 enum Section : std::uint32_t {
   kWordSlots,
@@ -40,9 +44,15 @@ enum Section : std::uint32_t {
   kBaseStarts,
   kBases,
   kEdges,
-  kListStarts,
   kLists,
   kSectionCount
+};
+
+/// A phrase one word longer and its paraphrases, in one cache line: scoring looks at 15 edges for
+/// each text, at random.
+struct Edge {
+  std::uint64_t key = 0;                         ///< 0 (free), or node << 40 | word << 24 | child
+  std::uint32_t list_begin = 0, list_bytes = 0;  ///< of the child; no bytes where no phrase ends
 };
 
 struct SectionRange {

@@ -73,9 +73,9 @@ MeteorData::MeteorData(std::string path)
     fail(path_, fmt::format("is truncated: {} bytes of {}", bytes, header_.file_bytes));
   }
   const std::uint64_t payload = header_.payload_offset;
-  if (payload < sizeof(FileHeader) || payload > bytes || payload % 8 != 0) damaged();
+  if (payload < sizeof(FileHeader) || payload > bytes) damaged();
   const std::uint64_t blocks = (bytes - payload + kBlockBytes - 1) / kBlockBytes;
-  if (payload != sizeof(FileHeader) + 8 * blocks) damaged();
+  if (payload != aligned(sizeof(FileHeader) + 8 * blocks)) damaged();
   block_sums_ = {reinterpret_cast<const std::uint64_t*>(mapping_->data() + sizeof(FileHeader)),
                  blocks};
   const std::uint64_t sum =
@@ -92,7 +92,7 @@ MeteorData::~MeteorData() = default;
 template <class T>
 std::span<const T> MeteorData::section(Section which) const {
   const SectionRange& range = header_.sections[which];
-  if (range.offset < header_.payload_offset || range.offset % 8 != 0 ||
+  if (range.offset < header_.payload_offset || range.offset % kAlignment != 0 ||
       range.offset > header_.file_bytes || range.bytes > header_.file_bytes - range.offset ||
       range.bytes % sizeof(T) != 0) {
     damaged();
@@ -112,7 +112,7 @@ void MeteorData::open_sections() {
     damaged();
   }
   word_slots_ = section<std::uint32_t>(kWordSlots);
-  edges_ = section<std::uint64_t>(kEdges);
+  edges_ = section<Edge>(kEdges);
   if (!std::has_single_bit(word_slots_.size()) || !std::has_single_bit(edges_.size()) ||
       word_slots_.size() <= header_.words || edges_.size() < header_.nodes) {
     damaged();
@@ -123,7 +123,6 @@ void MeteorData::open_sections() {
   synsets_ = section<std::uint32_t>(kSynsets);
   base_starts_ = starts(kBaseStarts, header_.words);
   bases_ = section<std::uint32_t>(kBases);
-  list_starts_ = starts(kListStarts, header_.nodes);
   lists_ = section<std::uint8_t>(kLists);
 }
 
@@ -159,18 +158,21 @@ std::span<const std::uint32_t> MeteorData::rows(const std::uint32_t* starts,
   return items.subspan(begin, end - begin);
 }
 
-std::uint32_t MeteorData::child(std::uint32_t node, std::uint16_t word) const {
+PhraseNode MeteorData::child(std::uint32_t node, std::uint16_t word) const {
   const std::uint64_t key = edge_key(node, word);
   const std::size_t mask = edges_.size() - 1;
   for (std::size_t i = edge_hash(key) & mask, probes = 0; probes <= mask;
        i = (i + 1) & mask, ++probes) {
-    check(&edges_[i], sizeof(std::uint64_t));
-    const std::uint64_t edge = edges_[i];
-    if (edge == 0) return 0;
-    if (edge >> 24 != key) continue;
-    const std::uint32_t child = static_cast<std::uint32_t>(edge & 0xFFFFFFu);
-    if (child >= header_.nodes) damaged();
-    return child;
+    check(&edges_[i], sizeof(Edge));
+    const Edge& edge = edges_[i];
+    if (edge.key == 0) return {};
+    if (edge.key >> 24 != key) continue;
+    const std::uint32_t child = static_cast<std::uint32_t>(edge.key & 0xFFFFFFu);
+    if (child >= header_.nodes || edge.list_begin > lists_.size() ||
+        edge.list_bytes > lists_.size() - edge.list_begin) {
+      damaged();
+    }
+    return {child, {edge.list_begin, edge.list_bytes}};
   }
   damaged();
 }

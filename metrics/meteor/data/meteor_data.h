@@ -24,6 +24,12 @@ struct ListRange {
   std::uint32_t begin = 0, bytes = 0;
 };
 
+/// A node of the trie of phrases.
+struct PhraseNode {
+  std::uint32_t id = 0;  ///< 0: no such phrase
+  ListRange list;        ///< paraphrases of the phrase that ends here; no bytes where none does
+};
+
 /// Read-only and thread safe. Every member may throw Error(kResource) when the part of the file
 /// that it looks at is damaged.
 class MeteorData {
@@ -61,18 +67,15 @@ class MeteorData {
     return word < header_.phrase_words ? static_cast<std::uint16_t>(word) : kNoPhraseWord;
   }
 
-  /// The trie node of a phrase one word longer, or 0. The root (no word) is 0.
-  std::uint32_t child(std::uint32_t node, std::uint16_t word) const;
+  /// The node of a phrase one word longer. The root (no word) is 0.
+  PhraseNode child(std::uint32_t node, std::uint16_t word) const;
   /// Asks for the memory that child() will look at.
   void prefetch_child(std::uint32_t node, std::uint16_t word) const {
     __builtin_prefetch(&edges_[edge_hash(edge_key(node, word)) & (edges_.size() - 1)]);
   }
-  /// Where the paraphrases of the phrase that ends at a node are; 0 bytes where none ends.
-  ListRange list_range(std::uint32_t node) const {
-    check(list_starts_ + node, 2 * sizeof(std::uint32_t));
-    const std::uint32_t begin = list_starts_[node], end = list_starts_[node + 1];
-    if (begin > end || end > lists_.size()) damaged();
-    return {begin, end - begin};
+  /// Asks for the memory that paraphrases() will give.
+  void prefetch_paraphrases(ListRange range) const {
+    __builtin_prefetch(lists_.data() + range.begin);
   }
   /// The paraphrases there.
   ListBytes paraphrases(ListRange range) const {
@@ -118,8 +121,7 @@ class MeteorData {
   std::span<const std::uint32_t> synsets_;
   const std::uint32_t* base_starts_ = nullptr;
   std::span<const std::uint32_t> bases_;
-  std::span<const std::uint64_t> edges_;
-  const std::uint32_t* list_starts_ = nullptr;
+  std::span<const Edge> edges_;
   ListBytes lists_;
 };
 

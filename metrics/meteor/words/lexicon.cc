@@ -78,7 +78,6 @@ void Lexicon::read_candidate(std::span<const WordId> tokens, Line& line) {
     }
     read_text(candidate_, line);
   }
-  find_phrases(line);
 }
 
 std::size_t Lexicon::read_reference(std::span<const WordId> tokens, std::vector<Line>& lines,
@@ -89,17 +88,13 @@ std::size_t Lexicon::read_reference(std::span<const WordId> tokens, std::vector<
     return lines[used++];
   };
   Line& line = next_line();
-  if (read_tokens(tokens, line)) {
-    find_phrases(line);
-    return used;
-  }
+  if (read_tokens(tokens, line)) return used;
   join(tokens);
   for (std::size_t begin = 0; begin <= joined_.size();) {
     const std::size_t end = std::min(joined_.find(kFieldSeparator, begin), joined_.size());
     Line& field = begin == 0 ? line : next_line();
     field.clear();
     read_text(std::string_view(joined_).substr(begin, end - begin), field);
-    find_phrases(field);
     begin = end + kFieldSeparator.size();
   }
   return used;
@@ -186,7 +181,7 @@ std::uint32_t Lexicon::find_or_add(std::string_view text) {
   if (with_paraphrases_ && entry != kNoIndex) {
     word.phrase_word = data_->phrase_word(entry);
     if (word.phrase_word != kNoPhraseWord) {
-      word.root = node_at(data_->child(0, word.phrase_word));
+      word.root = data_->child(0, word.phrase_word);
     }
   }
   found_.clear();
@@ -231,6 +226,9 @@ std::uint32_t Lexicon::morph(std::string_view word) {
 
 void Lexicon::append(Line& line, std::uint32_t word) const {
   const Word& w = words_[word];
+  if (!line.words.empty() && w.phrase_word != kNoPhraseWord) {
+    data_->prefetch_child(words_[line.words.back()].root.id, w.phrase_word);
+  }
   line.words.push_back(word);
   line.keys.push_back(w.key);
   line.stems.push_back(w.stem);
@@ -240,28 +238,50 @@ void Lexicon::append(Line& line, std::uint32_t word) const {
   line.function_words += w.function;
 }
 
-void Lexicon::find_phrases(Line& line) const {
+// Length by length: the edges of all phrases that grow are asked for before the first is looked at.
+void Lexicon::find_phrases(Line& line) {
   const std::size_t n = std::min<std::size_t>(line.size(), kMaxPosition);
-  // The table of edges is far larger than the cache: asking for all slots first hides the wait.
-  for (std::size_t i = 0; i + 1 < n; ++i) {
-    data_->prefetch_child(words_[line.words[i]].root.id, line.phrase_words[i + 1]);
-  }
-  for (std::size_t i = 0; i < n; ++i) {
-    Node node = words_[line.words[i]].root;
-    for (std::size_t end = i + 1; node.id != 0; ++end) {
-      if (node.list.bytes != 0) {
-        line.phrases.push_back({node.id, node.list, static_cast<std::uint16_t>(i),
-                                static_cast<std::uint16_t>(end - i)});
-      }
-      if (end >= n || line.phrase_words[end] == kNoPhraseWord) break;
-      node = node_at(data_->child(node.id, line.phrase_words[end]));
+  line.phrases.clear();
+  complete_.clear();
+  growing_.clear();
+  const auto found = [this](PhraseNode node, std::size_t begin, std::size_t length) {
+    const PhraseAt phrase{node, static_cast<std::uint16_t>(begin),
+                          static_cast<std::uint16_t>(length)};
+    if (node.list.bytes != 0) {
+      data_->prefetch_paraphrases(node.list);
+      complete_.push_back(phrase);
     }
+    return phrase;
+  };
+  const auto may_grow = [&](const PhraseAt& phrase) {
+    const std::size_t end = std::size_t{phrase.begin} + phrase.length;
+    return end < n && line.phrase_words[end] != kNoPhraseWord;
+  };
+  for (std::size_t i = 0; i < n; ++i) {
+    const PhraseNode root = words_[line.words[i]].root;
+    if (root.id == 0) continue;
+    const PhraseAt phrase = found(root, i, 1);
+    if (may_grow(phrase)) growing_.push_back(phrase);
   }
-}
-
-Lexicon::Node Lexicon::node_at(std::uint32_t id) const {
-  if (id == 0) return {};
-  return {id, data_->list_range(id)};
+  while (!growing_.empty()) {
+    std::size_t kept = 0;
+    for (const PhraseAt phrase : growing_) {
+      const std::size_t end = std::size_t{phrase.begin} + phrase.length;
+      const PhraseNode child = data_->child(phrase.node.id, line.phrase_words[end]);
+      if (child.id == 0) continue;
+      const PhraseAt longer = found(child, phrase.begin, phrase.length + std::size_t{1});
+      if (!may_grow(longer)) continue;
+      data_->prefetch_child(child.id, line.phrase_words[end + 1]);
+      growing_[kept++] = longer;
+    }
+    growing_.resize(kept);
+  }
+  // By begin, then length, in which order they were found.
+  first_phrase_.assign(n + 1, 0);
+  for (const PhraseAt& phrase : complete_) ++first_phrase_[phrase.begin + std::size_t{1}];
+  for (std::size_t i = 1; i <= n; ++i) first_phrase_[i] += first_phrase_[i - 1];
+  line.phrases.resize(complete_.size());
+  for (const PhraseAt& phrase : complete_) line.phrases[first_phrase_[phrase.begin]++] = phrase;
 }
 
 }  // namespace vernier::meteor

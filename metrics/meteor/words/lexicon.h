@@ -38,21 +38,21 @@ class Lexicon {
   std::size_t read_reference(std::span<const WordId> tokens, std::vector<Line>& lines,
                              std::size_t used);
 
+  /// Fills line.phrases. Read all lines of a sample first: reading asks for the memory that this
+  /// looks at.
+  void find_phrases(Line& line);
+
   std::string_view text(std::uint32_t word) const { return words_[word].text; }
   const Meanings& meanings() const { return meanings_; }
   /// Keys and stems are below it.
   std::size_t class_count() const { return classes_.size(); }
 
  private:
-  struct Node {
-    std::uint32_t id = 0;  // 0: no such phrase
-    ListRange list;
-  };
   struct Word {
     std::uint32_t key;
     std::uint32_t stem;
     std::uint32_t meaning;
-    Node root;  // of the word as a phrase's first word
+    PhraseNode root;  // of the word as a phrase's first word
     std::uint16_t phrase_word;
     std::uint8_t function;
     std::string_view text;
@@ -82,8 +82,6 @@ class Lexicon {
   void add_synsets(std::string_view word, std::uint32_t index, std::vector<std::uint32_t>& out);
   std::uint32_t morph(std::string_view word);
   void append(Line& line, std::uint32_t word) const;
-  void find_phrases(Line& line) const;
-  Node node_at(std::uint32_t id) const;
 
   std::shared_ptr<const MeteorData> data_;
   const Vocabulary& vocabulary_;
@@ -102,6 +100,8 @@ class Lexicon {
   std::string joined_, candidate_;
   text::TokenList split_;
   std::vector<std::uint32_t> found_;
+  std::vector<PhraseAt> growing_, complete_;  // phrases of one line: that may get longer, and all
+  std::vector<std::uint32_t> first_phrase_;   // by begin
 };
 
 }  // namespace vernier::meteor

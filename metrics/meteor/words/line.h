@@ -10,8 +10,7 @@ namespace vernier::meteor {
 
 /// Position of a phrase of the paraphrase table in a line.
 struct PhraseAt {
-  std::uint32_t node;  ///< its trie node (MeteorData)
-  ListRange list;      ///< its paraphrases
+  PhraseNode node;  ///< its trie node (MeteorData)
   std::uint16_t begin;
   std::uint16_t length;
 };
