@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -60,10 +61,12 @@ class BeamSearch {
            std::vector<std::uint32_t>& chosen) {
     const auto ref_size = static_cast<std::uint32_t>(positions.kind.size());
     start(hyp_size, table, positions);
+    find_potential(table, positions);
     for (std::uint32_t j = positions.first_open; j <= ref_size; ++j) {
       // From here on every path gains the same.
       if (j > positions.last_open && uniform_) break;
       const Positions::Kind kind = j < ref_size ? positions.kind[j] : Positions::kEmpty;
+      hope_ = potential_[std::min<std::size_t>(j + 1, potential_.size() - 1)];
       if (kind == Positions::kOpen) {
         advance(j, table.begin[j], table.list(j), true);
         uniform_ = false;
@@ -127,9 +130,29 @@ class BeamSearch {
   void step(std::uint32_t j, std::uint32_t list_begin, std::span<const Match> fixed,
             std::uint32_t end) {
     const bool inside = reach_ > j;
-    if (!uniform_ || inside) advance(j, list_begin, fixed, fixed.empty());
+    if (!uniform_ || inside) {
+      if (inside || !step_in_order(fixed, end)) advance(j, list_begin, fixed, fixed.empty());
+    }
     uniform_ = !inside;
     if (uniform_) std::fill_n(now_->end.begin(), count_, end);
+  }
+
+  /// A step of paths none of which is inside a longer match. They mostly stay in order and need not
+  /// be moved; false, and nothing is changed, where they do not.
+  bool step_in_order(std::span<const Match> fixed, std::uint32_t end) {
+    Paths& now = *now_;
+    const std::uint32_t whole = fixed.empty() ? kClosed : fixed[0].hyp;
+    const Value gained = fixed.empty() ? Value{0} : Rank::gain(gain(fixed[0]));
+    bool in_order = true;
+    for (std::size_t p = 0; p < count_; ++p) {
+      const bool broken = now.end[p] != kClosed && now.end[p] != whole;
+      whole_[p] = now.rank[p] - gained + (broken ? Rank::kChunk : Value{0});
+      in_order &= p == 0 || whole_[p - 1] <= whole_[p];
+    }
+    if (!in_order) return false;
+    std::copy_n(whole_.begin(), count_, now.rank.begin());
+    std::fill_n(now.end.begin(), count_, end);
+    return true;
   }
 
   /// Continues every path at reference word j by each match of the list that it has room for and,
@@ -138,62 +161,85 @@ class BeamSearch {
     const Paths& now = *now_;
     best_count_ = 0;
     std::fill_n(far_.begin(), count_, Value{0});
-    for (std::uint32_t k = 0; k < list.size(); ++k) {
-      const Match& m = list[k];
-      const Value gained = Rank::gain(gain(m));
-      const Value far = Rank::far(j > m.hyp ? j - m.hyp : m.hyp - j);
-      Streams streams(*this);
-      for (std::size_t p = 0; p < count_; ++p) {
-        const bool room = now.next[p] <= j && !now.used[p].overlaps(m);
-        const bool broken = now.end[p] != kClosed && now.end[p] != m.hyp;
-        streams.add(room, broken, (now.rank[p] - gained + far_[p]) | Rank::continuation(p, k));
-        // METEOR adds the distance of a match to all continuations but the one that takes it.
-        far_[p] += room ? far : 0;
-      }
-      streams.merge(k > 0);
-    }
-    if (skip) {
-      Streams streams(*this);
-      for (std::size_t p = 0; p < count_; ++p) {
-        streams.add(now.next[p] <= j, now.end[p] != kClosed,
-                    (now.rank[p] + far_[p]) | Rank::continuation(p, Rank::kSkip));
-      }
-      streams.merge(!list.empty());
-    }
+    std::uint64_t outside = ~std::uint64_t{0} >> (64 - count_);  // one bit a path
     if (reach_ > j) {
-      Streams streams(*this);
       for (std::size_t p = 0; p < count_; ++p) {
-        streams.add(now.next[p] > j, false, now.rank[p] | Rank::continuation(p, Rank::kKeep));
+        if (now.next[p] > j) outside &= ~(std::uint64_t{1} << p);
       }
-      streams.merge(false);
     }
+    for (std::uint32_t k = 0; k < list.size(); ++k) {
+      const Match m = list[k];
+      std::uint64_t room = 0;
+      for (std::size_t p = 0; p < count_; ++p) {
+        room |= std::uint64_t{!now.used[p].overlaps(m)} << p;
+      }
+      room &= outside;
+      continue_paths(room, m.hyp, Rank::gain(gain(m)), k, k > 0);
+      // METEOR adds the distance of a match to all continuations but the one that takes it.
+      const Value far = Rank::far(j > m.hyp ? j - m.hyp : m.hyp - j);
+      for (std::size_t p = 0; p < count_; ++p) far_[p] += room >> p & 1 ? far : Value{0};
+    }
+    if (skip) continue_paths(outside, kClosed, Value{0}, Rank::kSkip, !list.empty());
+    if (reach_ > j) {
+      std::size_t kept = 0;
+      for (std::size_t p = 0; p < count_; ++p) {
+        if ((outside >> p & 1) != 0) continue;
+        whole_[kept++] = now.rank[p] | Rank::continuation(p, Rank::kKeep);
+      }
+      merge(whole_.data(), kept);
+    }
+    drop_hopeless();
     build(j, list_begin, list);
   }
 
-  // Continuations by one match of paths that come best first. Those that break a chunk and those
-  // that do not are each in order, or nearly, as all of their ranks change by the same.
-  class Streams {
-   public:
-    explicit Streams(BeamSearch& search) : search_(search) {}
-    void add(bool wanted, bool broken, Value key) {
-      search_.whole_[whole_] = key;
-      whole_ += wanted & !broken;
-      search_.broken_[broken_count_] = key + Rank::kChunk;
-      broken_count_ += wanted & broken;
+  /// Adds the continuations of some paths (one bit each) by one match, or by skipping a word. Paths
+  /// come best first: their continuations that break a chunk (open, and not followed by candidate
+  /// word `whole`) and those that do not are each in order, or nearly, as all ranks change by the
+  /// same; and where the beam is full, those of all paths from some rank on come too late.
+  void continue_paths(std::uint64_t paths, std::uint32_t whole, Value gained, std::uint32_t k,
+                      bool unsorted) {
+    const Paths& now = *now_;
+    const bool full = best_count_ == kBeam;
+    std::size_t whole_count = 0, broken_count = 0;
+    for (; paths != 0; paths &= paths - 1) {
+      const auto p = static_cast<std::size_t>(std::countr_zero(paths));
+      const Value rank = now.rank[p] - gained;
+      if (full && rank > best_[kBeam - 1]) break;
+      const Value key = (rank + far_[p]) | Rank::continuation(p, k);
+      const bool broken = now.end[p] != kClosed && now.end[p] != whole;
+      whole_[whole_count] = key;
+      broken_[broken_count] = key + Rank::kChunk;
+      whole_count += !broken;
+      broken_count += broken;
     }
-    void merge(bool unsorted) {
-      if (unsorted) {
-        sort_nearly_sorted(search_.whole_, whole_);
-        sort_nearly_sorted(search_.broken_, broken_count_);
-      }
-      search_.merge(search_.whole_.data(), whole_);
-      search_.merge(search_.broken_.data(), broken_count_);
+    if (unsorted) {
+      sort_nearly_sorted(whole_, whole_count);
+      sort_nearly_sorted(broken_, broken_count);
     }
+    merge(whole_.data(), whole_count);
+    merge(broken_.data(), broken_count);
+  }
 
-   private:
-    BeamSearch& search_;
-    std::size_t whole_ = 0, broken_count_ = 0;
-  };
+  /// What the open positions from each on can add to a gain at most.
+  void find_potential(const MatchTable& table, const Positions& positions) {
+    potential_.assign(positions.last_open + std::size_t{2}, Value{0});
+    for (std::uint32_t j = positions.last_open + 1; j-- > positions.first_open;) {
+      std::uint32_t most = 0;
+      if (positions.kind[j] == Positions::kOpen) {
+        for (const Match& m : table.list(j)) most = std::max(most, gain(m));
+      }
+      potential_[j] = potential_[j + 1] + Rank::gain(most);
+    }
+  }
+
+  /// Forgets paths that cannot catch up with the best one, whose gain never shrinks. They are the
+  /// last ones, and so is everything that METEOR's limit of kBeam paths cuts off because of them:
+  /// what is left is as it would be with them.
+  void drop_hopeless() {
+    constexpr Value gains = ~Value{0} << Rank::kGainShift;
+    const Value best = best_[0] & gains;
+    while ((best_[best_count_ - 1] & gains) - best > hope_) --best_count_;
+  }
 
   using Keys = std::array<Value, kBeam>;
 
@@ -260,6 +306,8 @@ class BeamSearch {
   std::uint32_t reach_ = 0;  // reference word behind the match that ends last
   Keys best_, whole_, broken_, far_;
   std::size_t best_count_ = 0;
+  std::vector<Value> potential_;  // by position
+  Value hope_{};                  // potential behind the current one
   std::vector<Trace> trace_;
 };
 

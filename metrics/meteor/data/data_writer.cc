@@ -202,11 +202,12 @@ void DataWriter::write(const std::string& path) {
     payload.append(sections[i]);
     payload.resize(aligned(payload.size()));
   }
-  std::vector<std::uint64_t> sums;
+  std::vector<std::uint64_t> sums;  // then zeros up to the payload
   for (std::size_t begin = 0; begin < payload.size(); begin += kBlockBytes) {
     sums.push_back(hash_bytes(std::string_view(payload).substr(begin, kBlockBytes)));
   }
   header.payload_offset = aligned(sizeof(FileHeader) + 8 * sums.size());
+  sums.resize((header.payload_offset - sizeof(FileHeader)) / 8);
   header.file_bytes = header.payload_offset + payload.size();
   header.wordnet_digest = synonyms_.digest;
   header.paraphrase_digest = digest_;
@@ -220,7 +221,6 @@ void DataWriter::write(const std::string& path) {
   ByteSink sink(path);
   sink.write({reinterpret_cast<const char*>(&header), sizeof header});
   sink.write(bytes_of(sums));
-  sink.write(std::string(header.payload_offset - sizeof header - 8 * sums.size(), '\0'));
   sink.write(payload);
   sink.commit();
 }

@@ -78,9 +78,9 @@ MeteorData::MeteorData(std::string path)
   if (payload != aligned(sizeof(FileHeader) + 8 * blocks)) damaged();
   block_sums_ = {reinterpret_cast<const std::uint64_t*>(mapping_->data() + sizeof(FileHeader)),
                  blocks};
-  const std::uint64_t sum =
-      hash_bytes({mapping_->data(), offsetof(FileHeader, check)}) ^
-      hash_bytes({mapping_->data() + sizeof(FileHeader), static_cast<std::size_t>(8 * blocks)});
+  const std::uint64_t sum = hash_bytes({mapping_->data(), offsetof(FileHeader, check)}) ^
+                            hash_bytes({mapping_->data() + sizeof(FileHeader),
+                                        static_cast<std::size_t>(payload - sizeof(FileHeader))});
   if (sum != header_.check) damaged();
   payload_ = mapping_->data() + payload;
   checked_ = std::make_unique<std::atomic<bool>[]>(blocks);
