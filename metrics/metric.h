@@ -58,6 +58,8 @@ class Metric {
   virtual std::span<const std::string_view> columns() const = 0;
   /// Names of the scores, e.g. bleu-1 ... bleu-4.
   virtual std::span<const std::string_view> score_names() const = 0;
+  /// Made for English: its numbers say little about texts in other scripts.
+  virtual bool english_only() const { return false; }
   /// Says exactly what was computed, e.g. "bleu|n:4|eff:closest|tok:ptb-3.4.1|v:1". Final only
   /// after the corpus was observed.
   virtual std::string signature() const = 0;

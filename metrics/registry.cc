@@ -11,6 +11,7 @@
 #include "metrics/rouge/rouge_lsum.h"
 #include "metrics/rouge/rouge_n.h"
 #include "metrics/rouge/rouge_score_l.h"
+#include "metrics/sacrebleu/ter/ter.h"
 
 namespace vernier {
 namespace {
@@ -62,6 +63,13 @@ std::unique_ptr<Metric> open_rouge_n(const MetricOptions& options) {
   return make_rouge_n(n, {.stem = options.rouge_stem});
 }
 
+template <int word_order>
+std::unique_ptr<Metric> open_chrf(const MetricOptions& options) {
+  ChrfOptions chrf = options.chrf;
+  chrf.word_order = word_order;
+  return make_chrf(chrf);
+}
+
 // The metric that a score belongs to: bleu-4 -> bleu, rouge-1-recall -> rouge-1.
 std::string_view metric_of_score(std::string_view name) {
   if (name.size() == 6 && name.starts_with("bleu-") && name[5] >= '1' && name[5] <= '4') {
@@ -93,6 +101,12 @@ const std::vector<Known>& known() {
        [](const MetricOptions& o) { return make_rouge_score_l({.stem = o.rouge_stem}); }},
       {{"rouge-lsum", "ROUGE-Lsum of rouge_score: summary level, one sentence a line", false},
        [](const MetricOptions& o) { return make_rouge_lsum({.stem = o.rouge_stem}); }},
+      {{"sacrebleu", "BLEU as sacreBLEU computes it, 0 to 100", false},
+       [](const MetricOptions& o) { return make_sacrebleu(o.sacrebleu); }},
+      {{"chrf", "chrF of sacreBLEU: F of character n-grams, 0 to 100", false}, open_chrf<0>},
+      {{"chrf++", "chrF++ of sacreBLEU: words and pairs of words count too", false}, open_chrf<2>},
+      {{"ter", "translation edit rate of sacreBLEU; less is better", false},
+       [](const MetricOptions& o) { return make_ter(o.ter); }},
   };
   return list;
 }

@@ -7,6 +7,9 @@
 #include <vector>
 
 #include "metrics/metric.h"
+#include "metrics/sacrebleu/chrf.h"
+#include "metrics/sacrebleu/sacrebleu.h"
+#include "metrics/text/sacrebleu/tercom_tokenizer.h"
 
 namespace vernier {
 
@@ -17,6 +20,9 @@ struct MetricOptions {
   std::string document_frequencies;
   /// Porter stems in rouge_score's ROUGE.
   bool rouge_stem = false;
+  SacrebleuOptions sacrebleu;
+  ChrfOptions chrf;  ///< of chrf and chrf++, which set the word order themselves
+  text::TercomOptions ter;
   /// METEOR without its paraphrase table, under another signature.
   bool meteor_paraphrase = true;
   /// The compiled METEOR data; empty: the installed one.

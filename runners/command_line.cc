@@ -51,6 +51,7 @@ int run_command_line(int argc, char** argv) {
   app.require_subcommand(1);
   app.fallthrough();
   GlobalOptions global;
+  global.arguments.assign(argv, argv + argc);
   app.add_flag("-q,--quiet", global.quiet, "No progress and no remarks on stderr");
   Action action;
   const CommandContext context{app, global, action};

@@ -54,6 +54,7 @@ class Meteor final : public Metric {
   const text::Tokenizer& tokenizer() const override { return *tokenizer_; }
   std::span<const std::string_view> columns() const override { return meteor::kCountNames; }
   std::span<const std::string_view> score_names() const override { return kNames; }
+  bool english_only() const override { return true; }
   std::string signature() const override {
     return fmt::format("meteor|ver:1.5-en|norm:yes|wordnet:{:016x}|para:{}|tok:{}|v:1.0.0",
                        data_->wordnet_digest(),

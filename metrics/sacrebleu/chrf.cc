@@ -43,15 +43,13 @@ double f_score(std::span<const double> statistics, const ChrfOptions& options) {
 
 class ChrfWorker final : public MetricWorker {
  public:
-  ChrfWorker(const ChrfOptions& options, const Vocabulary& vocabulary, ReferenceCount& references)
+  ChrfWorker(const ChrfOptions& options, const Vocabulary& vocabulary)
       : options_(options),
         vocabulary_(vocabulary),
-        references_(references),
         matches_(static_cast<std::size_t>(options.char_order + options.word_order)),
         statistics_(3 * matches_.size()) {}
 
   void measure(const SampleView& sample, std::span<double> row) override {
-    references_.add(sample.references.size());
     read(sample.candidate);
     const std::size_t characters = characters_.size(), words = words_.size();
     character_overlap_.set_candidate(characters_, options_.char_order);
@@ -105,7 +103,6 @@ class ChrfWorker final : public MetricWorker {
 
   const ChrfOptions options_;
   const Vocabulary& vocabulary_;
-  ReferenceCount& references_;
   NgramOverlap character_overlap_, word_overlap_;
   std::vector<std::uint32_t> characters_, words_, matches_;
   std::vector<double> statistics_;
@@ -142,8 +139,11 @@ class Chrf final : public Metric {
                        options_.word_order, options_.whitespace ? "yes" : "no");
   }
 
+  std::unique_ptr<MetricObserver> make_observer(const Vocabulary&) override {
+    return references_.make_observer();
+  }
   std::unique_ptr<MetricWorker> make_worker(const Vocabulary& vocabulary) const override {
-    return std::make_unique<ChrfWorker>(options_, vocabulary, references_);
+    return std::make_unique<ChrfWorker>(options_, vocabulary);
   }
   void aggregate(std::span<const double> sums, double, std::span<double> scores) const override {
     scores[0] = f_score(sums, options_);
@@ -156,7 +156,7 @@ class Chrf final : public Metric {
   std::vector<std::string> column_names_;
   std::vector<std::string_view> columns_;
   std::string_view scores_[1];
-  mutable ReferenceCount references_;
+  ReferenceCount references_;
 };
 
 }  // namespace

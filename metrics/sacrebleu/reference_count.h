@@ -6,17 +6,18 @@
 #include <atomic>
 #include <cstddef>
 #include <limits>
+#include <memory>
 #include <string>
+
+#include "metrics/metric.h"
 
 namespace vernier {
 
-/// Filled by all workers of one metric.
+/// Filled by the observers of one metric.
 class ReferenceCount {
  public:
-  void add(std::size_t references) {
-    lower(least_, references);
-    raise(most_, references);
-  }
+  /// An observer that counts into this.
+  std::unique_ptr<MetricObserver> make_observer() { return std::make_unique<Observer>(*this); }
   /// "4", "var" when samples differ, "0" before any sample.
   std::string text() const {
     const std::size_t most = most_.load(std::memory_order_relaxed);
@@ -25,6 +26,21 @@ class ReferenceCount {
   }
 
  private:
+  class Observer final : public MetricObserver {
+   public:
+    explicit Observer(ReferenceCount& count) : count_(count) {}
+    void observe(std::span<const std::span<const WordId>> references) override {
+      count_.add(references.size());
+    }
+    void finish() override {}
+
+   private:
+    ReferenceCount& count_;
+  };
+  void add(std::size_t references) {
+    lower(least_, references);
+    raise(most_, references);
+  }
   // Both write only where the sample says something new, so that threads rarely share a line in
   // any other state than read-only.
   static void lower(std::atomic<std::size_t>& value, std::size_t wanted) {

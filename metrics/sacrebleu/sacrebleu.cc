@@ -40,11 +40,10 @@ Smoothing smoothing_kind(std::string_view name) {
 
 class SacrebleuWorker final : public MetricWorker {
  public:
-  SacrebleuWorker(int max_order, ReferenceCount& references)
-      : max_order_(max_order), references_(references), matches_(std::size_t(max_order)) {}
+  explicit SacrebleuWorker(int max_order)
+      : max_order_(max_order), matches_(std::size_t(max_order)) {}
 
   void measure(const SampleView& sample, std::span<double> row) override {
-    references_.add(sample.references.size());
     const auto length = static_cast<std::int64_t>(sample.candidate.size());
     std::int64_t closest = -1;
     std::fill(matches_.begin(), matches_.end(), 0);
@@ -65,7 +64,6 @@ class SacrebleuWorker final : public MetricWorker {
 
  private:
   const int max_order_;
-  ReferenceCount& references_;
   NgramOverlap overlap_;
   std::vector<std::uint32_t> matches_;
 };
@@ -109,8 +107,11 @@ class Sacrebleu final : public Metric {
         options_.effective_order ? "yes" : "no", options_.tokenizer, options_.smoothing, value);
   }
 
+  std::unique_ptr<MetricObserver> make_observer(const Vocabulary&) override {
+    return references_.make_observer();
+  }
   std::unique_ptr<MetricWorker> make_worker(const Vocabulary&) const override {
-    return std::make_unique<SacrebleuWorker>(options_.max_order, references_);
+    return std::make_unique<SacrebleuWorker>(options_.max_order);
   }
   void aggregate(std::span<const double> sums, double, std::span<double> scores) const override {
     scores[0] = bleu(sums, options_.effective_order);
@@ -161,7 +162,7 @@ class Sacrebleu final : public Metric {
   const std::unique_ptr<const text::Tokenizer> tokenizer_;
   std::vector<std::string> column_names_;
   std::vector<std::string_view> columns_;
-  mutable ReferenceCount references_;
+  ReferenceCount references_;
 };
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
@@ -83,6 +85,20 @@ std::size_t replace_invalid_utf8(std::string& text) {
   out.append(text, pos);
   text = std::move(out);
   return replaced;
+}
+
+bool is_mostly_other_script(std::string_view text) {
+  if (is_ascii(text)) return false;
+  std::size_t letters = 0, others = 0;
+  for (std::size_t pos = 0; pos < text.size();) {
+    const auto c = static_cast<UChar32>(next_code_point(text, pos));
+    if (!u_isalpha(c)) continue;
+    ++letters;
+    UErrorCode status = U_ZERO_ERROR;
+    const UScriptCode script = uscript_getScript(c, &status);
+    others += script != USCRIPT_LATIN && script != USCRIPT_COMMON && script != USCRIPT_INHERITED;
+  }
+  return others * 5 > letters;
 }
 
 bool is_python_space(char32_t c) {

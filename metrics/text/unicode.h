@@ -40,6 +40,9 @@ std::size_t find_invalid_utf8(std::string_view text);
 /// Replaces every maximal invalid sequence by U+FFFD; returns how many were replaced.
 std::size_t replace_invalid_utf8(std::string& text);
 
+/// True when more than a fifth of the letters belong to another script than Latin.
+bool is_mostly_other_script(std::string_view text);
+
 /// White space as Python's str.split() and str.isspace() see it.
 bool is_python_space(char32_t c);
 

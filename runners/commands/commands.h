@@ -4,12 +4,14 @@
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace vernier {
 
 /// Flags that come before or after any sub-command.
 struct GlobalOptions {
-  bool quiet = false;  ///< no progress and no remarks on stderr
+  bool quiet = false;                  ///< no progress and no remarks on stderr
+  std::vector<std::string> arguments;  ///< the command line, for logs
 };
 
 /// Commands return their exit status through this; it runs after parsing succeeded.

@@ -34,6 +34,13 @@ void Progress::update(std::uint64_t done, std::uint64_t total) {
   std::fflush(stderr);
 }
 
+void Progress::restart(std::string label) {
+  clear();
+  label_ = std::move(label);
+  start_ = Clock::now();
+  next_ = start_ + std::chrono::milliseconds(500);
+}
+
 void Progress::clear() {
   if (shown_) fmt::print(stderr, "\r\x1b[K");
   shown_ = false;

@@ -17,6 +17,8 @@ class Progress {
   /// `total` 0: not known.
   void update(std::uint64_t done, std::uint64_t total);
   void clear();
+  /// Ends the line and begins another one.
+  void restart(std::string label);
 
  private:
   using Clock = std::chrono::steady_clock;

@@ -38,10 +38,11 @@ std::string json(const ScoreReport& report) {
       "{{\"schema\":\"vernier.score/1\",\"samples\":{},\n \"counts\":{{\"scored\":{},"
       "\"empty_candidate\":{},\"missing_candidate\":{},\"extra_candidate\":{},"
       "\"duplicate_candidate\":{},\"replaced_invalid\":{},\"nul_characters\":{},"
-      "\"truncated_records\":{}}},\n \"scores\":{{",
+      "\"truncated_records\":{},\"not_finite\":{},\"other_splits\":{},\"other_script\":{}}},\n "
+      "\"scores\":{{",
       c.scored, c.scored, c.empty_candidate, c.missing_candidate, c.extra_candidate,
       c.duplicate_candidate, c.read.replaced_invalid, c.read.nul_characters,
-      c.read.truncated_records);
+      c.read.truncated_records, c.read.not_finite, c.read.other_splits, c.other_script);
   std::string undefined;
   const std::vector<Line> lines = lines_of(report);
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -74,6 +75,14 @@ std::string json(const ScoreReport& report) {
       append_json_string(out, report.skipped[i].reason);
     }
     out.push_back('}');
+  }
+  if (!report.warnings.empty()) {
+    out.append(",\n \"warnings\":[");
+    for (std::size_t i = 0; i < report.warnings.size(); ++i) {
+      if (i > 0) out.push_back(',');
+      append_json_string(out, report.warnings[i]);
+    }
+    out.push_back(']');
   }
   out.append(",\n \"dataset\":{\"digest\":");
   append_json_string(out, report.header.dataset_digest);
@@ -120,6 +129,8 @@ std::string table(const ScoreReport& report) {
   note(c.read.replaced_invalid, "invalid UTF-8 sequences replaced");
   note(c.read.nul_characters, "NUL characters");
   note(c.read.truncated_records, "truncated records");
+  note(c.read.not_finite, "numbers in meta that are not finite made null");
+  note(c.read.other_splits, "images of other splits left out");
   out.push_back('\n');
   if (!report.first_empty.empty()) {
     out += fmt::format("empty candidates: {}{}\n", fmt::join(report.first_empty, ", "),

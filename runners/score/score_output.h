@@ -18,7 +18,7 @@ struct ScoreReport {
   std::vector<double> scores;
   CorpusCounts counts;
   std::vector<SkippedMetric> skipped;
-  std::vector<std::string> first_empty;
+  std::vector<std::string> first_empty, warnings;
 };
 
 enum class OutputFormat { kTable, kJson, kCsv, kMarkdown };

@@ -16,10 +16,7 @@ constexpr std::array<std::string_view, 2> kColumns = {"edits", "reference_length
 
 class TerWorker final : public MetricWorker {
  public:
-  explicit TerWorker(ReferenceCount& references) : references_(references) {}
-
   void measure(const SampleView& sample, std::span<double> row) override {
-    references_.add(sample.references.size());
     std::uint64_t best = std::numeric_limits<std::uint64_t>::max(), words = 0;
     for (const auto& reference : sample.references) {
       best = std::min(best, edits_.count(sample.candidate, reference));
@@ -30,7 +27,6 @@ class TerWorker final : public MetricWorker {
   }
 
  private:
-  ReferenceCount& references_;
   ShiftEdits edits_;
 };
 
@@ -53,8 +49,11 @@ class Ter final : public Metric {
         references_.text(), options_.case_sensitive ? "mixed" : "lc", yes_no(options_.normalized),
         yes_no(!options_.no_punct), yes_no(options_.asian_support));
   }
+  std::unique_ptr<MetricObserver> make_observer(const Vocabulary&) override {
+    return references_.make_observer();
+  }
   std::unique_ptr<MetricWorker> make_worker(const Vocabulary&) const override {
-    return std::make_unique<TerWorker>(references_);
+    return std::make_unique<TerWorker>();
   }
   void aggregate(std::span<const double> sums, double, std::span<double> scores) const override {
     if (sums[1] > 0) {
@@ -67,7 +66,7 @@ class Ter final : public Metric {
  private:
   const text::TercomOptions options_;
   const std::unique_ptr<const text::Tokenizer> tokenizer_, reference_tokenizer_;
-  mutable ReferenceCount references_;
+  ReferenceCount references_;
 };
 
 }  // namespace

@@ -59,7 +59,9 @@ struct Corpus::Reading {
 };
 
 void Corpus::read_candidates() {
-  const auto reader = RecordReader::open(options_.candidates, options_.read);
+  ReadOptions read = options_.read;
+  read.read_references = options_.references.empty();
+  const auto reader = RecordReader::open(options_.candidates, read);
   std::vector<std::unique_ptr<Reading>> readings;  // the last one is for the serial step
   for (unsigned t = 0; t <= options_.threads; ++t) {
     readings.push_back(std::make_unique<Reading>(evaluation_));
@@ -83,6 +85,7 @@ void Corpus::read_candidates() {
       },
       [&](Incoming& item) {
         counts_.read += item.records->counts();
+        if (options_.progress) options_.progress(counts_.read.records);
         if (item.records->records().empty()) return;
         if (held.records) {
           add_sample(serial, held.records->records().back(), &item.records->records().front(),
@@ -96,6 +99,7 @@ void Corpus::read_candidates() {
     add_sample(serial, held.records->records().back(), nullptr, held.block);
     accept(held.block);
   }
+  reader->check(counts_.read);
   for (const auto& reading : readings) reading->observing.finish();
   if (inline_references_missing_ > 0) {
     refuse_ids("candidates without references", first_without_references_,
@@ -119,6 +123,7 @@ void Corpus::add_sample(Reading& reading, const Record& record, const Record* ne
   sample.meta = block.store(record.meta);
   sample.has_candidate = record.has_text;
   sample.blank = is_blank(record.text);
+  sample.other_script = text::is_mostly_other_script(record.text);
   sample.first_text = static_cast<std::uint32_t>(block.tokens.text_count());
   sample.references = static_cast<std::uint32_t>(record.references.size());
   reading.tokenizing.add_candidate(record.text, next ? next->text : std::string_view(),
@@ -133,6 +138,7 @@ void Corpus::add_sample(Reading& reading, const Record& record, const Record* ne
       following = next->references[0];
     }
     reading.tokenizing.add_reference(record.references[r], following, block.tokens);
+    sample.other_script |= text::is_mostly_other_script(record.references[r]);
     sample.document =
         mix(sample.document + 0x9E3779B97F4A7C15u, hash_bytes(record.references[r]) | 1);
   }
@@ -188,6 +194,12 @@ void Corpus::accept(SampleBlock& block) {
     if (sample.blank) {
       ++counts_.empty_candidate;
       if (first_empty_.size() < kIdsShown) first_empty_.emplace_back(block.text(sample.id));
+    }
+    if (sample.other_script) {
+      ++counts_.other_script;
+      if (first_other_script_.size() < kIdsShown / 2) {
+        first_other_script_.emplace_back(block.text(sample.id));
+      }
     }
     ++counts_.scored;
     if (options_.references.empty()) add_to_digest(block.text(sample.id), sample.document);

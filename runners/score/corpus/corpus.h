@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -23,12 +24,14 @@ struct CorpusOptions {
   bool ignore_extra = false;       ///< drop and count candidates without references
   bool subset = false;             ///< drop and count references without a candidate
   bool several_per_image = false;  ///< number the candidates of one image instead of refusing
+  std::function<void(std::uint64_t done)> progress;   ///< records read; called in order, any thread
   std::size_t memory_budget = std::size_t{96} << 20;  ///< bytes of samples kept in memory
 };
 
 struct CorpusCounts {
   std::uint64_t scored = 0, empty_candidate = 0, missing_candidate = 0, extra_candidate = 0,
                 duplicate_candidate = 0;
+  std::uint64_t other_script = 0;  ///< scored samples with a text in another script than Latin
   ReadCounts read;
 };
 
@@ -58,6 +61,8 @@ class Corpus {
   }
   /// The first few ids whose candidate is empty.
   const std::vector<std::string>& first_empty() const { return first_empty_; }
+  /// The first few ids with a text in another script than Latin.
+  const std::vector<std::string>& first_other_script() const { return first_other_script_; }
 
  private:
   static constexpr std::uint32_t kDropped = 0xFFFFFFFFu;
@@ -88,7 +93,8 @@ class Corpus {
   std::unordered_map<std::uint64_t, Seen> seen_;  // by hash of the id
   std::vector<std::uint32_t> image_of_;           // by sample; empty without reference files
   std::vector<bool> evaluated_;                   // by image of references_
-  std::vector<std::string> first_missing_, first_without_references_, first_empty_;
+  std::vector<std::string> first_missing_, first_without_references_, first_empty_,
+      first_other_script_;
   std::uint64_t inline_references_missing_ = 0, samples_ = 0;
   std::uint64_t digest_[2] = {0, 0};
 };

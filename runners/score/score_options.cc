@@ -1,0 +1,131 @@
+#include "runners/score/score_options.h"
+
+#include <map>
+
+namespace vernier {
+namespace {
+
+const std::map<std::string, OutputFormat> kFormats = {{"table", OutputFormat::kTable},
+                                                      {"json", OutputFormat::kJson},
+                                                      {"csv", OutputFormat::kCsv},
+                                                      {"markdown", OutputFormat::kMarkdown}};
+
+void add_input_options(CLI::App& command, CorpusOptions& options) {
+  command
+      .add_option("candidates", options.candidates,
+                  "Candidate captions; - is stdin. Formats are told apart by content")
+      ->required();
+  command.add_option("-r,--references", options.references,
+                     "Reference captions, when the candidate records do not hold them");
+  const auto flag = [&](const char* name, bool& value, const char* what) {
+    command.add_flag(name, value, what)->group("Input");
+  };
+  flag("--ignore-extra", options.ignore_extra, "Drop and count candidates that have no references");
+  flag("--subset", options.subset,
+       "Score what has a candidate; count references without one (document frequencies are then "
+       "those of the subset)");
+  flag("--several-per-image", options.several_per_image,
+       "Number the candidates of one image instead of refusing the second");
+  flag("--replace-invalid", options.read.replace_invalid,
+       "Replace invalid UTF-8 by U+FFFD and count it");
+  flag("--allow-truncated", options.read.allow_truncated,
+       "Accept an input that ends inside a record; count it");
+  command
+      .add_option("--max-text-bytes", options.read.max_text_bytes,
+                  "Refuse captions longer than this")
+      ->check(CLI::Range(1, 1 << 30))
+      ->capture_default_str()
+      ->group("Input");
+  command
+      .add_option("--split", options.read.split,
+                  "Split of a Karpathy file: train, restval, val, test or all")
+      ->capture_default_str()
+      ->group("Input");
+}
+
+void add_caption_metric_options(CLI::App& command, MetricOptions& options) {
+  constexpr const char* kGroup = "Caption metrics";
+  command
+      .add_option("--tokenizer", options.tokenizer,
+                  "Tokens of BLEU, ROUGE-L and CIDEr: ptb, icu or char")
+      ->capture_default_str()
+      ->group(kGroup);
+  command
+      .add_option("--df", options.document_frequencies,
+                  "Stored document frequencies for CIDEr (vernier df makes them)")
+      ->group(kGroup);
+  command
+      .add_flag("!--meteor-no-paraphrase", options.meteor_paraphrase,
+                "METEOR without its paraphrase table (another signature)")
+      ->group(kGroup);
+  command
+      .add_option("--meteor-data", options.meteor_data,
+                  "Compiled METEOR data (default: the installed one, see vernier data)")
+      ->group(kGroup);
+}
+
+void add_sacrebleu_options(CLI::App& command, MetricOptions& options) {
+  constexpr const char* kGroup = "sacrebleu, chrf, chrf++, ter, rouge-1 ... rouge-lsum";
+  const auto flag = [&](const char* name, bool& value, const char* what) {
+    command.add_flag(name, value, what)->group(kGroup);
+  };
+  command
+      .add_option("--sacrebleu-tokenizer", options.sacrebleu.tokenizer,
+                  "13a, intl, char, zh or none")
+      ->capture_default_str()
+      ->group(kGroup);
+  command
+      .add_option("--smooth-method", options.sacrebleu.smoothing,
+                  "BLEU smoothing: exp, floor, add-k or none")
+      ->capture_default_str()
+      ->group(kGroup);
+  command
+      .add_option("--smooth-value", options.sacrebleu.smooth_value,
+                  "Of floor (default 0.1) and add-k (1)")
+      ->group(kGroup);
+  flag("--effective-order", options.sacrebleu.effective_order,
+       "Corpus BLEU: leave out orders that no candidate is long enough for");
+  command
+      .add_flag_callback(
+          "--lowercase",
+          [&options] { options.sacrebleu.lowercase = options.chrf.lowercase = true; },
+          "Ignore case in sacrebleu, chrf and chrf++")
+      ->group(kGroup);
+  command.add_option("--chrf-char-order", options.chrf.char_order, "Longest character n-grams")
+      ->capture_default_str()
+      ->group(kGroup);
+  command.add_option("--chrf-beta", options.chrf.beta, "Weight of recall against precision")
+      ->capture_default_str()
+      ->group(kGroup);
+  flag("--chrf-whitespace", options.chrf.whitespace, "Character n-grams run over blanks");
+  flag("--chrf-eps-smoothing", options.chrf.eps_smoothing, "Mean of the orders' F");
+  flag("--ter-normalized", options.ter.normalized, "Split off punctuation first");
+  flag("--ter-no-punct", options.ter.no_punct, "Leave punctuation out");
+  flag("--ter-asian-support", options.ter.asian_support, "Chinese characters are words");
+  flag("--ter-case-sensitive", options.ter.case_sensitive, "Do not ignore case");
+  flag("--stem", options.rouge_stem, "Compare Porter stems in rouge-1 ... rouge-lsum");
+}
+
+}  // namespace
+
+void add_score_options(CLI::App& command, ScoreOptions& options) {
+  command
+      .add_option("-m,--metrics", options.metrics,
+                  "Metrics, separated by commas (vernier list); default: all caption metrics "
+                  "whose data is installed")
+      ->delimiter(',');
+  command.add_option("-o,--output", options.output, "Run file to write (.gz and .zst compress)");
+  command.add_option("-f,--format", options.format, "What to print: table, json, csv or markdown")
+      ->transform(CLI::CheckedTransformer(kFormats).description(""))
+      ->default_str("table");
+  command.add_flag_callback(
+      "--json", [&options] { options.format = OutputFormat::kJson; }, "Same as -f json");
+  command.add_option("-t,--threads", options.threads,
+                     "Threads; 0 is one a core. The numbers do not depend on it");
+  command.add_flag("--compact", options.compact, "Leave texts out of the run file");
+  add_input_options(command, options.corpus);
+  add_caption_metric_options(command, options.metric);
+  add_sacrebleu_options(command, options.metric);
+}
+
+}  // namespace vernier

@@ -1,0 +1,27 @@
+// What `vernier score` can be told.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "metrics/registry.h"
+#include "runners/score/corpus/corpus.h"
+#include "runners/score/score_output.h"
+
+namespace vernier {
+
+struct ScoreOptions {
+  CorpusOptions corpus;
+  std::vector<std::string> metrics;
+  MetricOptions metric;
+  std::string output;
+  OutputFormat format = OutputFormat::kTable;
+  bool compact = false;  ///< leave texts out of the run file
+  int threads = 0;
+};
+
+/// Adds all flags of `vernier score` to its command. `options` must outlive the parsing.
+void add_score_options(CLI::App& command, ScoreOptions& options);
+
+}  // namespace vernier
