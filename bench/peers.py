@@ -1,38 +1,39 @@
 #!/usr/bin/env python3
 """Times vernier and the tools it replaces on the same captions in one run.
 
-usage: peers.py VERNIER [--shared DIR] [--repeat N] [--skip-slow] [-o results/tables/speed.md]
+usage: peers.py VERNIER [--shared DIR] [--repeat N] [--skip-peers] [-o results/tables/speed.md]
 
 Input: Flickr30k, the first caption of each of 31,014 images against the other four. Peers are
-installed from PyPI into build/peers-venv; pycocoevalcap needs Java. Every figure is wall-clock time
-of a whole process (vernier) or of the library call alone (peers: reading their input and starting
-Python is not counted, which favours them). Each vernier figure is the median of N runs.
+installed from PyPI into build/peers-venv; pycocoevalcap needs Java. vernier's figures are
+wall-clock times of the whole process, from raw file to written run, the median of N runs; the
+peers' are of the library call alone, once: reading their input and starting Python is not counted,
+which favours them.
 """
 import argparse
 import gzip
 import json
-import os
 import pathlib
-import platform
 import statistics
 import subprocess
 import sys
-import time
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-PACKAGES = ["pycocoevalcap==1.2", "sacrebleu==2.6.0", "rouge-score==0.1.2", "rouge-rust"]
+from tables import ROOT, machine, peak_memory, run_median, run_once, write_section
+
+PACKAGES = ["pycocoevalcap==1.2", "sacrebleu==2.6.0", "rouge-score==0.1.2", "rouge-rust==0.1.12"]
+TER_SAMPLES = 2000  # sacreBLEU's TER takes minutes for all
 
 PEER = r'''
-import json, sys, time, os
-os.environ.setdefault("JAVA_TOOL_OPTIONS", "-Xmx4g")
-path, tool = sys.argv[1], sys.argv[2]
+import json, os, sys, time
+os.environ["RAYON_NUM_THREADS"] = "1"
+path, tool, ter_samples = sys.argv[1], sys.argv[2], int(sys.argv[3])
 rows = [json.loads(line) for line in open(path, encoding="utf-8")]
 out = {}
 def timed(name, function):
     start = time.perf_counter()
     value = function()
     out[name] = {"seconds": time.perf_counter() - start, "value": value}
-    return value
+hyps = [r["candidate"] for r in rows]
+refs = [[r["references"][k] for r in rows] for k in range(4)]
 if tool == "pycocoevalcap":
     from pycocoevalcap.tokenizer.ptbtokenizer import PTBTokenizer
     from pycocoevalcap.bleu.bleu import Bleu
@@ -45,130 +46,142 @@ if tool == "pycocoevalcap":
     tokenizer = PTBTokenizer()
     gts, res = tokenizer.tokenize(gts), tokenizer.tokenize(res)
     out["tokenizer"] = {"seconds": time.perf_counter() - start, "value": None}
-    timed("bleu", lambda: Bleu(4).compute_score(gts, res, verbose=0)[0])
+    timed("bleu", lambda: Bleu(4).compute_score(gts, res, verbose=0)[0][3])
     timed("rouge-l", lambda: float(Rouge().compute_score(gts, res)[0]))
     timed("cider", lambda: float(Cider().compute_score(gts, res)[0]))
     timed("meteor", lambda: float(Meteor().compute_score(gts, res)[0]))
 elif tool == "sacrebleu":
     import sacrebleu
-    hyps = [r["candidate"] for r in rows]
-    refs = [[r["references"][k] for r in rows] for k in range(4)]
     timed("sacrebleu", lambda: sacrebleu.corpus_bleu(hyps, refs).score)
     timed("chrf", lambda: sacrebleu.corpus_chrf(hyps, refs).score)
     timed("chrf++", lambda: sacrebleu.corpus_chrf(hyps, refs, word_order=2).score)
-    timed("ter", lambda: sacrebleu.corpus_ter(hyps, refs).score)
+    timed("ter", lambda: sacrebleu.corpus_ter(hyps[:ter_samples], [r[:ter_samples] for r in refs]).score)
 elif tool == "rouge_score":
     from rouge_score.rouge_scorer import RougeScorer
     types = ["rouge1", "rouge2", "rougeL"]
     scorer = RougeScorer(types, use_stemmer=False)
     def run():
-        totals = dict.fromkeys(types, 0.0)
-        for r in rows:
-            best = scorer.score_multi(r["references"], r["candidate"])
-            for t in types: totals[t] += best[t].fmeasure
-        return {t: v / len(rows) for t, v in totals.items()}
+        total = 0.0
+        for r in rows: total += scorer.score_multi(r["references"], r["candidate"])["rouge1"].fmeasure
+        return total / len(rows)
     timed("rouge_score", run)
+elif tool == "rouge-rust":
+    import fast_rouge
+    def run():
+        best = [0.0] * len(rows)
+        for r in refs:
+            best = [max(a, b) for a, b in zip(best, fast_rouge.score_batch_flat(r, hyps).rouge1_fmeasure)]
+        return sum(best) / len(rows)
+    timed("rouge-rust", run)
 print(json.dumps(out))
 '''
 
 
-def flickr30k(shared, path):
+def write_samples(shared, folder):
+    """Flickr30k as JSON Lines, its first samples alone, one sample, and all captions as lines."""
     images = {}
     source = shared / "data/captions/flickr30k_en.tsv.gz"
     with gzip.open(source, "rt", encoding="utf-8", newline="\n") as lines:
         for line in lines:
             image, _, caption = line.rstrip("\n").split("\t", 2)
             images.setdefault(image, []).append(caption)
-    with open(path, "w", encoding="utf-8") as out:
-        for image, captions in images.items():
-            out.write(json.dumps({"image_id": image, "candidate": captions[0],
-                                  "references": captions[1:]}, ensure_ascii=False) + "\n")
-    return len(images)
+    records = [json.dumps({"image_id": image, "candidate": c[0], "references": c[1:]}, ensure_ascii=False)
+               for image, c in images.items()]
+    for name, count in (("flickr30k", len(records)), ("ter", TER_SAMPLES), ("one", 1)):
+        (folder / f"{name}.jsonl").write_text("\n".join(records[:count]) + "\n", encoding="utf-8")
+    captions = [c for group in images.values() for c in group]
+    (folder / "captions.txt").write_text("\n".join(captions) + "\n", encoding="utf-8")
+    return len(records), len(captions)
 
 
-def venv(path):
-    python = path / "bin/python"
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", path], check=True)
-    subprocess.run([python, "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
-    return python
+def peer_python():
+    home = ROOT / "build/peers-venv"
+    if not (home / "bin/python").exists():
+        subprocess.run([sys.executable, "-m", "venv", home], check=True)
+    subprocess.run([home / "bin/python", "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
+    return home / "bin/python"
 
 
-def peer(python, data, tool):
-    done = subprocess.run([python, "-c", PEER, str(data), tool], capture_output=True, text=True)
+def time_peer(python, data, tool):
+    done = subprocess.run([python, "-c", PEER, str(data), tool, str(TER_SAMPLES)], capture_output=True, text=True)
     if done.returncode != 0:
         print(f"{tool}: {done.stderr.strip()[-400:]}", file=sys.stderr)
         return {}
-    return json.loads(done.stdout.strip().splitlines()[-1])
+    result = json.loads(done.stdout.strip().splitlines()[-1])
+    print(tool, json.dumps(result), flush=True)
+    return result
 
 
-def vernier(binary, arguments, repeat):
-    seconds, memory, out = [], 0, None
-    for _ in range(repeat + 1):
-        start = time.perf_counter()
-        child = subprocess.Popen([binary, *arguments], stdout=subprocess.PIPE)
-        out = child.stdout.read()
-        _, status, usage = os.wait4(child.pid, 0)
-        seconds.append(time.perf_counter() - start)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode != 0:
-            sys.exit(f"vernier {' '.join(arguments)}: exit code {child.returncode}")
-        memory = max(memory, usage.ru_maxrss)
-    return statistics.median(seconds[1:]), memory / 1024, out
+def time_peers(data):
+    python = peer_python()
+    peers = {}
+    for tool in ("pycocoevalcap", "sacrebleu", "rouge_score", "rouge-rust"):
+        peers.update(time_peer(python, data, tool))
+    old = ("tokenizer", "bleu", "rouge-l", "cider", "meteor")
+    if all(name in peers for name in old):
+        peers["all four"] = {"seconds": sum(peers[name]["seconds"] for name in old)}
+        # vernier's time for one metric holds reading and tokenising: so must the peer's.
+        for name in old[1:]:
+            peers[name]["seconds"] += peers["tokenizer"]["seconds"]
+    return peers
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     ap.add_argument("binary")
     ap.add_argument("--shared", type=pathlib.Path, default=ROOT.parent / "shared")
-    ap.add_argument("--repeat", type=int, default=7)
-    ap.add_argument("--skip-slow", action="store_true", help="leave the peers out")
+    ap.add_argument("--repeat", type=int, default=9)
+    ap.add_argument("--skip-peers", action="store_true")
     ap.add_argument("-o", "--output", type=pathlib.Path)
     a = ap.parse_args()
     work = ROOT / "build/peers"
     work.mkdir(parents=True, exist_ok=True)
+    samples, captions = write_samples(a.shared, work)
     data = work / "flickr30k.jsonl"
-    samples = flickr30k(a.shared, data)
-    run = str(work / "run.jsonl")
+    peers = {} if a.skip_peers else time_peers(data)
 
-    peers = {}
-    if not a.skip_slow:
-        python = venv(ROOT / "build/peers-venv")
-        for tool in ("pycocoevalcap", "sacrebleu", "rouge_score"):
-            peers.update(peer(python, data, tool))
-        old = ("tokenizer", "bleu", "rouge-l", "cider", "meteor")
-        if all(name in peers for name in old):
-            peers["all four"] = {"seconds": sum(peers[name]["seconds"] for name in old)}
+    run = work / "run.jsonl"
 
-    score = ["score", str(data), "-f", "json", "--quiet"]
-    jobs = [
-        ("all four", "bleu, rouge-l, cider, meteor", 2, [*score, "-t", "2", "-o", run, "-m", "bleu,rouge-l,cider,meteor"]),
-        ("all four", "bleu, rouge-l, cider, meteor", 1, [*score, "-t", "1", "-o", run, "-m", "bleu,rouge-l,cider,meteor"]),
+    def score(metrics, threads, source=data, written=False):
+        command = [a.binary, "score", source, "-f", "json", "--quiet", "-m", metrics, "-t", str(threads)]
+        return command + ["-o", run] if written else command
+
+    four = "bleu,rouge-l,cider,meteor"
+    rouge = "rouge-1,rouge-2,rouge-score-l"
+    jobs = [  # peer, title, score whose value is compared, samples, command
+        ("all four", f"{four}, run written, 2 threads", None, samples, score(four, 2, written=True)),
+        ("all four", f"{four}, run written, 1 thread", None, samples, score(four, 1, written=True)),
+        *[(m, m, "bleu-4" if m == "bleu" else m, samples, score(m, 1)) for m in four.split(",")],
+        ("tokenizer", "tokenize, all captions, 1 thread", None, captions,
+         [a.binary, "tokenize", work / "captions.txt"]),
+        *[(m, m, m, samples, score(m, 1)) for m in ("sacrebleu", "chrf", "chrf++")],
+        ("ter", f"ter, first {TER_SAMPLES:,} samples", "ter", TER_SAMPLES, score("ter", 1, work / "ter.jsonl")),
+        ("rouge_score", rouge, "rouge-1", samples, score(rouge, 1)),
+        ("rouge-rust", f"{rouge} (peer: rouge-rust, 1 thread)", "rouge-1", samples, score(rouge, 1)),
     ]
-    for metric in ("bleu", "rouge-l", "cider", "meteor", "sacrebleu", "chrf", "chrf++", "ter"):
-        jobs.append((metric, metric, 1, [*score, "-t", "1", "-m", metric]))
-    jobs.append(("rouge_score", "rouge-1, rouge-2, rouge-score-l", 1,
-                 [*score, "-t", "1", "-m", "rouge-1,rouge-2,rouge-score-l"]))
-    lines = [
-        f"Flickr30k, {samples:,} candidates x 4 references; {platform.processor() or platform.machine()}, "
-        f"{os.cpu_count()} cores; median of {a.repeat} runs.",
-        "",
-        "| what | threads | vernier s | candidates/s | peak MiB | peer s | ratio |",
-        "|---|---:|---:|---:|---:|---:|---:|",
-    ]
-    for name, title, threads, arguments in jobs:
-        seconds, memory, _ = vernier(a.binary, arguments, a.repeat)
-        other = peers.get(name, {}).get("seconds")
-        ratio = f"{other / seconds:,.0f}x" if other else "-"
-        lines.append(f"| {title} | {threads} | {seconds:.3f} | {samples / seconds:,.0f} | {memory:.0f} | "
-                     f"{f'{other:.1f}' if other else '-'} | {ratio} |")
+    lines = ["| what | vernier s | samples/s | peak MiB | peer s | ratio | value | peer's value |",
+             "|---|---:|---:|---:|---:|---:|---:|---:|"]
+    for name, title, key, count, command in jobs:
+        seconds, out = run_median(command, a.repeat)
+        memory = f"{peak_memory(run):.0f}" if run in command else ""
+        other = peers.get(name, {})
+        ratio = f"{other['seconds'] / seconds:,.0f}x" if other else "-"
+        value = f"{json.loads(out)['scores'][key]:.10f}" if key else ""
+        theirs = f"{other['value']:.10f}" if key and other else ""
+        peer_seconds = f"{other['seconds']:.2f}" if other else "-"
+        lines.append(f"| {title} | {seconds:.3f} | {count / seconds:,.0f} | {memory} | {peer_seconds} "
+                     f"| {ratio} | {value} | {theirs} |")
         print(lines[-1], flush=True)
-    text = "\n".join(lines) + "\n"
-    if a.output:
-        a.output.write_text(text)
+    one = score(four, 1, work / "one.jsonl")
+    run_once(one)
+    start = statistics.median(run_once(one)[0] for _ in range(31))
+    text = (f"`bench/peers.py build/release/bin/vernier -o results/tables/speed.md` on {machine()}; Flickr30k, "
+            f"{samples:,} candidates x 4 references; median of {a.repeat} runs of the whole process, one thread "
+            f"unless said; peers: {', '.join(PACKAGES)}, the library call alone.\n\n" + "\n".join(lines) +
+            f"\n\nOne sample, {four}: {start * 1000:.0f} ms from start to end (median of 31).\n")
     print(text)
-    for name, result in peers.items():
-        print(name, json.dumps(result))
+    if a.output:
+        write_section(a.output, "Against the tools it replaces", text)
 
 
 if __name__ == "__main__":

@@ -2,15 +2,30 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
+
+#include <cstdlib>
+#include <fstream>
 
 #include "base/io/byte_sink.h"
 #include "base/json_text.h"
 #include "base/printable.h"
 
 namespace vernier {
+namespace {
+
+// Largest memory of this program in MiB. getrusage() would also count what the process that started
+// it had before.
+double peak_memory() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with("VmHWM:")) return std::strtod(line.c_str() + 6, nullptr) / 1024;
+  }
+  return 0;
+}
+
+}  // namespace
 
 RunLog::RunLog(std::vector<std::string> arguments)
     : arguments_(std::move(arguments)),
@@ -22,8 +37,6 @@ void RunLog::write(const std::string& run_path, unsigned threads, std::uint64_t 
   if (run_path == "-" || ::stat(run_path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return;
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - clock_).count();
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
   utsname system{};
   ::uname(&system);
   std::string text = "{\"schema\":\"vernier.log/1\",\"command\":[";
@@ -38,7 +51,7 @@ void RunLog::write(const std::string& run_path, unsigned threads, std::uint64_t 
       "\"threads\":{},\"samples\":{},\"peak_memory_mib\":{:.1f},\"version\":\"{}\"}}\n",
       system.sysname, system.release, system.machine,
       fmt::gmtime(std::chrono::system_clock::to_time_t(started_)), seconds, threads, samples,
-      static_cast<double>(usage.ru_maxrss) / 1024, VERNIER_VERSION);
+      peak_memory(), VERNIER_VERSION);
   ByteSink sink(run_path + ".log");
   sink.write(text);
   sink.commit();

@@ -1,0 +1,59 @@
+"""Shared by the timing scripts: whole-process timing and tables that are replaced section by section."""
+import json
+import os
+import pathlib
+import platform
+import re
+import statistics
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+
+def machine():
+    model = platform.machine()
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as info:
+            model = next(line.split(":")[1].strip() for line in info if line.startswith("model name"))
+    except (OSError, StopIteration):
+        pass
+    return f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.release().split('-')[0]}"
+
+
+def run_once(arguments):
+    """Runs a command; returns seconds from start to end and what it prints."""
+    start = time.perf_counter()
+    child = subprocess.Popen([str(a) for a in arguments], stdout=subprocess.PIPE)
+    out = child.stdout.read()
+    code = child.wait()
+    seconds = time.perf_counter() - start
+    if code != 0:
+        sys.exit(f"{' '.join(map(str, arguments))}: exit code {code}")
+    return seconds, out
+
+
+def run_median(arguments, repeat):
+    """Median time of `repeat` runs after one that warms the caches, and the output of the last."""
+    run_once(arguments)
+    runs = [run_once(arguments) for _ in range(repeat)]
+    return statistics.median(r[0] for r in runs), runs[-1][1]
+
+
+def peak_memory(run):
+    """Peak memory in MiB of the scoring that wrote a run file, from RUN.log."""
+    return json.loads(pathlib.Path(f"{run}.log").read_text(encoding="utf-8"))["peak_memory_mib"]
+
+
+def write_section(path, title, text):
+    """Puts `text` under the heading `title` of a Markdown file, in place of what was there."""
+    path = pathlib.Path(path)
+    old = path.read_text(encoding="utf-8") if path.exists() else ""
+    section = f"## {title}\n\n{text.strip()}\n"
+    pattern = re.compile(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", re.S | re.M)
+    if pattern.search(old):
+        new = pattern.sub(lambda _: section + "\n", old)
+    else:
+        new = old.rstrip() + "\n\n" + section if old.strip() else section
+    path.write_text(new.strip() + "\n", encoding="utf-8")
