@@ -26,5 +26,6 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/vernier-config-version.cm
 install(FILES ${PROJECT_BINARY_DIR}/vernier-config.cmake
               ${PROJECT_BINARY_DIR}/vernier-config-version.cmake
         DESTINATION ${vernier_package_dir})
+file(RELATIVE_PATH vernier_pc_to_prefix "/p/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/p")
 configure_file(cmake/vernier.pc.in ${PROJECT_BINARY_DIR}/vernier.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/vernier.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

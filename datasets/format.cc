@@ -215,6 +215,13 @@ std::optional<Format> parse_format(std::string_view name) {
   return std::nullopt;
 }
 
+std::string known_formats() {
+  std::string names;
+  for (const Name& known : kNames)
+    names += (names.empty() ? "expected " : ", ") + std::string(known.name);
+  return names;
+}
+
 std::optional<Layout> detect_layout(std::string_view head, bool complete, Format forced,
                                     const FieldNames& names, const std::string& path) {
   refuse_foreign(head, path);

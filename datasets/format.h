@@ -27,6 +27,8 @@ enum class Format {
 /// Name for the command line and for messages, e.g. "coco-results"; parse_format reads it.
 const char* format_name(Format format);
 std::optional<Format> parse_format(std::string_view name);
+/// "expected auto, coco-results, ...", for messages.
+std::string known_formats();
 
 /// How the bytes are laid out; what a splitter and a parser need to know beside the format.
 struct Layout {

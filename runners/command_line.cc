@@ -27,6 +27,33 @@ int report(ExitCode code, std::string_view message) {
 
 }  // namespace
 
+void add_format_option(CLI::App& command, bool& json) {
+  command
+      .add_option_function<std::string>(
+          "-f,--format", [&json](const std::string& format) { json = format == "json"; },
+          "What to print: table or json")
+      ->check(CLI::IsMember({"table", "json"}).description(""))
+      ->type_name("NAME")
+      ->default_str("table");
+  command.add_flag("--json", json, "Same as -f json");
+}
+
+CLI::Option* add_input_format_option(CLI::App& command, const std::string& name, Format& format,
+                                     const std::string& what) {
+  return command
+      .add_option_function<std::string>(
+          name,
+          [&format, name](const std::string& text) {
+            const std::optional<Format> parsed = parse_format(text);
+            if (!parsed)
+              throw CLI::ValidationError(name, fmt::format("{}: {}", text, known_formats()));
+            format = *parsed;
+          },
+          what)
+      ->type_name("FORMAT")
+      ->default_str("auto");
+}
+
 unsigned thread_count(int wanted) {
   if (wanted < 0) throw Error(ExitCode::kUsage, "--threads must be 0 (one a core) or more");
   if (wanted > 0) return static_cast<unsigned>(std::min(wanted, 1024));

@@ -237,6 +237,8 @@ void parse_lines(RecordSink& sink) {
     Cell line;
     scanner.rest(line);
     Record record;
+    // Line n of every file belongs together.
+    record.id = sink.keep(std::to_string(sink.line()));
     record.has_text = true;
     record.text = sink.checked(sink.utf8(line.bytes, offset), "line", offset);
     sink.commit(record);

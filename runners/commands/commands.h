@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "datasets/format.h"
+
 namespace vernier {
 
 /// Flags that come before or after any sub-command.
@@ -30,6 +32,11 @@ void add_data_command(const CommandContext& context);
 void add_list_command(const CommandContext& context);
 void add_doctor_command(const CommandContext& context);
 
+/// Adds -f table|json and its short form --json to a command that prints a table.
+void add_format_option(CLI::App& command, bool& json);
+/// Adds --name FORMAT, checked.
+CLI::Option* add_input_format_option(CLI::App& command, const std::string& name, Format& format,
+                                     const std::string& what);
 /// Threads for a --threads flag: 0 is one a core. Throws Error(kUsage) for less.
 unsigned thread_count(int wanted);
 /// Writes to stdout, all of it or Error(kOutput).

@@ -124,7 +124,7 @@ void add_data_command(const CommandContext& context) {
       ->needs(build_option);
   command->add_option("--verify", options->verify, "Check every byte of a compiled file")
       ->excludes(build_option);
-  command->add_flag("--json", options->json, "As JSON");
+  add_format_option(*command, options->json);
   command->callback([options, context] {
     context.action = [options, &global = context.global] {
       if (!options->build.empty()) return build(*options, global);

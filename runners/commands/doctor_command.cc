@@ -141,7 +141,7 @@ void add_doctor_command(const CommandContext& context) {
   auto json = std::make_shared<bool>(false);
   CLI::App* command =
       context.app.add_subcommand("doctor", "Check that all parts vernier needs are installed");
-  command->add_flag("--json", *json, "As JSON");
+  add_format_option(*command, *json);
   command->callback([json, context] { context.action = [json] { return doctor(*json); }; });
 }
 

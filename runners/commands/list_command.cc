@@ -45,7 +45,7 @@ int list(bool json) {
 void add_list_command(const CommandContext& context) {
   auto json = std::make_shared<bool>(false);
   CLI::App* command = context.app.add_subcommand("list", "All metrics and tokenizers");
-  command->add_flag("--json", *json, "As JSON");
+  add_format_option(*command, *json);
   command->callback([json, context] { context.action = [json] { return list(*json); }; });
 }
 

@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "runners/commands/commands.h"
+
 namespace vernier {
 namespace {
 
@@ -14,9 +16,12 @@ void add_input_options(CLI::App& command, CorpusOptions& options) {
   command
       .add_option("candidates", options.candidates,
                   "Candidate captions; - is stdin. Formats are told apart by content")
+      ->type_name("FILE")
       ->required();
-  command.add_option("-r,--references", options.references,
-                     "Reference captions, when the candidate records do not hold them");
+  command
+      .add_option("-r,--references", options.references,
+                  "Reference captions, when the candidate records do not hold them")
+      ->type_name("FILE");
   const auto flag = [&](const char* name, bool& value, const char* what) {
     command.add_flag(name, value, what)->group("Input");
   };
@@ -33,12 +38,27 @@ void add_input_options(CLI::App& command, CorpusOptions& options) {
   command
       .add_option("--max-text-bytes", options.read.max_text_bytes,
                   "Refuse captions longer than this")
-      ->check(CLI::Range(1, 1 << 30))
+      ->check(CLI::Range(1, 1 << 30).description(""))
+      ->type_name("BYTES")
       ->capture_default_str()
       ->group("Input");
+  add_input_format_option(command, "--input-format", options.read.format,
+                          "Format of the candidates, where content misleads (docs/cli.md)")
+      ->group("Input");
+  add_input_format_option(command, "--reference-format", options.reference_format,
+                          "The same for reference files")
+      ->group("Input");
+  const auto field = [&](const char* name, std::string& value, const char* what) {
+    command.add_option(name, value, what)->type_name("NAME")->group("Input");
+  };
+  field("--text-field", options.read.fields.text, "Field that holds the candidate");
+  field("--references-field", options.read.fields.references, "Field that holds the references");
+  field("--id-field", options.read.fields.id, "Field that names the sample");
+  field("--image-field", options.read.fields.image_id, "Field that names the image");
   command
       .add_option("--split", options.read.split,
                   "Split of a Karpathy file: train, restval, val, test or all")
+      ->type_name("NAME")
       ->capture_default_str()
       ->group("Input");
 }
@@ -48,19 +68,23 @@ void add_caption_metric_options(CLI::App& command, MetricOptions& options) {
   command
       .add_option("--tokenizer", options.tokenizer,
                   "Tokens of BLEU, ROUGE-L and CIDEr: ptb, icu or char")
+      ->type_name("NAME")
       ->capture_default_str()
       ->group(kGroup);
   command
       .add_option("--df", options.document_frequencies,
                   "Stored document frequencies for CIDEr (vernier df makes them)")
+      ->type_name("FILE")
       ->group(kGroup);
   command
-      .add_flag("!--meteor-no-paraphrase", options.meteor_paraphrase,
-                "METEOR without its paraphrase table (another signature)")
+      .add_flag_callback(
+          "--meteor-no-paraphrase", [&options] { options.meteor_paraphrase = false; },
+          "METEOR without its paraphrase table (another signature)")
       ->group(kGroup);
   command
       .add_option("--meteor-data", options.meteor_data,
                   "Compiled METEOR data (default: the installed one, see vernier data)")
+      ->type_name("FILE")
       ->group(kGroup);
 }
 
@@ -72,11 +96,13 @@ void add_sacrebleu_options(CLI::App& command, MetricOptions& options) {
   command
       .add_option("--sacrebleu-tokenizer", options.sacrebleu.tokenizer,
                   "13a, intl, char, zh or none")
+      ->type_name("NAME")
       ->capture_default_str()
       ->group(kGroup);
   command
       .add_option("--smooth-method", options.sacrebleu.smoothing,
                   "BLEU smoothing: exp, floor, add-k or none")
+      ->type_name("NAME")
       ->capture_default_str()
       ->group(kGroup);
   command
@@ -113,10 +139,13 @@ void add_score_options(CLI::App& command, ScoreOptions& options) {
       .add_option("-m,--metrics", options.metrics,
                   "Metrics, separated by commas (vernier list); default: all caption metrics "
                   "whose data is installed")
+      ->type_name("NAMES")
       ->delimiter(',');
-  command.add_option("-o,--output", options.output, "Run file to write (.gz and .zst compress)");
+  command.add_option("-o,--output", options.output, "Run file to write (.gz and .zst compress)")
+      ->type_name("RUN");
   command.add_option("-f,--format", options.format, "What to print: table, json, csv or markdown")
       ->transform(CLI::CheckedTransformer(kFormats).description(""))
+      ->type_name("NAME")
       ->default_str("table");
   command.add_flag_callback(
       "--json", [&options] { options.format = OutputFormat::kJson; }, "Same as -f json");

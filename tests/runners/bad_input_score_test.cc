@@ -204,12 +204,31 @@ TEST_F(BadInput, Case21DuplicateIds) {
 
 TEST_F(BadInput, Case22DifferingNumbersOfLines) {
   const std::string candidates = folder_.write("hyp.txt", "a dog\ntwo men\n");
-  const std::string references = folder_.write("ref.txt", "a dog\ntwo men\na cat\n");
-  EXPECT_EQ(tests::vernier({"score", candidates, "-r", references, "-m", "bleu"}).code, 3);
+  const std::string same = folder_.write("ref.txt", "a dog\n\n");
+  const std::string longer = folder_.write("ref3.txt", "a dog\ntwo men\na cat\n");
   const std::string shorter = folder_.write("ref2.txt", "a dog\n");
-  EXPECT_EQ(tests::vernier({"score", candidates, "-r", shorter, "-m", "bleu"}).code, 3);
-  EXPECT_EQ(
-      tests::vernier({"score", candidates, "-r", references, "-r", shorter, "-m", "bleu"}).code, 3);
+  const auto run = [&](const std::vector<std::string>& references) {
+    std::vector<std::string> command = {"score", candidates, "-m", "bleu", "--json"};
+    for (const std::string& reference : references) {
+      command.insert(command.end(), {"-r", reference});
+    }
+    return tests::vernier(command);
+  };
+  EXPECT_EQ(expect_scored(run({same}))["samples"], 2);
+  EXPECT_EQ(expect_scored(run({same, same}))["samples"], 2);
+  expect_refused(run({longer}), {"1 references without a candidate", ": 3;"});
+  expect_refused(run({shorter}), {"1 candidates without references", ": 2;"});
+  expect_refused(run({same, shorter}), {"ref2.txt: 1 lines", "has 2"});
+}
+
+TEST_F(BadInput, RecordsWithoutIdsAreNamedByTheirLine) {
+  const std::string lines = R"({"prediction":"a dog","references":["a dog runs"]}
+{"prediction":"a dog","references":["a dog runs"]}
+)";
+  EXPECT_EQ(expect_scored(score(lines))["samples"], 2);
+  expect_refused(
+      score(R"([{"prediction":"a","references":["b"]},{"prediction":"a","references":["b"]}])"),
+      {"in.jsonl:1", "without an id"});
 }
 
 TEST_F(BadInput, Case23OneImageLeavesCiderUndefined) {

@@ -38,8 +38,9 @@ struct Corpus::Incoming {
 Corpus::Corpus(Evaluation& evaluation, CorpusOptions options)
     : evaluation_(evaluation), options_(std::move(options)), blocks_(options_.memory_budget) {
   if (!options_.references.empty()) {
-    references_.read(evaluation_, options_.references, options_.read, options_.threads,
-                     counts_.read);
+    ReadOptions read = options_.read;
+    read.format = options_.reference_format;
+    references_.read(evaluation_, options_.references, read, options_.threads, counts_.read);
   }
   read_candidates();
   if (!options_.references.empty()) {
@@ -117,7 +118,12 @@ void Corpus::add_sample(Reading& reading, const Record& record, const Record* ne
                         SampleBlock& block) {
   SampleBlock::Sample sample;
   sample.line = record.line;
-  sample.image_id = block.store(record.image_id.empty() ? record.id : record.image_id);
+  sample.numbered = record.id.empty() && record.image_id.empty();
+  if (sample.numbered) {
+    sample.image_id = block.store(std::to_string(record.line));
+  } else {
+    sample.image_id = block.store(record.image_id.empty() ? record.id : record.image_id);
+  }
   sample.id = record.id.empty() ? sample.image_id : block.store(record.id);
   sample.candidate = block.store(record.text);
   sample.meta = block.store(record.meta);
@@ -178,6 +184,12 @@ void Corpus::accept(SampleBlock& block) {
     const std::uint64_t content =
         mix(hash_bytes(block.text(sample.candidate)) | 1, sample.document ^ 0x9E3779B97F4A7C15u);
     const auto [seen, fresh] = seen_.try_emplace(hash_bytes(id), Seen{content, 0});
+    if (!fresh && sample.numbered) {
+      throw Error(ExitCode::kBadInput,
+                  fmt::format("{}:{}: several records without an id begin on this line; give each "
+                              "an \"id\" or \"image_id\", or a line of its own",
+                              options_.candidates, sample.line));
+    }
     if (!fresh && seen->second.content == content) {
       ++counts_.duplicate_candidate;
       continue;

@@ -20,6 +20,7 @@ struct CorpusOptions {
   std::string candidates;               ///< path, "-" is stdin
   std::vector<std::string> references;  ///< empty: every candidate record holds its own
   ReadOptions read;
+  Format reference_format = Format::kAuto;  ///< of reference files; read.format: of the candidates
   unsigned threads = 1;
   bool ignore_extra = false;       ///< drop and count candidates without references
   bool subset = false;             ///< drop and count references without a candidate

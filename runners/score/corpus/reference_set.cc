@@ -57,6 +57,11 @@ void ReferenceSet::read(Evaluation& evaluation, const std::vector<std::string>& 
                                       "references",
                                       path, record.line));
             }
+            if (record.id.empty() && record.image_id.empty()) {
+              throw Error(ExitCode::kBadInput,
+                          fmt::format("{}:{}: a reference record without image_id or id", path,
+                                      record.line));
+            }
             if (record.has_references) {
               for (std::size_t r = 0; r < record.references.size(); ++r) {
                 add(record, record.references[r],

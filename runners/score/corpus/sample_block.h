@@ -23,6 +23,7 @@ struct SampleBlock {
     std::uint32_t references = 0;  ///< references inside the record
     std::uint64_t document = 0;    ///< hash of image and reference texts
     bool has_candidate = true;
+    bool numbered = false;      ///< the record has no id; its line stands for one
     bool blank = false;         ///< the candidate is empty or white space
     bool other_script = false;  ///< a text of it is not in Latin letters
   };
