@@ -29,11 +29,15 @@ asan tsan:
 	@cmake --preset $@ && cmake --build --preset $@ -j $(JOBS)
 	@ctest --test-dir build/$@ --output-on-failure -j $(JOBS)
 
+FUZZ_SECONDS ?= 300
+fuzz:
+	@scripts/fuzz.sh $(FUZZ_SECONDS)
+
 bench: data
 	@$(BUILD)/bench/vernier_bench
 
 format:
-	@git ls-files '*.cc' '*.h' '*.cu' | xargs clang-format -i
+	@git ls-files -co --exclude-standard '*.cc' '*.h' '*.cu' | xargs clang-format -i
 
 clean:
 	rm -rf build

@@ -53,9 +53,8 @@ KendallCounts kendall(std::span<const double> x, std::span<const double> y) {
   const std::size_t n = x.size();
   std::vector<std::size_t> order(n);
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return x[a] != x[b] ? x[a] < x[b] : y[a] < y[b];
-  });
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return x[a] != x[b] ? x[a] < x[b] : y[a] < y[b]; });
   KendallCounts counts;
   counts.pairs = n < 2 ? 0 : pairs_of(n);
   for_each_run(

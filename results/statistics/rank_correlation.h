@@ -15,8 +15,8 @@ struct KendallCounts {
 
   /// tau-b: (C - D) / sqrt((pairs - ties_x) (pairs - ties_y)); NaN when one list is constant.
   double tau_b() const;
-  /// Stuart's tau-c: 2 m (C - D) / (n^2 (m - 1)), m the smaller number of different values; NaN when
-  /// one list is constant. `n`: the number of values.
+  /// Stuart's tau-c: 2 m (C - D) / (n^2 (m - 1)), m the smaller number of different values; NaN
+  /// when one list is constant. `n`: the number of values.
   double tau_c(std::size_t n) const;
 };
 

@@ -13,6 +13,6 @@ count=$(wc -l <"$work/commands")
 cd "$work"
 while IFS= read -r line; do
   echo "\$ $line"
-  bash -euo pipefail -c "$line" || { echo "failed: $line"; exit 1; }
+  bash -eu -c "$line" || { echo "failed: $line"; exit 1; }
 done <commands
 [ -s run.jsonl ] && [ -s run.jsonl.log ] && [ -s weights.df ]

@@ -1,8 +1,9 @@
-// Agreement of BLEU, ROUGE-L and CIDEr with human ratings, as published (Flickr8k-Expert) or computed
-// with the caption tools' formulas (Pascal-50S, THumB). The latter were made with another Treebank
-// tokeniser than the caption tools': on Pascal-50S HC the reference tools' own sentence scores prefer
-// 611, 627 and 658 captions where the stored values say 608, 623 and 656. So those are compared within
-// the margin that the tokens make, and HC exactly with the reference tools' own scores.
+// Agreement of BLEU, ROUGE-L and CIDEr with human ratings, as published (Flickr8k-Expert) or
+// computed with the caption tools' formulas (Pascal-50S, THumB). The latter were made with another
+// Treebank tokeniser than the caption tools': on Pascal-50S HC the reference tools' own sentence
+// scores prefer 611, 627 and 658 captions where the stored values say 608, 623 and 656. So those
+// are compared within the margin that the tokens make, and HC exactly with the reference tools' own
+// scores.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -25,9 +26,9 @@ using Columns = std::map<std::string, std::vector<double>>;  // by score name
 const std::string kRatings = "data/meta_eval/";
 
 // Published name, score name.
-const std::map<std::string, std::string> kNames = {
-    {"BLEU-1", "bleu-1"}, {"BLEU-2", "bleu-2"},   {"BLEU-3", "bleu-3"},
-    {"BLEU-4", "bleu-4"}, {"ROUGE-L", "rouge-l"}, {"CIDEr", "cider"}};
+const std::map<std::string, std::string> kNames = {{"BLEU-1", "bleu-1"},   {"BLEU-2", "bleu-2"},
+                                                   {"BLEU-3", "bleu-3"},   {"BLEU-4", "bleu-4"},
+                                                   {"ROUGE-L", "rouge-l"}, {"CIDEr", "cider"}};
 
 Json read_json(const std::string& path) {
   std::string text;
@@ -38,8 +39,7 @@ Json read_json(const std::string& path) {
 // Expected values by (data set, published name, quantity), as written.
 std::map<std::array<std::string, 3>, std::string> expected() {
   std::map<std::array<std::string, 3>, std::string> values;
-  for (const std::string& line :
-       read_lines(shared(kRatings + "caption_metrics_expected.tsv"))) {
+  for (const std::string& line : read_lines(shared(kRatings + "caption_metrics_expected.tsv"))) {
     std::vector<std::string> cells;
     std::istringstream stream(line);
     for (std::string cell; std::getline(stream, cell, '\t');) cells.push_back(cell);
@@ -63,8 +63,8 @@ Columns score(const std::vector<TextSample>& samples) {
   return columns;
 }
 
-// `value`, to as many decimals as the expected text has, or within `margin`. Returns how many values
-// were compared.
+// `value`, to as many decimals as the expected text has, or within `margin`. Returns how many
+// values were compared.
 std::size_t expect_all(const std::string& set, const std::string& quantity,
                        const std::function<double(const std::string& score)>& value,
                        double margin = 0) {
@@ -99,11 +99,10 @@ TEST(RatingsOracle, Flickr8kExpert) {
     for (const double value : columns.at(name)) repeated.insert(repeated.end(), 3, value);
     return kendall(repeated, ratings);
   };
-  EXPECT_EQ(expect_all("flickr8k_expert", "tau_c_x100",
-                       [&](const std::string& name) {
-                         return 100 * counts(name).tau_c(ratings.size());
-                       }),
-            6u);
+  EXPECT_EQ(
+      expect_all("flickr8k_expert", "tau_c_x100",
+                 [&](const std::string& name) { return 100 * counts(name).tau_c(ratings.size()); }),
+      6u);
   EXPECT_EQ(expect_all("flickr8k_expert", "tau_b_x100",
                        [&](const std::string& name) { return 100 * counts(name).tau_b(); }),
             3u);
@@ -140,11 +139,12 @@ TEST(RatingsOracle, Pascal50S) {
     const Pairs pairs = read_pascal(category);
     ASSERT_EQ(pairs.labels.size(), 1000u);
     const Columns columns = score(pairs.samples);
-    EXPECT_EQ(expect_all(std::string("pascal50s_") + category, "accuracy_percent",
-                         [&](const std::string& name) {
-                           return accuracy_percent(columns.at(name), pairs.labels);
-                         },
-                         margin),
+    EXPECT_EQ(expect_all(
+                  std::string("pascal50s_") + category, "accuracy_percent",
+                  [&](const std::string& name) {
+                    return accuracy_percent(columns.at(name), pairs.labels);
+                  },
+                  margin),
               3u);
   }
 }
@@ -169,7 +169,8 @@ TEST(RatingsOracle, Pascal50SAsTheReferenceToolsPrefer) {
 TEST(RatingsOracle, Thumb) {
   VERNIER_REQUIRE_SHARED(kRatings);
   std::map<std::string, std::vector<std::string>> references;
-  for (const std::string& line : read_lines(shared(kRatings + "thumb/mscoco_references.jsonl.gz"))) {
+  for (const std::string& line :
+       read_lines(shared(kRatings + "thumb/mscoco_references.jsonl.gz"))) {
     const Json record = Json::parse(line);
     references[record["seg_id"].dump()] = record["refs"];
   }
@@ -195,12 +196,15 @@ TEST(RatingsOracle, Thumb) {
   };
   std::size_t compared = 0;
   for (const auto& [quantity, rating] : ratings) {
-    compared += expect_all("thumb_without_human", quantity, [&](const std::string& name) {
-      return pearson(systems_only(scores.at(name)), systems_only(rating));
-    }, 0.001);
-    compared += expect_all("thumb_with_human", quantity, [&](const std::string& name) {
-      return pearson(scores.at(name), rating);
-    }, 0.001);
+    compared += expect_all(
+        "thumb_without_human", quantity,
+        [&](const std::string& name) {
+          return pearson(systems_only(scores.at(name)), systems_only(rating));
+        },
+        0.001);
+    compared += expect_all(
+        "thumb_with_human", quantity,
+        [&](const std::string& name) { return pearson(scores.at(name), rating); }, 0.001);
   }
   EXPECT_EQ(compared, 12u);
 }
