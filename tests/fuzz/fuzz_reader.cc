@@ -7,20 +7,13 @@
 
 #include "base/error.h"
 #include "datasets/reader.h"
-#include "metrics/text/unicode.h"
-#include "tests/fuzz/memory_file.h"
+#include "tests/fuzz/input.h"
 
 namespace {
 
 using namespace vernier;
-
-void require(bool condition) {
-  if (!condition) std::abort();
-}
-
-void require_text(std::string_view text) {
-  require(text::find_invalid_utf8(text) == std::string_view::npos);
-}
+using fuzz::require;
+using fuzz::require_utf8;
 
 /// All that was read, as one string; nothing when reading ended in an error.
 std::optional<std::string> read(const std::string& path, const ReadOptions& options) {
@@ -34,12 +27,12 @@ std::optional<std::string> read(const std::string& path, const ReadOptions& opti
       counts += block.counts();
       for (const Record& record : block.records()) {
         for (const std::string_view text : {record.id, record.image_id, record.text, record.meta}) {
-          require_text(text);
+          require_utf8(text);
           all += text;
           all += '\1';
         }
         for (const std::string_view reference : record.references) {
-          require_text(reference);
+          require_utf8(reference);
           all += reference;
           all += '\2';
         }

@@ -56,7 +56,12 @@ class MeteorData {
   std::uint32_t find_word(std::string_view word) const;
   /// The synsets of a word: ascending numbers, empty where WordNet does not know the word.
   std::span<const std::uint32_t> synsets(std::uint32_t word) const {
-    return rows(synset_starts_, synsets_, word);
+    const std::span<const std::uint32_t> numbers = rows(synset_starts_, synsets_, word);
+    // Numbers are dense, so tables indexed by them stay as small as the file.
+    for (const std::uint32_t number : numbers) {
+      if (number >= synsets_.size()) damaged();
+    }
+    return numbers;
   }
   /// The base words of an irregular form, empty for all other words.
   std::span<const std::uint32_t> bases(std::uint32_t word) const {

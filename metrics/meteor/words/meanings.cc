@@ -9,7 +9,7 @@ std::uint32_t Meanings::find_or_add(const std::vector<std::uint32_t>& synsets) {
   const auto meaning = static_cast<std::uint32_t>(related_.size());
   const auto [known, fresh] = index_.emplace(synsets, meaning);
   if (!fresh) return known->second;
-  if (holders_.size() <= synsets.back()) holders_.resize(synsets.back() + 1);
+  if (holders_.size() <= synsets.back()) holders_.resize(synsets.back() + std::size_t{1});
   std::vector<std::uint32_t> related;
   for (const std::uint32_t synset : synsets) {
     related.insert(related.end(), holders_[synset].begin(), holders_[synset].end());

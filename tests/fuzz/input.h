@@ -1,0 +1,61 @@
+// Fuzzed bytes as what a target needs: choices, texts, checks.
+#pragma once
+
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "metrics/text/unicode.h"
+#include "tests/fuzz/memory_file.h"
+
+namespace vernier::fuzz {
+
+/// What must hold; libFuzzer prints the stack where it does not.
+inline void require(bool condition) {
+  if (!condition) std::abort();
+}
+
+inline void require_utf8(std::string_view text) {
+  require(text::find_invalid_utf8(text) == std::string_view::npos);
+}
+
+/// Reads an input from its front; zeros behind its end.
+class Input {
+ public:
+  Input(const std::uint8_t* data, std::size_t size) : left_(as_text(data, size)) {}
+
+  std::uint8_t byte() {
+    if (left_.empty()) return 0;
+    const auto value = static_cast<std::uint8_t>(left_[0]);
+    left_.remove_prefix(1);
+    return value;
+  }
+  /// One of the items of an array.
+  template <class Items>
+  auto one_of(const Items& items) {
+    return items[byte() % std::size(items)];
+  }
+  std::string_view rest() const { return left_; }
+
+ private:
+  std::string_view left_;
+};
+
+/// The bytes between bytes 0xFF, which no UTF-8 text holds, made valid UTF-8: one text at least,
+/// `most` at most.
+inline std::vector<std::string> read_texts(std::string_view bytes, std::size_t most) {
+  std::vector<std::string> texts;
+  for (bool more = true; more && texts.size() < most;) {
+    const std::size_t end = bytes.find('\xFF');
+    texts.emplace_back(bytes.substr(0, end));
+    text::replace_invalid_utf8(texts.back());
+    require_utf8(texts.back());
+    more = end != std::string_view::npos;
+    if (more) bytes.remove_prefix(end + 1);
+  }
+  return texts;
+}
+
+}  // namespace vernier::fuzz
