@@ -16,6 +16,7 @@ namespace {
 std::vector<std::unique_ptr<Metric>> open_all(const std::vector<std::string>& names,
                                               const MetricOptions& options) {
   std::vector<std::unique_ptr<Metric>> metrics;
+  metrics.reserve(names.size());
   for (const std::string& name : names) metrics.push_back(open_metric(name, options));
   return metrics;
 }

@@ -10,9 +10,9 @@
 
 #include "base/error.h"
 #include "base/io/byte_sink.h"
+#include "base/io/interrupt.h"
 #include "base/printable.h"
 #include "runners/commands/commands.h"
-#include "runners/pipeline/interrupt.h"
 
 namespace vernier {
 namespace {

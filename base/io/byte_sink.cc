@@ -14,6 +14,7 @@
 #include <cstdlib>
 #include <system_error>
 
+#include "base/io/interrupt.h"
 #include "base/printable.h"
 
 namespace vernier {
@@ -72,6 +73,7 @@ class ByteSink::File {
 
   void write(std::string_view bytes) {
     while (!bytes.empty()) {
+      if (temporary_.empty()) wait_writable(fd_);
       const ssize_t n = ::write(fd_, bytes.data(), bytes.size());
       if (n >= 0) {
         bytes.remove_prefix(static_cast<std::size_t>(n));

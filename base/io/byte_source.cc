@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/io/interrupt.h"
 #include "base/printable.h"
 
 namespace vernier {
@@ -27,7 +28,10 @@ std::string reason(int error) { return std::generic_category().message(error); }
 /// An open descriptor with a buffer before it, so that the first bytes can be looked at.
 class Descriptor {
  public:
-  Descriptor(int fd, std::string name) : fd_(fd), name_(std::move(name)), buffer_(kInputBuffer) {}
+  Descriptor(int fd, std::string name) : fd_(fd), name_(std::move(name)), buffer_(kInputBuffer) {
+    struct stat status {};
+    regular_ = ::fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
+  }
   ~Descriptor() {
     if (fd_ > STDERR_FILENO) ::close(fd_);
   }
@@ -66,6 +70,7 @@ class Descriptor {
  private:
   std::size_t read_file(char* out, std::size_t capacity) {
     for (;;) {
+      if (!regular_) wait_readable(fd_);
       const ssize_t n = ::read(fd_, out, capacity);
       if (n >= 0) return static_cast<std::size_t>(n);
       if (errno == EINTR) continue;
@@ -80,6 +85,7 @@ class Descriptor {
   }
 
   int fd_;
+  bool regular_ = false;
   std::string name_;
   std::vector<char> buffer_;
   std::size_t begin_ = 0, end_ = 0;

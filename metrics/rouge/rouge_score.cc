@@ -24,7 +24,7 @@ void RougeWorker::measure(const SampleView& sample, std::span<double> row) {
   }
 }
 
-RougeScore::RougeScore(std::string name, RougeOptions options,
+RougeScore::RougeScore(const std::string& name, RougeOptions options,
                        std::unique_ptr<const text::Tokenizer> tokenizer)
     : names_{name, name + "-precision", name + "-recall"},
       views_{names_[0], names_[1], names_[2]},

@@ -38,7 +38,7 @@ class RougeWorker : public MetricWorker {
 /// (rouge_score's own BootstrapAggregator resamples at random; its mid values scatter around it.)
 class RougeScore : public Metric {
  public:
-  RougeScore(std::string name, RougeOptions options,
+  RougeScore(const std::string& name, RougeOptions options,
              std::unique_ptr<const text::Tokenizer> tokenizer);
   std::string_view name() const final { return names_[0]; }
   const text::Tokenizer& tokenizer() const final { return *tokenizer_; }

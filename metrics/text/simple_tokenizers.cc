@@ -28,7 +28,7 @@ icu::BreakIterator& word_breaks() {
     }
     return made;
   }();
-  return *breaks;
+  return *breaks;  // NOLINT(clang-analyzer-cplusplus.NewDelete): lives as long as the thread
 }
 
 class IcuTokenizer final : public Tokenizer {

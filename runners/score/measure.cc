@@ -1,8 +1,8 @@
 #include "runners/score/measure.h"
 
 #include "base/hash.h"
+#include "base/io/interrupt.h"
 #include "metrics/column_sums.h"
-#include "runners/pipeline/interrupt.h"
 #include "runners/pipeline/ordered_pipeline.h"
 
 namespace vernier {

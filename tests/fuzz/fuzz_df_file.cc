@@ -61,6 +61,7 @@ void require_round_trip(const DfFile& file) {
     require(file.frequencies->may_repeat(fingerprint) || count == 1);
     require(again->frequencies->repeated_count(fingerprint) == count);
   }
+  require(file.frequencies->repeated_count(0) == 1);  // as the class says
   require(write(*again) == bytes);
 }
 

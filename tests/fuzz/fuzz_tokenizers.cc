@@ -1,7 +1,8 @@
 // Any text through every tokeniser: tokens of valid UTF-8, none empty, in total not much longer
 // than the text; the same on every call; only ptb looks at the following text, and its tokens hold
-// no line break. The first byte chooses a tokeniser or all of them, the second repeats the text, so
-// that work that is not linear runs into the time limit; a byte 0xFF begins the following text.
+// no line break. The first byte chooses a tokeniser or all of them; with one, the second byte may
+// repeat the text, so that work that is not linear runs into the time limit; a byte 0xFF begins the
+// following text.
 #include <algorithm>
 #include <memory>
 #include <string>
@@ -88,10 +89,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::size_t chosen = input.byte();
   const std::size_t repeats = input.byte();
   const std::vector<std::string> texts = fuzz::read_texts(input.rest(), 2);
-  const std::string text = repeats < 0xF0 ? texts[0] : repeated(texts[0], 16 << (repeats - 0xF0));
+  const bool all = chosen >= tokenizers.size();
+  const std::string text =
+      all || repeats < 0xF8 ? texts[0] : repeated(texts[0], 256u << (repeats - 0xF8));
   const std::string following = texts.size() > 1 ? texts[1] : "";
   for (std::size_t i = 0; i < tokenizers.size(); ++i) {
-    if (chosen < tokenizers.size() && chosen != i) continue;
+    if (!all && chosen != i) continue;
     check(text::tokenizers()[i].name, *tokenizers[i], text, following);
   }
   return 0;

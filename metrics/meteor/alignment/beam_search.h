@@ -161,7 +161,7 @@ class BeamSearch {
     const Paths& now = *now_;
     best_count_ = 0;
     std::fill_n(far_.begin(), count_, Value{0});
-    std::uint64_t outside = ~std::uint64_t{0} >> (64 - count_);  // one bit a path
+    std::uint64_t outside = (std::uint64_t{1} << count_) - 1;  // one bit a path
     if (reach_ > j) {
       for (std::size_t p = 0; p < count_; ++p) {
         if (now.next[p] > j) outside &= ~(std::uint64_t{1} << p);

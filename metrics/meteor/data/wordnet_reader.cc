@@ -40,7 +40,7 @@ std::string read_file(const std::string& folder, const WordNetFile& file) {
                             "or name the folder that holds its files",
                             printable(path)));
   }
-  const std::string text{std::istreambuf_iterator<char>(stream), {}};
+  std::string text{std::istreambuf_iterator<char>(stream), {}};
   const auto crc = static_cast<std::uint32_t>(
       ::crc32(0, reinterpret_cast<const Bytef*>(text.data()), static_cast<uInt>(text.size())));
   if (text.size() != file.bytes || crc != file.crc32) {

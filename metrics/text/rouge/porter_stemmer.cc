@@ -14,7 +14,7 @@ enum class Letter : std::uint8_t { kConsonant, kVowel, kY };
 // Digits count as consonants, as they do in NLTK.
 constexpr std::array<Letter, 256> kLetters = [] {
   std::array<Letter, 256> letters{};
-  for (const char c : {'a', 'e', 'i', 'o', 'u'}) letters[std::size_t(c)] = Letter::kVowel;
+  for (const unsigned char c : {'a', 'e', 'i', 'o', 'u'}) letters[c] = Letter::kVowel;
   letters['y'] = Letter::kY;
   return letters;
 }();

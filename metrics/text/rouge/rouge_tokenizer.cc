@@ -13,9 +13,9 @@ constexpr std::array<char, 128> kFolded = [] {
   std::array<char, 128> folded{};
   folded.fill(' ');
   folded['\n'] = '\n';
-  for (int c = '0'; c <= '9'; ++c) folded[std::size_t(c)] = static_cast<char>(c);
-  for (int c = 'a'; c <= 'z'; ++c) {
-    folded[std::size_t(c)] = folded[std::size_t(c - 'a' + 'A')] = static_cast<char>(c);
+  for (unsigned char c = '0'; c <= '9'; ++c) folded[c] = static_cast<char>(c);
+  for (unsigned char c = 'a'; c <= 'z'; ++c) {
+    folded[c] = folded[c - 'a' + 'A'] = static_cast<char>(c);
   }
   return folded;
 }();

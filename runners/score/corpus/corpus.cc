@@ -8,9 +8,9 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/io/interrupt.h"
 #include "datasets/image_ids.h"
 #include "metrics/text/unicode.h"
-#include "runners/pipeline/interrupt.h"
 #include "runners/pipeline/ordered_pipeline.h"
 #include "runners/pipeline/pool.h"
 

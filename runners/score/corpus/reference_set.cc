@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
-#include "runners/pipeline/interrupt.h"
+#include "base/io/interrupt.h"
 #include "runners/pipeline/ordered_pipeline.h"
 #include "runners/pipeline/pool.h"
 
