@@ -3,7 +3,7 @@ BUILD := build/release
 SHARE := $(BUILD)/share/vernier
 JOBS ?= $(shell nproc)
 
-.PHONY: all build data demo test dependencies asan tsan fuzz bench format clean
+.PHONY: all build data demo test dependencies asan tsan fuzz tidy bench format clean
 
 all: build
 
@@ -32,6 +32,9 @@ asan tsan:
 FUZZ_SECONDS ?= 300
 fuzz:
 	@scripts/fuzz.sh $(FUZZ_SECONDS)
+
+tidy: build
+	@scripts/check-tidy.sh
 
 bench: data
 	@$(BUILD)/bench/vernier_bench

@@ -80,6 +80,10 @@ class Sacrebleu final : public Metric {
       throw Error(ExitCode::kUsage,
                   fmt::format("BLEU order {}: expected 1 to 64", options_.max_order));
     }
+    if (!std::isfinite(smooth_value_) || smooth_value_ < 0) {
+      throw Error(ExitCode::kUsage,
+                  fmt::format("BLEU smoothing value {}: expected a number from 0", smooth_value_));
+    }
     column_names_ = {"length", "reference_length"};
     for (int n = 1; n <= options_.max_order; ++n) {
       column_names_.push_back(fmt::format("correct_{}", n));

@@ -255,6 +255,24 @@ TEST_F(BadInput, Case25And26UnknownNames) {
   expect_refused(score(kGood, {"--tokenizer", "penn"}), {"penn", "icu"}, 2);
   expect_refused(score(kGood, {"--threads", "-3"}), {"threads"}, 2);
   expect_refused(score(kGood, {"--threads", "nan"}), {"threads"}, 2);
+  for (const char* value : {"nan", "inf", "1e400", "-1"}) {
+    expect_refused(
+        score(kGood, {"-m", "sacrebleu", "--smooth-method", "floor", "--smooth-value", value}),
+        {"smooth"}, 2);
+  }
+}
+
+TEST_F(BadInput, Case25NumbersThatAreNotFiniteInFurtherFields) {
+  const json result = expect_scored(score(
+      R"({"image_id":1,"caption":"a dog","references":["a dog"],"score":NaN,"other":1e400}
+{"image_id":2,"caption":"a cat","references":["a cat"],"score":-Infinity})"));
+  EXPECT_EQ(result["counts"]["not_finite"], 3);
+}
+
+TEST_F(BadInput, Case33EscapesInIdsAreShownNotSent) {
+  const Finished done = score(R"({"image_id":"[31mred","caption":"a dog"})");
+  expect_refused(done, {"\x1b[31mred"});
+  EXPECT_EQ(done.err.find(''), std::string::npos);
 }
 
 TEST_F(BadInput, Case38CompressedInput) {

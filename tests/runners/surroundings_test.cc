@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/support/command.h"
+#include "tests/support/meteor_data.h"
 
 namespace vernier {
 namespace {
@@ -146,6 +147,12 @@ TEST(Surroundings, OneWordOverAndOver) {
        "bleu,rouge-l,cider,cider-plain,rouge-1,rouge-2,rouge-lsum,rouge-score-l,sacrebleu,chrf,"
        "chrf++,ter"});
   ASSERT_EQ(done.code, 0) << done.err;
+  if (std::filesystem::exists(tests::meteor_data())) {
+    EXPECT_EQ(tests::vernier({"score", input, "--max-text-bytes", "10000000", "-m", "meteor",
+                              "--meteor-data", tests::meteor_data()})
+                  .code,
+              0);
+  }
   const json scores = json::parse(done.out)["scores"];
   for (const auto& [name, value] : scores.items()) EXPECT_TRUE(value.is_number()) << name;
 }

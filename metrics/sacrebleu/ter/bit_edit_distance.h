@@ -14,7 +14,7 @@ class BitEditDistance {
  public:
   /// `words`: at least one, numbers below `numbers`.
   void set_reference(std::span<const std::uint32_t> words, std::uint32_t numbers);
-  /// Remembers the state after each word of a hypothesis.
+  /// Remembers the state after each word of a hypothesis: words x reference words / 64 x 16 bytes.
   void set_base(std::span<const std::uint32_t> hypothesis);
   /// Distance of a hypothesis whose first `same` words are those of the base.
   std::uint32_t distance(std::span<const std::uint32_t> hypothesis, std::size_t same);

@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::uint32_t kMaxLength = 10, kMaxReach = 50;
 constexpr std::size_t kMaxChecked = 1000;
+// Beyond it (two texts of 2,000 words) the bit-parallel distance would take more than 1 MB.
+constexpr std::size_t kMaxBitBlocks = std::size_t{1} << 16;
 
 }  // namespace
 
@@ -18,7 +20,10 @@ std::uint64_t ShiftEdits::count(std::span<const WordId> hypothesis,
   beam_.set_reference(reference_);
   beam_.set_length(hypothesis_.size());
   all_in_beam_ = beam_.covers_everything();
-  bits_.set_reference(reference_, static_cast<std::uint32_t>(begin_.size() - 1));
+  use_bits_ = (hypothesis.size() + 1) * (reference.size() / 64 + 1) <= kMaxBitBlocks;
+  if (use_bits_) {
+    bits_.set_reference(reference_, static_cast<std::uint32_t>(begin_.size() - 1));
+  }
   checked_ = 0;
   std::uint64_t shifts = 0;
   std::uint32_t distance = beam_.set_base(hypothesis_, 0);
@@ -65,16 +70,18 @@ void ShiftEdits::number_words(std::span<const WordId> hypothesis,
 // is reached: the limit also throws away the best shift found so far.
 std::optional<ShiftEdits::Shift> ShiftEdits::best_shift(std::uint32_t distance) {
   const BeamEditDistance::Alignment& alignment = beam_.align();
-  bits_.set_base(hypothesis_);
+  if (use_bits_) bits_.set_base(hypothesis_);
   Shift best;
   const auto hypothesis_size = static_cast<std::uint32_t>(hypothesis_.size());
   const auto reference_size = static_cast<std::uint32_t>(reference_.size());
   for (std::uint32_t i = 0; i < hypothesis_size; ++i) {
     const std::uint32_t word = hypothesis_[i];
     if (word == 0) continue;
-    for (std::uint32_t p = begin_[word]; p < begin_[word + 1]; ++p) {
-      const std::uint32_t j = positions_[p];
-      if (j + kMaxReach < i || i + kMaxReach < j) continue;
+    const auto end = positions_.begin() + begin_[word + 1];
+    const std::uint32_t first = i < kMaxReach ? 0 : i - kMaxReach;
+    auto position = std::lower_bound(positions_.begin() + begin_[word], end, first);
+    for (; position != end && *position <= i + kMaxReach; ++position) {
+      const std::uint32_t j = *position;
       for (std::uint32_t length = 1;; ++length) {
         try_block(i, j, length, alignment, distance, best);
         if (checked_ >= kMaxChecked) return std::nullopt;
@@ -124,8 +131,10 @@ void ShiftEdits::try_block(std::uint32_t start, std::uint32_t reference_start, s
 // Distance of the shifted hypothesis, or anything not below `limit` when it is not below it.
 std::uint32_t ShiftEdits::distance_after(const Shift& shift, std::uint32_t limit) {
   const std::size_t same = apply(shift, shifted_);
-  const std::uint32_t unbanded = bits_.distance(shifted_, same);
-  if (all_in_beam_ || unbanded >= limit) return unbanded;
+  if (use_bits_) {
+    const std::uint32_t unbanded = bits_.distance(shifted_, same);
+    if (all_in_beam_ || unbanded >= limit) return unbanded;
+  }
   return beam_.distance(shifted_, same, limit);
 }
 

@@ -33,6 +33,7 @@ class ShiftEdits {
 
   BeamEditDistance beam_;
   BitEditDistance bits_;
+  bool use_bits_ = false;     // texts short enough for it
   bool all_in_beam_ = false;  // the band holds the whole matrix: both distances are the same
   std::size_t checked_ = 0;   // shifts looked at for this pair
   // Words as numbers: those of the reference from 1, 0 for any other.
