@@ -270,9 +270,9 @@ TEST_F(BadInput, Case25NumbersThatAreNotFiniteInFurtherFields) {
 }
 
 TEST_F(BadInput, Case33EscapesInIdsAreShownNotSent) {
-  const Finished done = score(R"({"image_id":"[31mred","caption":"a dog"})");
-  expect_refused(done, {"\x1b[31mred"});
-  EXPECT_EQ(done.err.find(''), std::string::npos);
+  const Finished done = score(R"({"image_id":"\u001b[31mred","caption":"a dog"})");
+  expect_refused(done, {R"(\x1b[31mred)"});
+  EXPECT_EQ(done.err.find('\x1b'), std::string::npos);
 }
 
 TEST_F(BadInput, Case38CompressedInput) {
