@@ -67,6 +67,7 @@ class Corpus {
 
  private:
   static constexpr std::uint32_t kDropped = 0xFFFFFFFFu;
+  static constexpr std::size_t kIdsShown = 10;  // in messages
   struct Incoming;
   struct Reading;
   struct Seen {
