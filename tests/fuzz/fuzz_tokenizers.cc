@@ -71,9 +71,9 @@ void check(std::string_view name, const text::Tokenizer& tokenizer, std::string_
   require_equal(tokens, again, 1);
 }
 
-std::string repeated(const std::string& text, std::size_t times) {
+std::string repeated(const std::string& text) {
   std::string out = text;
-  for (; times > 1 && out.size() + text.size() <= kMostBytes; --times) out += text;
+  while (!text.empty() && out.size() + text.size() <= kMostBytes) out += text;
   return out;
 }
 
@@ -87,11 +87,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }();
   fuzz::Input input(data, size);
   const std::size_t chosen = input.byte();
-  const std::size_t repeats = input.byte();
-  const std::vector<std::string> texts = fuzz::read_texts(input.rest(), 2);
   const bool all = chosen >= tokenizers.size();
-  const std::string text =
-      all || repeats < 0xF8 ? texts[0] : repeated(texts[0], 256u << (repeats - 0xF8));
+  const bool repeat = input.byte() == 0xFF && !all;
+  const std::vector<std::string> texts = fuzz::read_texts(input.rest(), 2);
+  const std::string text = repeat ? repeated(texts[0]) : texts[0];
   const std::string following = texts.size() > 1 ? texts[1] : "";
   for (std::size_t i = 0; i < tokenizers.size(); ++i) {
     if (!all && chosen != i) continue;
