@@ -3,6 +3,7 @@
 #include <sys/mman.h>
 
 #include <cstdlib>
+#include <cstring>
 #include <new>
 
 namespace vernier {
@@ -10,8 +11,11 @@ namespace vernier {
 ZeroedBytes::ZeroedBytes(std::size_t bytes) {
   constexpr std::size_t kHuge = std::size_t{2} << 20;
   if (bytes < kHuge) {
-    data_ = std::calloc(bytes == 0 ? 1 : bytes, 1);
+    // Not calloc(): its untouched pages are first read, which maps the shared page of zeros, and
+    // then written, which interrupts every other thread to have that mapping forgotten.
+    data_ = std::malloc(bytes == 0 ? 1 : bytes);
     if (data_ == nullptr) throw std::bad_alloc();
+    std::memset(data_, 0, bytes);
     return;
   }
   mapped_bytes_ = bytes + kHuge;  // room to begin at a multiple of kHuge; what is not used costs
@@ -25,6 +29,7 @@ ZeroedBytes::ZeroedBytes(std::size_t bytes) {
   const auto address = reinterpret_cast<std::uintptr_t>(mapping_);
   data_ = static_cast<char*>(mapping_) + (kHuge - address % kHuge) % kHuge;
   ::madvise(data_, bytes, MADV_HUGEPAGE);  // advice: what it says does not matter
+  ::madvise(data_, bytes, MADV_POPULATE_WRITE);
 }
 
 ZeroedBytes::~ZeroedBytes() {

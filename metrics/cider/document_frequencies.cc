@@ -7,6 +7,12 @@ namespace {
 
 constexpr std::size_t kBatch = 1024;
 
+// A full table grows to a huge page at once (ZeroedArray), then doubles.
+template <class T>
+std::size_t grown(const ZeroedArray<T>& table) {
+  return std::max(table.size() * 2, (std::size_t{2} << 20) / sizeof(T));
+}
+
 }  // namespace
 
 void DocumentFrequencies::Writer::add_document(std::span<const std::uint64_t> fingerprints) {
@@ -67,7 +73,7 @@ void DocumentFrequencies::Part::count(std::uint64_t fingerprint, std::uint32_t b
 }
 
 void DocumentFrequencies::Part::grow_seen() {
-  ZeroedArray<std::uint64_t> old(seen.size() * 2);
+  ZeroedArray<std::uint64_t> old(grown(seen));
   std::swap(old, seen);
   for (const std::uint64_t fingerprint : old) {
     if (fingerprint != 0) seen[seen_slot(fingerprint)] = fingerprint;
@@ -75,7 +81,7 @@ void DocumentFrequencies::Part::grow_seen() {
 }
 
 void DocumentFrequencies::Part::grow_counts() {
-  ZeroedArray<Slot> old(counts.size() * 2);
+  ZeroedArray<Slot> old(grown(counts));
   std::swap(old, counts);
   repeated = ZeroedArray<std::uint64_t>(counts.size() / 64);
   for (const Slot& slot : old) {

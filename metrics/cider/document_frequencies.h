@@ -16,8 +16,8 @@ namespace vernier {
 /// Counts are integers, so the result does not depend on the order of arrival. The fingerprint 0
 /// marks free slots: an n-gram that has it (1 in 2^64) counts as if it were in one document.
 class DocumentFrequencies {
-  static constexpr std::size_t kParts = 16;
-  static std::size_t part_of(std::uint64_t fingerprint) { return fingerprint >> 60; }
+  static constexpr std::size_t kParts = 8;
+  static std::size_t part_of(std::uint64_t fingerprint) { return fingerprint >> 61; }
 
  public:
   /// One thread's buffer: keys are sorted into parts and handed over in batches, which takes each
