@@ -71,9 +71,7 @@ void Evaluation::Tokenizing::add(const text::Tokenizer& tokenizer, std::string_v
                                  std::string_view following, TokenBlock::Stream& stream) {
   tokens_.clear();
   tokenizer.tokenize(text, following, tokens_);
-  for (std::size_t i = 0; i < tokens_.size(); ++i) {
-    stream.words.push_back(cache_.intern(tokens_[i]));
-  }
+  cache_.intern(tokens_, stream.words);
   stream.ends.push_back(static_cast<std::uint32_t>(stream.words.size()));
 }
 

@@ -3,41 +3,38 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "base/error.h"
 #include "metrics/text/rouge/rouge_tokenizer.h"
-#include "metrics/words/ngrams.h"
+#include "metrics/words/ngram_overlap.h"
 
 namespace vernier {
 namespace {
 
 class RougeNWorker final : public RougeWorker {
  public:
-  explicit RougeNWorker(int n) : n_(n) {}
+  explicit RougeNWorker(int n) : n_(static_cast<std::size_t>(n)), matches_(n_) {}
 
  private:
   void prepare(const SampleView& sample) override {
-    SampleNgrams& ngrams = *sample.ngrams;
-    counts_.resize(ngrams.candidate_grams());
-    for (const auto& [gram, count] : ngrams.counts(0, n_)) counts_[gram] = count;
+    overlap_.set_candidate(sample.candidate, static_cast<int>(n_));
   }
 
   RougeOverlap compare(const SampleView& sample, std::size_t r) override {
-    SampleNgrams& ngrams = *sample.ngrams;
-    std::uint64_t common = 0;
-    for (const auto& [gram, count] : ngrams.counts(1 + r, n_)) {
-      if (gram < counts_.size()) common += std::min(count, counts_[gram]);
-    }
-    return {common, total(ngrams.text(0)), total(ngrams.text(1 + r))};
+    const std::span<const WordId> reference = sample.references[r];
+    std::fill(matches_.begin(), matches_.end(), 0u);
+    overlap_.match(reference, matches_);
+    return {matches_.back(), total(sample.candidate), total(reference)};
   }
 
-  std::uint64_t total(const SampleNgrams::Text& text) const {
-    const auto n = static_cast<std::uint32_t>(n_);
-    return text.length < n ? 0 : text.length - n + 1;
+  std::uint64_t total(std::span<const WordId> words) const {
+    return words.size() < n_ ? 0 : words.size() - n_ + 1;
   }
 
-  int n_;
-  std::vector<std::uint32_t> counts_;  // by n-gram of the candidate; only those of n_ words are set
+  std::size_t n_;
+  NgramOverlap overlap_;
+  std::vector<std::uint32_t> matches_;  // by order - 1
 };
 
 class RougeN final : public RougeScore {
@@ -56,9 +53,9 @@ class RougeN final : public RougeScore {
 }  // namespace
 
 std::unique_ptr<Metric> make_rouge_n(int n, RougeOptions options) {
-  if (n < 1 || n > SampleNgrams::kMaxOrder) {
-    throw Error(ExitCode::kUsage,
-                fmt::format("rouge-{}: n must be 1 to {}", n, SampleNgrams::kMaxOrder));
+  constexpr int most = 4;
+  if (n < 1 || n > most) {
+    throw Error(ExitCode::kUsage, fmt::format("rouge-{}: n must be 1 to {}", n, most));
   }
   return std::make_unique<RougeN>(n, options);
 }

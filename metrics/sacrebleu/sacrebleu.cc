@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
-#include "metrics/sacrebleu/ngram_overlap.h"
+#include "metrics/words/ngram_overlap.h"
 #include "metrics/sacrebleu/reference_count.h"
 #include "metrics/text/sacrebleu/sacrebleu_tokenizers.h"
 

@@ -118,52 +118,54 @@ std::string_view Vocabulary::store(std::string_view word) {
 VocabularyCache::VocabularyCache(Vocabulary& vocabulary)
     : vocabulary_(vocabulary), slots_(std::size_t{1} << 12) {}
 
-VocabularyCache::Slot VocabularyCache::key_of(std::string_view word) {
-  const auto bytes = [&](std::size_t at, std::size_t count) {
-    std::uint64_t value = 0;
-    std::memcpy(&value, word.data() + at, count);
-    return value;
-  };
-  const std::size_t n = word.size();
-  Slot key;
-  if (n >= 8) {  // both halves overlap, which costs no branch on every length
-    key.head = bytes(0, 8);
-    if (n > 8) key.tail = bytes(n - 8, 8) >> 8 * (16 - n);
-  } else if (n >= 4) {
-    key.head = bytes(0, 4) | bytes(n - 4, 4) << 8 * (n - 4);
-  } else if (n > 0) {
-    key.head = bytes(0, 1) | bytes(n / 2, 1) << 8 * (n / 2) | bytes(n - 1, 1) << 8 * (n - 1);
-  }
-  key.tail |= std::uint64_t{n} << 56;
+// Reads 16 bytes whatever the length and cuts off what is not the word's: no branch on the length.
+VocabularyCache::Key VocabularyCache::key_of(std::string_view padded) {
+  static_assert(text::TokenList::kPadding >= sizeof(Key));
+  Key key;
+  std::memcpy(&key, padded.data(), sizeof key);
+  const std::size_t n = padded.size();
+  const std::uint64_t first = n < 8 ? (std::uint64_t{1} << 8 * n) - 1 : ~std::uint64_t{0};
+  const std::uint64_t second = n < 8 ? 0 : (std::uint64_t{1} << 8 * (n - 8)) - 1;
+  key.head &= first;
+  key.tail = (key.tail & second) | std::uint64_t{n} << 56;
   return key;
 }
 
-std::size_t VocabularyCache::find(const Slot& key) const {
+inline std::size_t VocabularyCache::find(const Key& key) const {
   std::size_t i = mix(key.head ^ 0x9E3779B97F4A7C15u, key.tail ^ 0xD6E8FEB86659FD93u);
-  for (i &= slots_.size() - 1; slots_[i].used; i = (i + 1) & (slots_.size() - 1)) {
-    if (slots_[i].head == key.head && slots_[i].tail == key.tail) break;
+  for (i &= slots_.size() - 1; slots_[i].key.tail != 0; i = (i + 1) & (slots_.size() - 1)) {
+    if (slots_[i].key == key) break;
   }
   return i;
 }
 
-WordId VocabularyCache::intern(std::string_view word) {
-  if (word.size() > kInline) return vocabulary_.intern(word);
-  Slot key = key_of(word);
-  const std::size_t i = find(key);
-  if (slots_[i].used) return slots_[i].id;
-  key.id = vocabulary_.intern(word);
-  key.used = true;
-  slots_[i] = key;
-  if (++used_ * 2 > slots_.size()) grow();
-  return key.id;
+void VocabularyCache::intern(const text::TokenList& tokens, std::vector<WordId>& ids) {
+  const std::size_t before = ids.size();
+  ids.resize(before + tokens.size());
+  for (std::size_t t = 0; t < tokens.size(); ++t) {
+    const std::string_view word = tokens[t];
+    WordId& id = ids[before + t];
+    if (word.empty() || word.size() > kInline) {
+      id = vocabulary_.intern(word);
+      continue;
+    }
+    const Key key = key_of(word);
+    const Slot& slot = slots_[find(key)];
+    id = slot.key.tail != 0 ? slot.id : intern_new(word, key);
+  }
 }
 
-void VocabularyCache::grow() {
-  std::vector<Slot> old(slots_.size() * 2);
-  old.swap(slots_);
-  for (const Slot& slot : old) {
-    if (slot.used) slots_[find(slot)] = slot;
+WordId VocabularyCache::intern_new(std::string_view word, const Key& key) {
+  if (++used_ * 2 > slots_.size()) {
+    std::vector<Slot> old(slots_.size() * 2);
+    old.swap(slots_);
+    for (const Slot& slot : old) {
+      if (slot.key.tail != 0) slots_[find(slot.key)] = slot;
+    }
   }
+  const WordId id = vocabulary_.intern(word);
+  slots_[find(key)] = {key, id};
+  return id;
 }
 
 }  // namespace vernier

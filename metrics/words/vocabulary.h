@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "metrics/text/token_list.h"
+
 namespace vernier {
 
 using WordId = std::uint32_t;
@@ -98,20 +100,24 @@ class Vocabulary {
 class VocabularyCache {
  public:
   explicit VocabularyCache(Vocabulary& vocabulary);
-  WordId intern(std::string_view word);
+  /// Appends the id of every token.
+  void intern(const text::TokenList& tokens, std::vector<WordId>& ids);
 
  private:
   // A word of up to 15 bytes lies in its slot, so that a look-up touches one cache line. (Longer
   // ones, 1 in 3,000 words of captions, are looked up in the vocabulary each time.)
+  struct Key {
+    std::uint64_t head = 0, tail = 0;  // the bytes, and in the last one the length: 0 is free
+    bool operator==(const Key&) const = default;
+  };
   struct Slot {
-    std::uint64_t head = 0, tail = 0;  // the bytes, and in the last one the length
+    Key key;
     WordId id = 0;
-    bool used = false;
   };
   static constexpr std::size_t kInline = 15;
-  static Slot key_of(std::string_view word);
-  std::size_t find(const Slot& key) const;
-  void grow();
+  static Key key_of(std::string_view padded);
+  std::size_t find(const Key& key) const;
+  WordId intern_new(std::string_view word, const Key& key);
 
   Vocabulary& vocabulary_;
   std::vector<Slot> slots_;  // linear probing, at most half full

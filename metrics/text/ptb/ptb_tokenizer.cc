@@ -197,6 +197,15 @@ class PtbTokenizer final : public Tokenizer {
     template <typename Units>
     static bool is_assimilation(Units word) {
       if (word.size() != 5 && word.size() != 6) return false;
+      switch (word[0] | 0x20) {
+        case 'c':
+        case 'g':
+        case 'l':
+        case 'w':
+          break;
+        default:
+          return false;
+      }
       char letters[6];
       for (std::size_t i = 0; i < word.size(); ++i) letters[i] = static_cast<char>(word[i] | 0x20);
       const std::string_view lower(letters, word.size());
@@ -208,9 +217,10 @@ class PtbTokenizer final : public Tokenizer {
     template <typename Units>
     bool push_word(Units word) {
       if (is_assimilation(word)) return false;
+      const int to_lower = options_.lower_case ? 'a' - 'A' : 0;
+      char* out = tokens_.extend(word.size());
       for (const auto c : word) {
-        const bool upper = c >= 'A' && c <= 'Z' && options_.lower_case;
-        tokens_.append(static_cast<char>(upper ? c + 32 : c));
+        *out++ = static_cast<char>(c >= 'A' && c <= 'Z' ? c + to_lower : c);
       }
       tokens_.close();
       return true;

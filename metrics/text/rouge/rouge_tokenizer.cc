@@ -8,11 +8,9 @@
 namespace vernier::text {
 namespace {
 
-// Lower case of a letter or digit, '\n' for itself and a blank for all else.
-constexpr std::array<char, 128> kFolded = [] {
-  std::array<char, 128> folded{};
-  folded.fill(' ');
-  folded['\n'] = '\n';
+// Lower case of a letter or digit, 0 for all else.
+constexpr std::array<char, 256> kFolded = [] {
+  std::array<char, 256> folded{};
   for (unsigned char c = '0'; c <= '9'; ++c) folded[c] = static_cast<char>(c);
   for (unsigned char c = 'a'; c <= 'z'; ++c) {
     folded[c] = folded[c - 'a' + 'A'] = static_cast<char>(c);
@@ -20,23 +18,21 @@ constexpr std::array<char, 128> kFolded = [] {
   return folded;
 }();
 
-constexpr bool is_space(char c) { return c == ' ' || c == '\n'; }
+constexpr char folded(char c) { return kFolded[static_cast<unsigned char>(c)]; }
 
 // Two characters beyond ASCII have an ASCII letter in their lower case (all of Unicode searched):
 // U+0130 becomes "i" and a combining dot, U+212A KELVIN SIGN becomes "k". So no general
 // lower-casing is needed: every other byte beyond ASCII separates tokens.
-char* fold(std::string_view text, char* out) {
+std::string to_ascii(std::string_view text) {
+  std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte < 0x80) {
-      *out++ = kFolded[byte];
-    } else if (text.substr(i).starts_with("\xC4\xB0")) {
-      *out++ = 'i';  // the dot's place is taken by the second byte
+    if (text.substr(i).starts_with("\xC4\xB0")) {
+      out += 'i';  // the dot's place is taken by the second byte
     } else if (text.substr(i).starts_with("\xE2\x84\xAA")) {
-      *out++ = 'k';
+      out += 'k';
       i += 2;
     } else {
-      *out++ = ' ';
+      out += text[i];
     }
   }
   return out;
@@ -52,24 +48,33 @@ class RougeTokenizer final : public Tokenizer {
   }
 
   void tokenize(std::string_view text, std::string_view, TokenList& tokens) const override {
-    thread_local std::string buffer;
-    if (buffer.size() < text.size()) buffer.resize(text.size());
-    const char* const end = fold(text, buffer.data());
-    for (char* here = buffer.data(); here != end;) {
-      if (is_space(*here)) {
-        if (keep_lines_ && *here == '\n') tokens.push("\n");
-        ++here;
-        continue;
-      }
-      char* const begin = here;
-      while (here != end && !is_space(*here)) ++here;
-      std::size_t size = static_cast<std::size_t>(here - begin);
-      if (stem_ && size > 3) size = porter_stem({begin, size});
-      tokens.push({begin, size});
+    unsigned char bits = 0;
+    for (const char c : text) bits |= static_cast<unsigned char>(c);
+    if (bits < 0x80) {
+      split(text, tokens);
+    } else {
+      split(to_ascii(text), tokens);
     }
   }
 
  private:
+  void split(std::string_view text, TokenList& tokens) const {
+    for (std::size_t here = 0; here < text.size();) {
+      if (folded(text[here]) == 0) {
+        if (keep_lines_ && text[here] == '\n') tokens.push("\n");
+        ++here;
+        continue;
+      }
+      const std::size_t begin = here;
+      while (here < text.size() && folded(text[here]) != 0) ++here;
+      const std::size_t size = here - begin;
+      char* const word = tokens.extend(size);
+      for (std::size_t i = 0; i < size; ++i) word[i] = folded(text[begin + i]);
+      if (stem_ && size > 3) tokens.shrink(size - porter_stem({word, size}));
+      tokens.close();
+    }
+  }
+
   bool stem_, keep_lines_;
 };
 

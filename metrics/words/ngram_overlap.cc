@@ -1,4 +1,4 @@
-#include "metrics/sacrebleu/ngram_overlap.h"
+#include "metrics/words/ngram_overlap.h"
 
 #include <algorithm>
 #include <bit>
