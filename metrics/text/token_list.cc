@@ -6,7 +6,7 @@ namespace vernier::text {
 
 std::string TokenList::joined() const {
   std::string out;
-  out.reserve(size_ + ends_.size());
+  out.reserve(size_ + tokens_.size());
   for (std::size_t i = 0; i < size(); ++i) {
     if (i > 0) out.push_back(' ');
     out.append((*this)[i]);

@@ -15,19 +15,18 @@ class TokenList {
  public:
   /// So many bytes behind every token may be read (their values mean nothing): a reader of words
   /// need not branch on each length.
-  static constexpr std::size_t kPadding = 16;
+  static constexpr std::size_t kPadding = 64;
 
   TokenList() : bytes_(256) {}
 
   void clear() {
-    size_ = 0;
-    ends_.clear();
+    size_ = open_ = 0;
+    tokens_.clear();
   }
-  std::size_t size() const { return ends_.size(); }
-  bool empty() const { return ends_.empty(); }
+  std::size_t size() const { return tokens_.size(); }
+  bool empty() const { return tokens_.empty(); }
   std::string_view operator[](std::size_t i) const {
-    const std::size_t begin = i == 0 ? 0 : ends_[i - 1];
-    return {bytes_.data() + begin, ends_[i] - begin};
+    return {bytes_.data() + tokens_[i].begin, tokens_[i].end - tokens_[i].begin};
   }
 
   /// Appends one whole token.
@@ -39,29 +38,46 @@ class TokenList {
   void append(std::string_view piece) {
     if (!piece.empty()) std::memcpy(extend(piece.size()), piece.data(), piece.size());
   }
-  /// Appends `count` bytes to the open token, for the caller to fill in.
+  void close() {
+    tokens_.push_back({open_, static_cast<std::uint32_t>(size_)});
+    open_ = static_cast<std::uint32_t>(size_);
+  }
+  /// Takes the last `count` bytes off the open token.
+  void shrink(std::size_t count) { size_ -= count; }
+  /// Removes the last token.
+  void pop() {
+    size_ = open_ = tokens_.back().begin;
+    tokens_.pop_back();
+  }
+
+  /// Appends `count` bytes for the caller to fill in: to the open token, or, between tokens, a text
+  /// whose parts mark() makes tokens.
   char* extend(std::size_t count) {
     if (bytes_.size() - size_ < count + kPadding) grow(count);
     size_ += count;
     return bytes_.data() + size_ - count;
   }
-  /// Takes the last `count` bytes off the open token.
-  void shrink(std::size_t count) { size_ -= count; }
-  void close() { ends_.push_back(static_cast<std::uint32_t>(size_)); }
-  /// Removes the last token.
-  void pop() {
-    ends_.pop_back();
-    size_ = ends_.empty() ? 0 : ends_.back();
+  /// Appends the bytes `from` that extend() has returned up to `to` as a token. Ascending; begin
+  /// no other token before end_marks().
+  void mark(const char* from, const char* to) {
+    tokens_.push_back({static_cast<std::uint32_t>(from - bytes_.data()),
+                       static_cast<std::uint32_t>(to - bytes_.data())});
   }
+  void end_marks() { open_ = static_cast<std::uint32_t>(size_); }
+
   /// Tokens joined by single spaces.
   std::string joined() const;
 
  private:
+  struct Span {
+    std::uint32_t begin, end;
+  };
   void grow(std::size_t count);
 
   std::vector<char> bytes_;  // the first size_ count
   std::size_t size_ = 0;
-  std::vector<std::uint32_t> ends_;
+  std::uint32_t open_ = 0;  // where the open token begins
+  std::vector<Span> tokens_;
 };
 
 }  // namespace vernier::text

@@ -8,12 +8,10 @@
 
 #include <algorithm>
 
+#include "metrics/text/byte_mask.h"
+
 namespace vernier::text {
 namespace {
-
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
-}
 
 // Length of the longest prefix of text[pos..] that could begin a valid sequence but is not one:
 // the "maximal subpart" that Unicode recommends to replace by one U+FFFD.
@@ -51,6 +49,7 @@ void append_utf8(std::string& out, char32_t c) {
 }
 
 std::size_t find_invalid_utf8(std::string_view text) {
+  if (is_ascii(text)) return std::string_view::npos;
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   std::size_t pos = 0;
   while (pos < text.size()) {
