@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <vector>
 
 #include "metrics/text/ptb/abbreviations.h"
 #include "metrics/text/ptb/emit.h"
+#include "metrics/text/ptb/plain_text.h"
 #include "metrics/text/ptb/rules.h"
 #include "metrics/text/unicode.h"
 
@@ -12,13 +15,12 @@ namespace vernier::text {
 namespace {
 
 using ptb::Action;
+using ptb::ascii_digit;
+using ptb::ascii_letter;
 
 // How much of the next text rules may see. The longest look-ahead over a line feed that real
 // captions meet is one word; 256 units leave room for white space and tags before it.
 constexpr std::size_t kFollowingUnits = 256;
-
-bool ascii_letter(char16_t c) { return c < 0x80 && (c | 0x20) >= u'a' && (c | 0x20) <= u'z'; }
-bool ascii_digit(char16_t c) { return c >= u'0' && c <= u'9'; }
 
 // A line break inside a caption is a blank: the reference replaces line feeds so, and goes wrong
 // with the others (every following caption moves to the wrong image).
@@ -99,7 +101,10 @@ class PtbTokenizer final : public Tokenizer {
         : options_(options), text_(text), following_(following), tokens_(tokens) {}
 
     void all() {
-      std::size_t p = short_path(text_, 0);
+      thread_local std::vector<std::uint64_t> letters;
+      ptb::Bytes bytes(text_, options_.lower_case, letters, tokens_);
+      std::size_t p = short_path(bytes, 0);
+      tokens_.end_marks();
       if (p == text_.size()) return;
       thread_local std::u16string units;
       units.clear();
@@ -120,7 +125,8 @@ class PtbTokenizer final : public Tokenizer {
         if (match.action != Action::kSkip) push(match.action, own.substr(p, length));
         const bool keeps_stop =
             match.action == Action::kWithStop || match.action == Action::kWithoutStop;
-        p = short_path(own, p + length - (keeps_stop ? 1 : 0));
+        ptb::Units rest{own, options_.lower_case ? 'a' - 'A' : 0, tokens_};
+        p = short_path(rest, p + length - (keeps_stop ? 1 : 0));
       }
       if (!ascii && options_.drop_punctuation && last_pushed_) strip_last();
     }
@@ -128,64 +134,59 @@ class PtbTokenizer final : public Tokenizer {
    private:
     // Consumes words and numbers that no rule could see otherwise, up to the first unit where one
     // might; returns its position. `p` must be where a token begins.
-    template <typename Units>
-    std::size_t short_path(Units units, std::size_t p) {
-      const std::size_t n = units.size();
-      const auto unit = [&](std::size_t i) {
-        return static_cast<char16_t>(units[i]) & mask(units);
-      };
+    template <typename Text>
+    std::size_t short_path(Text& text, std::size_t p) {
+      const std::size_t n = text.size();
       while (p < n) {
-        const char16_t c = static_cast<char16_t>(unit(p));
+        const char16_t c = text[p];
         if (c == u' ') {
           // A run of blanks is one match; beyond ASCII an address could begin with a blank.
-          if (p + 1 < n && unit(p + 1) >= 0x80) return p;
+          if (p + 1 < n && text[p + 1] >= 0x80) return p;
           ++p;
           continue;
         }
         std::size_t q = p;
         if (ascii_letter(c)) {
-          do {
-            while (q < n && ascii_letter(static_cast<char16_t>(unit(q)))) ++q;
-          } while (q + 1 < n && unit(q) == u'-' &&
-                   ascii_letter(static_cast<char16_t>(unit(q + 1))) && ++q);
+          q = text.letters_end(p);
+          while (q + 1 < n && text[q] == u'-' && ascii_letter(text[q + 1])) {
+            q = text.letters_end(q + 1);
+          }
         } else if (ascii_digit(c)) {
-          while (q < n && ascii_digit(static_cast<char16_t>(unit(q)))) ++q;
+          while (q < n && ascii_digit(text[q])) ++q;
           // "1 1/2" is one token
-          if (q + 1 < n && unit(q) == u' ' &&
-              (ascii_digit(static_cast<char16_t>(unit(q + 1))) || unit(q + 1) >= 0x80)) {
+          if (q + 1 < n && text[q] == u' ' && (ascii_digit(text[q + 1]) || text[q + 1] >= 0x80)) {
             return p;
           }
         } else {
           return p;
         }
-        const bool at_end = q == n, before_space = !at_end && unit(q) == u' ';
+        const bool at_end = q == n, before_space = !at_end && text[q] == u' ';
         if (at_end || before_space) {
-          if (!push_word(units.substr(p, q - p))) return p;
+          if (is_assimilation(text.part(p, q))) return p;
+          text.push(p, q);
           p = q;
           continue;
         }
         if (!ascii_letter(c)) return p;
-        const bool final_stop = unit(q) == u'.' && q + 1 == n;
-        const bool comma = unit(q) == u',' && q + 1 < n && unit(q + 1) == u' ';
-        if ((!final_stop && !comma) || (final_stop && stop_may_belong_to(units.substr(p, q - p)))) {
+        const bool final_stop = text[q] == u'.' && q + 1 == n;
+        const bool comma = text[q] == u',' && q + 1 < n && text[q + 1] == u' ';
+        if ((!final_stop && !comma) || (final_stop && stop_may_belong_to(text.part(p, q)))) {
           return p;
         }
-        if (!push_word(units.substr(p, q - p))) return p;
-        if (!options_.drop_punctuation) tokens_.push(comma ? "," : ".");
+        if (is_assimilation(text.part(p, q))) return p;
+        text.push(p, q);
+        if (!options_.drop_punctuation) text.push(q, q + 1);
         p = q + 1;
       }
       return p;
     }
 
-    static constexpr char16_t mask(std::string_view) { return 0xFF; }
-    static constexpr char16_t mask(std::u16string_view) { return 0xFFFF; }
-
     // The letters before the full stop that ends a text: an abbreviation or a single letter keeps
     // it.
-    template <typename Units>
-    static bool stop_may_belong_to(Units word) {
-      const std::size_t hyphen = word.rfind(static_cast<typename Units::value_type>('-'));
-      const Units last = hyphen == Units::npos ? word : word.substr(hyphen + 1);
+    template <typename View>
+    static bool stop_may_belong_to(View word) {
+      const std::size_t hyphen = word.rfind(static_cast<typename View::value_type>('-'));
+      const View last = hyphen == View::npos ? word : word.substr(hyphen + 1);
       if (last.size() == 1) return true;
       if (last.size() > 8) return false;
       char letters[8];
@@ -194,8 +195,8 @@ class PtbTokenizer final : public Tokenizer {
     }
 
     // Whether rules 3 and 6 split the word: cannot gonna gotta lemme gimme wanna.
-    template <typename Units>
-    static bool is_assimilation(Units word) {
+    template <typename View>
+    static bool is_assimilation(View word) {
       if (word.size() != 5 && word.size() != 6) return false;
       switch (word[0] | 0x20) {
         case 'c':
@@ -212,18 +213,6 @@ class PtbTokenizer final : public Tokenizer {
       if (lower.size() == 6) return lower == "cannot";
       return lower == "gonna" || lower == "gotta" || lower == "lemme" || lower == "gimme" ||
              lower == "wanna";
-    }
-
-    template <typename Units>
-    bool push_word(Units word) {
-      if (is_assimilation(word)) return false;
-      const int to_lower = options_.lower_case ? 'a' - 'A' : 0;
-      char* out = tokens_.extend(word.size());
-      for (const auto c : word) {
-        *out++ = static_cast<char>(c >= 'A' && c <= 'Z' ? c + to_lower : c);
-      }
-      tokens_.close();
-      return true;
     }
 
     void push(Action action, std::u16string_view units) {

@@ -104,7 +104,8 @@ void tokenize_mteval(std::string_view text, MtevalRules rules, TokenList& tokens
   for (std::size_t pos = 0; pos < text.size();) {
     switch (kBytes[static_cast<unsigned char>(text[pos])]) {
       case Byte::kWord:
-        ++pos;
+        do ++pos;
+        while (pos < text.size() && kBytes[static_cast<unsigned char>(text[pos])] == Byte::kWord);
         break;
       case Byte::kSplitting:
         splitting = true;

@@ -14,9 +14,12 @@ namespace {
 
 void tokenize_13a(std::string_view text, TokenList& tokens) {
   constexpr MtevalRules rules{};
-  bool special = false;  // not find_first_of(), which calls memchr() for every byte
-  for (const char c : text) special |= c == '<' || c == '&' || c == '\n';
-  if (!special) {
+  // Not find_first_of(), which calls memchr() for every byte.
+  unsigned char special = 0;
+  for (const char c : text) {
+    special |= static_cast<unsigned char>((c == '<') | (c == '&') | (c == '\n'));
+  }
+  if (special == 0) {
     tokenize_mteval(text, rules, tokens);
     return;
   }
