@@ -15,12 +15,24 @@ Statistics Segment::measure(const SampleView& sample) {
   lexicon_.find_phrases(candidate_);
   for (Line& reference : references) lexicon_.find_phrases(reference);
   matcher_.begin_sample(candidate_, references);
+  if (pairs_.size() < references.size()) pairs_.resize(references.size());
+  order_.resize(references.size());
+  for (std::size_t r = 0; r < references.size(); ++r) {
+    Pair& pair = pairs_[r];
+    matcher_.match(references[r], pair.table);
+    pair.bound = bound_(candidate_, references[r], pair.table);
+    order_[r] = r;
+  }
+  std::sort(order_.begin(), order_.end(), [this](std::size_t a, std::size_t b) {
+    return pairs_[a].bound != pairs_[b].bound ? pairs_[a].bound > pairs_[b].bound : a < b;
+  });
   Statistics best;
   double best_score = -1;
-  for (std::size_t r = 0; r < references.size(); ++r) {
-    const Statistics counts = count_matches(candidate_, references[r], align(references[r]));
+  for (const std::size_t r : order_) {
+    if (pairs_[r].bound < best_score) break;
+    const Statistics counts = count_matches(candidate_, references[r], align(pairs_[r].table));
     const double score = meteor_score(counts);
-    if (score <= best_score) continue;
+    if (score < best_score || (score == best_score && r > best_)) continue;
     best_score = score;
     best = counts;
     best_ = r;
@@ -35,13 +47,12 @@ Segment::Alignment Segment::best_alignment() {
     return words;
   };
   const Line& reference = references_[best_];
-  const std::span<const AlignedMatch> matches = align(reference);
+  const std::span<const AlignedMatch> matches = align(pairs_[best_].table);
   return {owners_[best_], texts(candidate_), texts(reference), {matches.begin(), matches.end()}};
 }
 
-std::span<const AlignedMatch> Segment::align(const Line& reference) {
-  matcher_.match(reference, table_);
-  return aligner_.align(std::min(candidate_.size(), kMaxAlignedWords), table_);
+std::span<const AlignedMatch> Segment::align(const MatchTable& table) {
+  return aligner_.align(std::min(candidate_.size(), kMaxAlignedWords), table);
 }
 
 }  // namespace vernier::meteor

@@ -32,7 +32,7 @@ class Segment {
   Alignment best_alignment();
 
  private:
-  std::span<const AlignedMatch> align(const Line& reference);
+  std::span<const AlignedMatch> align(const MatchTable& table);
 
   Lexicon lexicon_;
   Matcher matcher_;
@@ -41,7 +41,13 @@ class Segment {
   std::vector<Line> references_;
   std::vector<std::size_t> owners_;  // by line of references_: the number of its reference
   std::size_t best_ = 0;
-  MatchTable table_;
+  ScoreBound bound_;
+  struct Pair {
+    double bound;
+    MatchTable table;
+  };
+  std::vector<Pair> pairs_;         // by reference line
+  std::vector<std::size_t> order_;  // reference lines, the most promising first
 };
 
 }  // namespace vernier::meteor

@@ -1,5 +1,6 @@
 #include "metrics/meteor/statistics.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace vernier::meteor {
@@ -75,6 +76,49 @@ double meteor_score(std::span<const double, kCountTotal> counts) {
   const double fragmentation = counts[kChunks] / ((hyp.plain + ref.plain) / 2);
   const double score = mean * (1.0 - kGamma * std::pow(fragmentation, kBeta));
   return score > 0 ? score : 0;  // undefined and negative scores too
+}
+
+ScoreBound::ScoreBound() {
+  for (std::size_t words = 0; words < one_chunk_.size(); ++words) {
+    one_chunk_[words] = 1 - kGamma * std::pow(2.0 / static_cast<double>(words), kBeta);
+  }
+}
+
+double ScoreBound::operator()(const Line& candidate, const Line& reference,
+                              const MatchTable& table) {
+  hyp_weights_.assign(candidate.size(), 0.0);
+  ref_weights_.assign(reference.size(), 0.0);
+  for (std::uint32_t j = 0; j + 1 < table.begin.size(); ++j) {
+    for (const Match& m : table.list(j)) {
+      const double weight = kWeights[m.module];
+      for (std::uint32_t k = 0; k < m.hyp_words; ++k) {
+        double& word = hyp_weights_[m.hyp + k];
+        word = std::max(word, weight);
+      }
+      for (std::uint32_t k = 0; k < m.ref_words; ++k) {
+        double& word = ref_weights_[j + k];
+        word = std::max(word, weight);
+      }
+    }
+  }
+  std::size_t covered = 0;
+  const auto sum = [&](const Line& line, const std::vector<double>& weights) {
+    double content = 0, function = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+      covered += weights[i] > 0;
+      (line.function[i] != 0 ? function : content) += weights[i];
+    }
+    return (kDelta * content + (1 - kDelta) * function) /
+           weighted_length(line.size(), line.function_words);
+  };
+  const double precision = sum(candidate, hyp_weights_), recall = sum(reference, ref_weights_);
+  if (covered == 0) return 0;
+  // One chunk at least, but for a perfect segment, which counts none.
+  const bool perfect = covered == std::size_t{candidate.size()} + reference.size();
+  const double factor = perfect ? 1 : one_chunk_[std::min(covered, one_chunk_.size() - 1)];
+  const double mean = 1.0 / ((1.0 - kAlpha) / precision + kAlpha / recall);
+  constexpr double rounding = 1 + 1e-9;
+  return mean * factor * rounding;
 }
 
 }  // namespace vernier::meteor

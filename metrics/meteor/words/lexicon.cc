@@ -172,7 +172,6 @@ std::uint32_t Lexicon::find_or_add(std::string_view text) {
   texts_.emplace_back(text);
   const auto index = static_cast<std::uint32_t>(words_.size());
   Word word{};
-  word.text = texts_.back();
   word.key = class_of(text);
   word.stem = class_of(stemmer_.stem(text));
   word.function = is_function_word(text);
@@ -190,7 +189,7 @@ std::uint32_t Lexicon::find_or_add(std::string_view text) {
   found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
   word.meaning = meanings_.find_or_add(found_);
   words_.push_back(word);
-  index_.emplace(word.text, index);
+  index_.emplace(texts_.back(), index);
   return index;
 }
 

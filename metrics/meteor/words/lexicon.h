@@ -42,7 +42,7 @@ class Lexicon {
   /// looks at.
   void find_phrases(Line& line);
 
-  std::string_view text(std::uint32_t word) const { return words_[word].text; }
+  std::string_view text(std::uint32_t word) const { return texts_[word]; }
   const Meanings& meanings() const { return meanings_; }
   /// Keys and stems are below it.
   std::size_t class_count() const { return classes_.size(); }
@@ -55,7 +55,6 @@ class Lexicon {
     PhraseNode root;  // of the word as a phrase's first word
     std::uint16_t phrase_word;
     std::uint8_t function;
-    std::string_view text;
   };
   enum class TokenKind : std::uint8_t { kNew, kWord, kPieces, kWholeLine };
   struct Token {
