@@ -43,7 +43,7 @@ Statistics Segment::measure(const SampleView& sample) {
 Segment::Alignment Segment::best_alignment() {
   const auto texts = [this](const Line& line) {
     std::vector<std::string_view> words;
-    for (const std::uint32_t word : line.words) words.push_back(lexicon_.text(word));
+    for (const WordAt& at : line.words) words.push_back(lexicon_.text(at.word));
     return words;
   };
   const Line& reference = references_[best_];

@@ -54,8 +54,8 @@ Statistics count_matches(const Line& candidate, const Line& reference,
     hyp_matched += match.hyp_words;
     ref_matched += match.ref_words;
     std::uint32_t* const row = words.data() + std::size_t{4} * match.module;
-    for (std::uint32_t i = match.hyp; i < hyp_end; ++i) ++row[2 * candidate.function[i]];
-    for (std::uint32_t j = ref; j < ref_end; ++j) ++row[2 * reference.function[j] + 1];
+    for (std::uint32_t i = match.hyp; i < hyp_end; ++i) ++row[2 * candidate.words[i].function];
+    for (std::uint32_t j = ref; j < ref_end; ++j) ++row[2 * reference.words[j].function + 1];
   }
   if (chunks == 1 && hyp_matched == candidate.size() && ref_matched == reference.size()) chunks = 0;
   Statistics counts;
@@ -106,7 +106,7 @@ double ScoreBound::operator()(const Line& candidate, const Line& reference,
     double content = 0, function = 0;
     for (std::size_t i = 0; i < weights.size(); ++i) {
       covered += weights[i] > 0;
-      (line.function[i] != 0 ? function : content) += weights[i];
+      (line.words[i].function != 0 ? function : content) += weights[i];
     }
     return (kDelta * content + (1 - kDelta) * function) /
            weighted_length(line.size(), line.function_words);

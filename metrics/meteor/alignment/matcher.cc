@@ -74,10 +74,10 @@ void Matcher::index_candidate() {
   next_key_.resize(hyp_size_);
   next_stem_.resize(hyp_size_);
   for (std::uint32_t i = hyp_size_; i-- > 0;) {
-    next_key_[i] = first_key_[line.keys[i]];
-    first_key_[line.keys[i]] = static_cast<std::uint16_t>(i);
-    next_stem_[i] = first_stem_[line.stems[i]];
-    first_stem_[line.stems[i]] = static_cast<std::uint16_t>(i);
+    next_key_[i] = first_key_[line.words[i].key];
+    first_key_[line.words[i].key] = static_cast<std::uint16_t>(i);
+    next_stem_[i] = first_stem_[line.words[i].stem];
+    first_stem_[line.words[i].stem] = static_cast<std::uint16_t>(i);
     candidate_words_.insert(line.phrase_words[i]);
   }
   candidate_words_.erase(kNoPhraseWord);
@@ -94,14 +94,18 @@ void Matcher::end_sample() {
   if (candidate_ == nullptr) return;
   const Line& line = *candidate_;
   for (std::uint32_t i = 0; i < hyp_size_; ++i) {
-    first_key_[line.keys[i]] = kNone;
-    first_stem_[line.stems[i]] = kNone;
+    first_key_[line.words[i].key] = kNone;
+    first_stem_[line.words[i].stem] = kNone;
     candidate_words_.erase(line.phrase_words[i]);
   }
   candidate_ = nullptr;
 }
 
-bool Matcher::same_words(const Line& reference) const { return candidate_->keys == reference.keys; }
+bool Matcher::same_words(const Line& reference) const {
+  return std::equal(candidate_->words.begin(), candidate_->words.end(), reference.words.begin(),
+                    reference.words.end(),
+                    [](const WordAt& a, const WordAt& b) { return a.key == b.key; });
+}
 
 void Matcher::match(const Line& reference, MatchTable& table) {
   const std::uint32_t ref_size = std::min(reference.size(), kMaxAlignedWords);
@@ -116,17 +120,17 @@ void Matcher::match(const Line& reference, MatchTable& table) {
   for (std::uint32_t j = 0; j < ref_size; ++j) {
     table.begin.push_back(static_cast<std::uint32_t>(table.matches.size()));
     const std::size_t end = table.matches.size() + limit;
-    const std::uint32_t key = reference.keys[j];
+    const std::uint32_t key = reference.words[j].key;
     for (std::uint16_t i = first_key_[key]; i != kNone && table.matches.size() < end;
          i = next_key_[i]) {
       table.matches.push_back({i, 1, 1, kExact});
     }
     if (only_exact) continue;
-    for (std::uint16_t i = first_stem_[reference.stems[j]];
+    for (std::uint16_t i = first_stem_[reference.words[j].stem];
          i != kNone && table.matches.size() < end; i = next_stem_[i]) {
-      if (candidate_->keys[i] != key) table.matches.push_back({i, 1, 1, kStem});
+      if (candidate_->words[i].key != key) table.matches.push_back({i, 1, 1, kStem});
     }
-    add_synonyms(reference.meanings[j], key, end, table);
+    add_synonyms(reference.words[j].meaning, key, end, table);
     for (; phrase != reference.phrases.end() && phrase->begin == j; ++phrase) {
       if (j + phrase->length <= ref_size) add_paraphrases(*phrase, end, table);
     }
@@ -143,7 +147,7 @@ void Matcher::index_synonyms() {
   if (synonyms_.size() < meanings.size()) synonyms_.resize(meanings.size());
   synonym_positions_.clear();
   for (std::uint32_t i = hyp_size_; i-- > 0;) {
-    for (const std::uint32_t related : meanings.related(candidate_->meanings[i])) {
+    for (const std::uint32_t related : meanings.related(candidate_->words[i].meaning)) {
       SynonymsOf& chain = synonyms_[related];
       const std::uint32_t next = chain.sample == sample_ ? chain.first : kEnd;
       chain = {sample_, static_cast<std::uint32_t>(synonym_positions_.size())};
@@ -158,7 +162,7 @@ void Matcher::add_synonyms(std::uint32_t meaning, std::uint32_t key, std::size_t
   if (chain.sample != sample_) return;
   for (std::uint32_t at = chain.first; at != kEnd; at = synonym_positions_[at].next) {
     const std::uint32_t i = synonym_positions_[at].hyp;
-    if (candidate_->keys[i] == key) continue;
+    if (candidate_->words[i].key == key) continue;
     if (table.matches.size() >= limit) return;
     table.matches.push_back({static_cast<std::uint16_t>(i), 1, 1, kSynonym});
   }

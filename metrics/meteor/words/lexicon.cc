@@ -226,14 +226,10 @@ std::uint32_t Lexicon::morph(std::string_view word) {
 void Lexicon::append(Line& line, std::uint32_t word) const {
   const Word& w = words_[word];
   if (!line.words.empty() && w.phrase_word != kNoPhraseWord) {
-    data_->prefetch_child(words_[line.words.back()].root.id, w.phrase_word);
+    data_->prefetch_child(words_[line.words.back().word].root.id, w.phrase_word);
   }
-  line.words.push_back(word);
-  line.keys.push_back(w.key);
-  line.stems.push_back(w.stem);
-  line.meanings.push_back(w.meaning);
+  line.words.push_back({word, w.key, w.stem, w.meaning, w.function});
   line.phrase_words.push_back(w.phrase_word);
-  line.function.push_back(w.function);
   line.function_words += w.function;
 }
 
@@ -257,7 +253,7 @@ void Lexicon::find_phrases(Line& line) {
     return end < n && line.phrase_words[end] != kNoPhraseWord;
   };
   for (std::size_t i = 0; i < n; ++i) {
-    const PhraseNode root = words_[line.words[i]].root;
+    const PhraseNode root = words_[line.words[i].word].root;
     if (root.id == 0) continue;
     const PhraseAt phrase = found(root, i, 1);
     if (may_grow(phrase)) growing_.push_back(phrase);

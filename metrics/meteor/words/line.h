@@ -15,25 +15,24 @@ struct PhraseAt {
   std::uint16_t length;
 };
 
-/// All arrays but `phrases` have one value a word.
+struct WordAt {
+  std::uint32_t word;      ///< lexicon index
+  std::uint32_t key;       ///< equal for equal words (Java's string hash)
+  std::uint32_t stem;      ///< equal for words of equal stem
+  std::uint32_t meaning;   ///< see Meanings
+  std::uint32_t function;  ///< 1 for a function word
+};
+
 struct Line {
-  std::vector<std::uint32_t> words;         ///< lexicon indices
-  std::vector<std::uint32_t> keys;          ///< equal for equal words (Java's string hash)
-  std::vector<std::uint32_t> stems;         ///< equal for words of equal stem
-  std::vector<std::uint32_t> meanings;      ///< see Meanings
-  std::vector<std::uint16_t> phrase_words;  ///< numbers in the paraphrase table
-  std::vector<std::uint8_t> function;       ///< 1 for a function word
+  std::vector<WordAt> words;
+  std::vector<std::uint16_t> phrase_words;  ///< by word: its number in the paraphrase table
   std::uint32_t function_words = 0;
   std::vector<PhraseAt> phrases;  ///< by begin, then length
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(words.size()); }
   void clear() {
     words.clear();
-    keys.clear();
-    stems.clear();
-    meanings.clear();
     phrase_words.clear();
-    function.clear();
     function_words = 0;
     phrases.clear();
   }
