@@ -162,7 +162,7 @@ void Lexicon::analyse_token(WordId id, Token& token) {
 }
 
 std::uint32_t Lexicon::class_of(std::string_view word) {
-  return classes_.emplace(java_hash(word), static_cast<std::uint32_t>(classes_.size()))
+  return classes_.try_emplace(java_hash(word), static_cast<std::uint32_t>(classes_.size()))
       .first->second;
 }
 

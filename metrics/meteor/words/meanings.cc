@@ -2,12 +2,18 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
+
 namespace vernier::meteor {
+
+std::size_t Meanings::HashList::operator()(const std::vector<std::uint32_t>& list) const {
+  return hash_bytes({reinterpret_cast<const char*>(list.data()), list.size() * sizeof list[0]});
+}
 
 std::uint32_t Meanings::find_or_add(const std::vector<std::uint32_t>& synsets) {
   if (synsets.empty()) return kNone;
   const auto meaning = static_cast<std::uint32_t>(related_.size());
-  const auto [known, fresh] = index_.emplace(synsets, meaning);
+  const auto [known, fresh] = index_.try_emplace(synsets, meaning);
   if (!fresh) return known->second;
   if (holders_.size() <= synsets.back()) holders_.resize(synsets.back() + std::size_t{1});
   std::vector<std::uint32_t> related;

@@ -1,9 +1,10 @@
 // Which words of the texts seen so far are synonyms.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <map>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 namespace vernier::meteor {
@@ -27,7 +28,10 @@ class Meanings {
   std::size_t size() const { return related_.size(); }
 
  private:
-  std::map<std::vector<std::uint32_t>, std::uint32_t> index_;
+  struct HashList {
+    std::size_t operator()(const std::vector<std::uint32_t>& list) const;
+  };
+  std::unordered_map<std::vector<std::uint32_t>, std::uint32_t, HashList> index_;
   std::vector<std::vector<std::uint32_t>> related_;  // by meaning
   std::vector<std::vector<std::uint32_t>> holders_;  // by synset: meanings that hold it
 };
