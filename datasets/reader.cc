@@ -11,7 +11,7 @@
 #include "datasets/records/record_sink.h"
 #include "datasets/records/splitter.h"
 #include "datasets/table/records.h"
-#include "metrics/text/unicode.h"
+#include "metrics/text/unicode/unicode.h"
 
 namespace vernier {
 namespace {

@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "metrics/column_sums.h"
 #include "metrics/evaluation.h"
-#include "metrics/text/unicode.h"
+#include "metrics/text/unicode/unicode.h"
 
 namespace vernier {
 namespace {

@@ -8,7 +8,7 @@
 #include <system_error>
 
 #include "base/json_text.h"
-#include "metrics/text/unicode.h"
+#include "metrics/text/unicode/unicode.h"
 
 namespace vernier::json {
 namespace {

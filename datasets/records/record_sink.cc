@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "base/printable.h"
-#include "metrics/text/unicode.h"
+#include "metrics/text/unicode/unicode.h"
 
 namespace vernier {
 namespace {

@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "base/error.h"
-#include "metrics/words/ngram_overlap.h"
 #include "metrics/sacrebleu/reference_count.h"
 #include "metrics/text/sacrebleu/chrf_tokenizer.h"
-#include "metrics/text/unicode.h"
+#include "metrics/text/unicode/unicode.h"
+#include "metrics/words/ngram_overlap.h"
 
 namespace vernier {
 namespace {

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "base/error.h"
-#include "metrics/words/ngram_overlap.h"
 #include "metrics/sacrebleu/reference_count.h"
 #include "metrics/text/sacrebleu/sacrebleu_tokenizers.h"
+#include "metrics/words/ngram_overlap.h"
 
 namespace vernier {
 namespace {

@@ -6,7 +6,7 @@
 #include <unicode/uversion.h>
 
 #include "base/error.h"
-#include "metrics/text/unicode.h"
+#include "metrics/text/unicode/unicode.h"
 
 namespace vernier::text {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/hash.h"
-#include "metrics/text/unicode.h"
+#include "metrics/text/unicode/unicode.h"
 
 namespace vernier {
 namespace {

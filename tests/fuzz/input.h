@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "metrics/text/unicode.h"
+#include "metrics/text/unicode/unicode.h"
 #include "tests/fuzz/memory_file.h"
 
 namespace vernier::fuzz {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "metrics/text/unicode.h"
+#include "metrics/text/unicode/unicode.h"
 
 namespace vernier::meteor {
 namespace {

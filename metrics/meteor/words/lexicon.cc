@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "metrics/meteor/english/function_words.h"
-#include "metrics/text/unicode.h"
+#include "metrics/text/unicode/unicode.h"
 
 namespace vernier::meteor {
 namespace {

@@ -1,6 +1,6 @@
 #include "metrics/text/ptb/emit.h"
 
-#include "metrics/text/unicode.h"
+#include "metrics/text/unicode/unicode.h"
 
 namespace vernier::text::ptb {
 namespace {

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "metrics/text/byte_mask.h"
 #include "metrics/text/token_list.h"
+#include "metrics/text/unicode/byte_mask.h"
 
 namespace vernier::text::ptb {
 

@@ -9,7 +9,7 @@
 #include "metrics/text/ptb/emit.h"
 #include "metrics/text/ptb/plain_text.h"
 #include "metrics/text/ptb/rules.h"
-#include "metrics/text/unicode.h"
+#include "metrics/text/unicode/unicode.h"
 
 namespace vernier::text {
 namespace {

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <string>
 
-#include "metrics/text/byte_mask.h"
 #include "metrics/text/rouge/porter_stemmer.h"
+#include "metrics/text/unicode/byte_mask.h"
 
 namespace vernier::text {
 namespace {

@@ -1,7 +1,7 @@
 #include "metrics/text/sacrebleu/chrf_tokenizer.h"
 
-#include "metrics/text/unicode.h"
-#include "metrics/text/white_space.h"
+#include "metrics/text/unicode/unicode.h"
+#include "metrics/text/unicode/white_space.h"
 
 namespace vernier::text {
 namespace {

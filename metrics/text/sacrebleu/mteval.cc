@@ -4,7 +4,7 @@
 #include <array>
 #include <cstdint>
 
-#include "metrics/text/unicode.h"
+#include "metrics/text/unicode/unicode.h"
 
 namespace vernier::text {
 namespace {

@@ -6,8 +6,8 @@
 #include <cstdint>
 
 #include "metrics/text/sacrebleu/mteval.h"
-#include "metrics/text/unicode.h"
-#include "metrics/text/white_space.h"
+#include "metrics/text/unicode/unicode.h"
+#include "metrics/text/unicode/white_space.h"
 
 namespace vernier::text {
 namespace {

@@ -1,8 +1,8 @@
 #include "metrics/text/sacrebleu/tercom_tokenizer.h"
 
 #include "metrics/text/sacrebleu/mteval.h"
-#include "metrics/text/unicode.h"
-#include "metrics/text/white_space.h"
+#include "metrics/text/unicode/unicode.h"
+#include "metrics/text/unicode/white_space.h"
 
 namespace vernier::text {
 namespace {

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/io/interrupt.h"
-#include "metrics/text/unicode.h"
+#include "metrics/text/unicode/unicode.h"
 #include "runners/pipeline/ordered_pipeline.h"
 #include "runners/pipeline/pool.h"
 

@@ -6,7 +6,7 @@
 #include <chrono>
 #include <random>
 
-#include "metrics/text/unicode.h"
+#include "metrics/text/unicode/unicode.h"
 
 namespace vernier::text {
 namespace {

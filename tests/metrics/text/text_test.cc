@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "metrics/text/simple_tokenizers.h"
-#include "metrics/text/unicode.h"
+#include "metrics/text/unicode/unicode.h"
 
 namespace vernier::text {
 namespace {

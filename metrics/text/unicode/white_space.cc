@@ -1,6 +1,6 @@
-#include "metrics/text/white_space.h"
+#include "metrics/text/unicode/white_space.h"
 
-#include "metrics/text/unicode.h"
+#include "metrics/text/unicode/unicode.h"
 
 namespace vernier::text {
 namespace {

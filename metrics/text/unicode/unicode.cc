@@ -1,4 +1,4 @@
-#include "metrics/text/unicode.h"
+#include "metrics/text/unicode/unicode.h"
 
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-#include "metrics/text/byte_mask.h"
+#include "metrics/text/unicode/byte_mask.h"
 
 namespace vernier::text {
 namespace {
