@@ -92,7 +92,9 @@ void Evaluation::Observing::finish() {
 }
 
 Evaluation::Measuring::Measuring(const Evaluation& evaluation)
-    : evaluation_(evaluation), views_(evaluation.stream_count()) {
+    : evaluation_(evaluation),
+      overlaps_(evaluation.stream_count()),
+      views_(evaluation.stream_count()) {
   for (const auto& metric : evaluation.metrics_) {
     workers_.push_back(metric->make_worker(evaluation.vocabulary_));
   }
@@ -103,8 +105,9 @@ void Evaluation::Measuring::sample(std::span<const std::span<const WordId>> cand
                                    std::span<const std::vector<std::span<const WordId>>> references,
                                    std::span<double> row) {
   for (std::size_t s = 0; s < views_.size(); ++s) {
-    views_[s] = {candidate[s], references[s], &ngrams_[s]};
+    views_[s] = {candidate[s], references[s], &ngrams_[s], &overlaps_[s]};
     ngrams_[s].reset(views_[s]);
+    overlaps_[s].reset(views_[s]);
   }
   for (std::size_t m = 0; m < workers_.size(); ++m) {
     const Part& p = evaluation_.parts_[m];

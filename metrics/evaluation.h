@@ -10,6 +10,7 @@
 
 #include "metrics/metric.h"
 #include "metrics/words/ngrams.h"
+#include "metrics/words/sample_overlaps.h"
 #include "metrics/words/token_block.h"
 #include "metrics/words/vocabulary.h"
 
@@ -81,7 +82,8 @@ class Evaluation {
    private:
     const Evaluation& evaluation_;
     std::vector<std::unique_ptr<MetricWorker>> workers_;
-    std::vector<SampleNgrams> ngrams_;  // by stream
+    std::vector<SampleNgrams> ngrams_;      // by stream
+    std::vector<SampleOverlaps> overlaps_;  // by stream
     std::vector<SampleView> views_;
   };
 

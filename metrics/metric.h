@@ -16,6 +16,7 @@
 namespace vernier {
 
 class SampleNgrams;
+class SampleOverlaps;
 
 /// One tokenised sample as a metric sees it. All spans live until measure() returns.
 struct SampleView {
@@ -23,6 +24,7 @@ struct SampleView {
   std::span<const std::span<const WordId>> references;  ///< never empty
   /// n-grams of this sample, built on first use and shared by all metrics of one tokeniser.
   SampleNgrams* ngrams = nullptr;
+  SampleOverlaps* overlaps = nullptr;  ///< likewise
 };
 
 /// What one thread needs to measure samples: scratch memory and word caches.

@@ -96,7 +96,7 @@ MeteorAlignment align_meteor(const MeteorOptions& options, std::string_view cand
   }
   const std::vector<std::span<const WordId>> spans(texts.begin() + 1, texts.end());
   meteor::Segment segment(open_data(options), vocabulary, options.paraphrase);
-  const meteor::Statistics counts = segment.measure({texts[0], spans, nullptr});
+  const meteor::Statistics counts = segment.measure({texts[0], spans});
   const meteor::Segment::Alignment best = segment.best_alignment();
   MeteorAlignment out;
   out.score = meteor::meteor_score(counts);

@@ -2,30 +2,22 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <vector>
-
 #include "base/error.h"
 #include "metrics/text/rouge/rouge_tokenizer.h"
-#include "metrics/words/ngram_overlap.h"
+#include "metrics/words/sample_overlaps.h"
 
 namespace vernier {
 namespace {
 
 class RougeNWorker final : public RougeWorker {
  public:
-  explicit RougeNWorker(int n) : n_(static_cast<std::size_t>(n)), matches_(n_) {}
+  explicit RougeNWorker(int n) : n_(static_cast<std::size_t>(n)) {}
 
  private:
-  void prepare(const SampleView& sample) override {
-    overlap_.set_candidate(sample.candidate, static_cast<int>(n_));
-  }
+  void prepare(const SampleView&) override {}
 
   RougeOverlap compare(const SampleView& sample, std::size_t r) override {
-    const std::span<const WordId> reference = sample.references[r];
-    std::fill(matches_.begin(), matches_.end(), 0u);
-    overlap_.match(reference, matches_);
-    return {matches_.back(), total(sample.candidate), total(reference)};
+    return {sample.overlaps->matches(r, n_), total(sample.candidate), total(sample.references[r])};
   }
 
   std::uint64_t total(std::span<const WordId> words) const {
@@ -33,8 +25,6 @@ class RougeNWorker final : public RougeWorker {
   }
 
   std::size_t n_;
-  NgramOverlap overlap_;
-  std::vector<std::uint32_t> matches_;  // by order - 1
 };
 
 class RougeN final : public RougeScore {
