@@ -7,7 +7,8 @@
 
 #include "metrics/meteor/alignment/aligner.h"
 #include "metrics/meteor/alignment/matcher.h"
-#include "metrics/meteor/statistics.h"
+#include "metrics/meteor/score/score_bound.h"
+#include "metrics/meteor/score/statistics.h"
 #include "metrics/meteor/words/lexicon.h"
 #include "metrics/metric.h"
 

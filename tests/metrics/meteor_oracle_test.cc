@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "metrics/meteor/statistics.h"
+#include "metrics/meteor/score/statistics.h"
 #include "tests/support/meteor_data.h"
 #include "tests/support/score_samples.h"
 #include "tests/support/shared.h"

@@ -12,7 +12,7 @@
 #include "metrics/meteor/english/function_words.h"
 #include "metrics/meteor/english/normalizer.h"
 #include "metrics/meteor/english/stemmer.h"
-#include "metrics/meteor/statistics.h"
+#include "metrics/meteor/score/statistics.h"
 #include "tests/support/command.h"
 #include "tests/support/meteor_data.h"
 #include "tests/support/score_samples.h"

@@ -23,7 +23,7 @@ void find_phrase(std::uint16_t first, const std::uint8_t* further, std::size_t n
 
 }  // namespace
 
-Matcher::Matcher(std::shared_ptr<const MeteorData> data, const Lexicon& lexicon)
+Matcher::Matcher(std::shared_ptr<const MeteorData> data, Lexicon& lexicon)
     : data_(std::move(data)), lexicon_(lexicon), found_phrases_(kPhraseSlots) {}
 
 void Matcher::begin_sample(const Line& candidate, std::span<const Line> references) {
@@ -143,7 +143,7 @@ void Matcher::match(const Line& reference, MatchTable& table) {
 
 // From the last word to the first, so that each chain ascends.
 void Matcher::index_synonyms() {
-  const Meanings& meanings = lexicon_.meanings();
+  Meanings& meanings = lexicon_.meanings();
   if (synonyms_.size() < meanings.size()) synonyms_.resize(meanings.size());
   synonym_positions_.clear();
   for (std::uint32_t i = hyp_size_; i-- > 0;) {

@@ -44,7 +44,7 @@ constexpr std::size_t kMaxMatches = std::size_t{1} << 22;
 /// One thread at a time.
 class Matcher {
  public:
-  Matcher(std::shared_ptr<const MeteorData> data, const Lexicon& lexicon);
+  Matcher(std::shared_ptr<const MeteorData> data, Lexicon& lexicon);
 
   /// Prepares a sample. The candidate must not change before end_sample().
   void begin_sample(const Line& candidate, std::span<const Line> references);
@@ -109,7 +109,7 @@ class Matcher {
   void collect_reverse(const Line& reference);
 
   std::shared_ptr<const MeteorData> data_;
-  const Lexicon& lexicon_;
+  Lexicon& lexicon_;
   const Line* candidate_ = nullptr;
   std::uint32_t hyp_size_ = 0;
 

@@ -43,7 +43,7 @@ class Lexicon {
   void find_phrases(Line& line);
 
   std::string_view text(std::uint32_t word) const { return texts_[word]; }
-  const Meanings& meanings() const { return meanings_; }
+  Meanings& meanings() { return meanings_; }
   /// Keys and stems are below it.
   std::size_t class_count() const { return classes_.size(); }
 

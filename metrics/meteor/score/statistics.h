@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <span>
 #include <string_view>
-#include <vector>
 
 #include "metrics/meteor/alignment/aligner.h"
 #include "metrics/meteor/words/line.h"
@@ -37,18 +36,5 @@ Statistics count_matches(const Line& candidate, const Line& reference,
 
 /// The score from 0 to 1; 0 where it is undefined.
 double meteor_score(std::span<const double, kCountTotal> counts);
-
-/// What no alignment by some of these matches can score more than. Looking for the best alignment
-/// takes far longer, and most references of a caption are ruled out so.
-class ScoreBound {
- public:
-  ScoreBound();
-  double operator()(const Line& candidate, const Line& reference, const MatchTable& table);
-
- private:
-  // By word: the largest weight of a match that covers it.
-  std::vector<double> hyp_weights_, ref_weights_;
-  std::array<double, 256> one_chunk_;  // by covered words of both sides: 1 - the penalty
-};
 
 }  // namespace vernier::meteor

@@ -1,13 +1,11 @@
-#include "metrics/meteor/statistics.h"
+#include "metrics/meteor/score/statistics.h"
 
-#include <algorithm>
 #include <cmath>
+
+#include "metrics/meteor/score/parameters.h"
 
 namespace vernier::meteor {
 namespace {
-
-constexpr double kAlpha = 0.85, kBeta = 0.2, kGamma = 0.6, kDelta = 0.75;
-constexpr std::array<double, kModuleCount> kWeights = {1.0, 0.6, 0.8, 0.6};
 
 struct MatchedWords {
   double plain = 0, weighted = 0;
@@ -25,10 +23,6 @@ MatchedWords matched_words(std::span<const double, kCountTotal> counts, std::siz
     }
   }
   return sum;
-}
-
-double weighted_length(double words, double function_words) {
-  return kDelta * (words - function_words) + (1 - kDelta) * function_words;
 }
 
 }  // namespace
@@ -72,53 +66,10 @@ double meteor_score(std::span<const double, kCountTotal> counts) {
   const MatchedWords hyp = matched_words(counts, 0), ref = matched_words(counts, 1);
   const double precision = hyp.weighted / weighted_length(counts[kHypLength], counts[kHypFunction]);
   const double recall = ref.weighted / weighted_length(counts[kRefLength], counts[kRefFunction]);
-  const double mean = 1.0 / ((1.0 - kAlpha) / precision + kAlpha / recall);
+  const double mean = harmonic_mean(precision, recall);
   const double fragmentation = counts[kChunks] / ((hyp.plain + ref.plain) / 2);
   const double score = mean * (1.0 - kGamma * std::pow(fragmentation, kBeta));
   return score > 0 ? score : 0;  // undefined and negative scores too
-}
-
-ScoreBound::ScoreBound() {
-  for (std::size_t words = 0; words < one_chunk_.size(); ++words) {
-    one_chunk_[words] = 1 - kGamma * std::pow(2.0 / static_cast<double>(words), kBeta);
-  }
-}
-
-double ScoreBound::operator()(const Line& candidate, const Line& reference,
-                              const MatchTable& table) {
-  hyp_weights_.assign(candidate.size(), 0.0);
-  ref_weights_.assign(reference.size(), 0.0);
-  for (std::uint32_t j = 0; j + 1 < table.begin.size(); ++j) {
-    for (const Match& m : table.list(j)) {
-      const double weight = kWeights[m.module];
-      for (std::uint32_t k = 0; k < m.hyp_words; ++k) {
-        double& word = hyp_weights_[m.hyp + k];
-        word = std::max(word, weight);
-      }
-      for (std::uint32_t k = 0; k < m.ref_words; ++k) {
-        double& word = ref_weights_[j + k];
-        word = std::max(word, weight);
-      }
-    }
-  }
-  std::size_t covered = 0;
-  const auto sum = [&](const Line& line, const std::vector<double>& weights) {
-    double content = 0, function = 0;
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-      covered += weights[i] > 0;
-      (line.words[i].function != 0 ? function : content) += weights[i];
-    }
-    return (kDelta * content + (1 - kDelta) * function) /
-           weighted_length(line.size(), line.function_words);
-  };
-  const double precision = sum(candidate, hyp_weights_), recall = sum(reference, ref_weights_);
-  if (covered == 0) return 0;
-  // One chunk at least, but for a perfect segment, which counts none.
-  const bool perfect = covered == std::size_t{candidate.size()} + reference.size();
-  const double factor = perfect ? 1 : one_chunk_[std::min(covered, one_chunk_.size() - 1)];
-  const double mean = 1.0 / ((1.0 - kAlpha) / precision + kAlpha / recall);
-  constexpr double rounding = 1 + 1e-9;
-  return mean * factor * rounding;
 }
 
 }  // namespace vernier::meteor
