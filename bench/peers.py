@@ -5,7 +5,7 @@ usage: peers.py VERNIER [--shared DIR] [--repeat N] [--skip-peers] [-o results/t
 
 Input: Flickr30k, the first caption of each of 31,014 images against the other four. Peers are
 installed from PyPI into build/peers-venv; pycocoevalcap needs Java. vernier's figures are
-wall-clock times of the whole process, from raw file to written run, the median of N runs; the
+wall-clock times of the whole process, from raw file to written run, the median of 5 N runs; the
 peers' are of the library call alone, once: reading their input and starting Python is not counted,
 which favours them.
 """
@@ -17,7 +17,7 @@ import statistics
 import subprocess
 import sys
 
-from tables import ROOT, machine, peak_memory, run_median, run_once, write_section
+from tables import ROOT, machine, peak_memory, run_once, write_section
 
 PACKAGES = ["pycocoevalcap==1.2", "sacrebleu==2.6.0", "rouge-score==0.1.2", "rouge-rust==0.1.12"]
 TER_SAMPLES = 2000  # sacreBLEU's TER takes minutes for all
@@ -112,25 +112,20 @@ def time_peer(python, data, tool):
     return result
 
 
-def time_peers(data):
-    python = peer_python()
-    peers = {}
-    for tool in ("pycocoevalcap", "sacrebleu", "rouge_score", "rouge-rust"):
-        peers.update(time_peer(python, data, tool))
+def add_sums(peers):
     old = ("tokenizer", "bleu", "rouge-l", "cider", "meteor")
     if all(name in peers for name in old):
         peers["all four"] = {"seconds": sum(peers[name]["seconds"] for name in old)}
         # vernier's time for one metric holds reading and tokenising: so must the peer's.
         for name in old[1:]:
             peers[name]["seconds"] += peers["tokenizer"]["seconds"]
-    return peers
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     ap.add_argument("binary")
     ap.add_argument("--shared", type=pathlib.Path, default=ROOT.parent / "shared")
-    ap.add_argument("--repeat", type=int, default=9)
+    ap.add_argument("--repeat", type=int, default=3)
     ap.add_argument("--skip-peers", action="store_true")
     ap.add_argument("-o", "--output", type=pathlib.Path)
     a = ap.parse_args()
@@ -138,8 +133,6 @@ def main():
     work.mkdir(parents=True, exist_ok=True)
     samples, captions = write_samples(a.shared, work)
     data = work / "flickr30k.jsonl"
-    peers = {} if a.skip_peers else time_peers(data)
-
     run = work / "run.jsonl"
 
     def score(metrics, threads, source=data, written=False):
@@ -161,9 +154,28 @@ def main():
     ]
     lines = ["| what | vernier s | samples/s | peak MiB | peer s | ratio | value | peer's value |",
              "|---|---:|---:|---:|---:|---:|---:|---:|"]
-    for name, title, key, count, command in jobs:
-        seconds, out = run_median(command, a.repeat)
-        memory = f"{peak_memory(run):.0f}" if run in command else ""
+    # A shared machine is slower at times: vernier's turns come before, between and after the peers'.
+    times = [[] for _ in jobs]
+    outs, memories = [""] * len(jobs), [""] * len(jobs)
+
+    def take_turns():
+        for _ in range(a.repeat):
+            for n, (_, _, _, _, command) in enumerate(jobs):
+                seconds, outs[n] = run_once(command)
+                times[n].append(seconds)
+                if run in command:
+                    memories[n] = f"{peak_memory(run):.0f}"
+
+    peers = {}
+    take_turns()
+    if not a.skip_peers:
+        python = peer_python()
+        for tool in ("pycocoevalcap", "sacrebleu", "rouge_score", "rouge-rust"):
+            peers.update(time_peer(python, data, tool))
+            take_turns()
+        add_sums(peers)
+    for n, (name, title, key, count, _) in enumerate(jobs):
+        seconds, out, memory = statistics.median(times[n]), outs[n], memories[n]
         other = peers.get(name, {})
         ratio = f"{other['seconds'] / seconds:,.0f}x" if other else "-"
         value = f"{json.loads(out)['scores'][key]:.10f}" if key else ""
@@ -176,8 +188,8 @@ def main():
     run_once(one)
     start = statistics.median(run_once(one)[0] for _ in range(31))
     text = (f"`bench/peers.py build/release/bin/vernier -o results/tables/speed.md` on {machine()}; Flickr30k, "
-            f"{samples:,} candidates x 4 references; median of {a.repeat} runs of the whole process, one thread "
-            f"unless said; peers: {', '.join(PACKAGES)}, the library call alone.\n\n" + "\n".join(lines) +
+            f"{samples:,} candidates x 4 references; median of {len(times[0])} runs of the whole process, taken in "
+            f"turns before, between and after the peers, one thread unless said; peers: {', '.join(PACKAGES)}, the library call alone.\n\n" + "\n".join(lines) +
             f"\n\nOne sample, {four}: {start * 1000:.0f} ms from start to end (median of 31).\n")
     print(text)
     if a.output:
