@@ -1,7 +1,7 @@
 // The metric interface. Every score in vernier is three steps (docs/architecture.md):
 //   observe(corpus)      only where scores need corpus statistics (CIDEr's document frequencies)
 //   measure(sample)      one row of doubles, the sufficient statistics of the sample
-//   aggregate(row sums)  scores of any weighted set of samples
+//   aggregate(row sums)  scores of any weighted set of samples (metrics/aggregate/aggregator.h)
 // so that resampling, shards and gates work for every metric without knowing it.
 #pragma once
 
@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "metrics/aggregate/aggregator.h"
 #include "metrics/text/tokenizer.h"
 #include "metrics/words/vocabulary.h"
 
@@ -46,40 +47,27 @@ class MetricObserver {
 };
 
 /// A metric. Thread safe: const members may be called from any thread.
-class Metric {
+class Metric : public Aggregator {
  public:
-  virtual ~Metric() = default;
-
-  /// The name it was opened by, e.g. "bleu".
-  virtual std::string_view name() const = 0;
   /// How its texts are to be split. Metrics with equal tokeniser names share the tokens.
   virtual const text::Tokenizer& tokenizer() const = 0;
   /// How its references are to be split: as its candidates, but for TER (sacrebleu/ter/ter.h).
   virtual const text::Tokenizer& reference_tokenizer() const { return tokenizer(); }
-  /// Names of the row's values.
-  virtual std::span<const std::string_view> columns() const = 0;
-  /// Names of the scores, e.g. bleu-1 ... bleu-4.
-  virtual std::span<const std::string_view> score_names() const = 0;
   /// Made for English: its numbers say little about texts in other scripts.
   virtual bool english_only() const { return false; }
   /// Says exactly what was computed, e.g. "bleu|n:4|eff:closest|tok:ptb-3.4.1|v:1". Final only
   /// after the corpus was observed.
   virtual std::string signature() const = 0;
+  /// How a run says that its scores come from its rows (MetricDescription).
+  virtual std::string_view aggregation() const { return "own"; }
 
   /// Non-null when the corpus must be observed before the first measure(); one call per thread.
   virtual std::unique_ptr<MetricObserver> make_observer(const Vocabulary&) { return nullptr; }
   /// One call per thread. The vocabulary may still grow while workers run.
   virtual std::unique_ptr<MetricWorker> make_worker(const Vocabulary&) const = 0;
-
-  /// Scores of a set of samples from the (weighted) column sums of their rows and the (weighted)
-  /// number of samples. A score that is undefined is NaN.
-  virtual void aggregate(std::span<const double> sums, double samples,
-                         std::span<double> scores) const = 0;
-  /// Scores of one sample. Differs from aggregate(row, 1) only where the reference tool's sentence
-  /// score does (sacreBLEU's effective order).
-  virtual void sentence_scores(std::span<const double> row, std::span<double> scores) const {
-    aggregate(row, 1.0, scores);
-  }
 };
+
+/// What the header of a run says of a metric. Final only after the corpus was observed.
+MetricDescription describe(const Metric& metric);
 
 }  // namespace vernier

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "base/error.h"
-#include "metrics/column_sums.h"
+#include "metrics/aggregate/column_sums.h"
 #include "metrics/evaluation.h"
 #include "metrics/text/unicode/unicode.h"
 

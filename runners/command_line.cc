@@ -83,6 +83,7 @@ int run_command_line(int argc, char** argv) {
   Action action;
   const CommandContext context{app, global, action};
   add_score_command(context);
+  add_compare_command(context);
   add_tokenize_command(context);
   add_df_command(context);
   add_data_command(context);

@@ -160,6 +160,7 @@ class Cider final : public Metric {
   std::span<const std::string_view> score_names() const override {
     return options_.clipped ? kClippedName : kPlainName;
   }
+  std::string_view aggregation() const override { return "mean"; }
   std::string signature() const override {
     const std::string source = options_.frequencies
                                    ? fmt::format("file({},{})", options_.frequencies_name,

@@ -18,7 +18,12 @@ constexpr std::string_view kSchema = "{\"schema\":\"vernier.df/1\",";
 constexpr std::size_t kEntryBytes = 12;
 constexpr std::size_t kDigestBytes = 8;
 
-// The header is our own line, so that plain searching reads it; anything else is refused.
+std::string header_line(std::string_view tokenizer, std::uint64_t documents, std::uint64_t ngrams) {
+  return fmt::format("{}\"tokenizer\":\"{}\",\"documents\":{},\"ngrams\":{}}}\n", kSchema,
+                     tokenizer, documents, ngrams);
+}
+
+// The header is our own line, so that plain searching reads it.
 std::optional<std::string_view> field(std::string_view header, std::string_view key) {
   const std::string name = fmt::format("\"{}\":", key);
   std::size_t begin = header.find(name);
@@ -70,6 +75,11 @@ DfFile read_df_file(const std::string& path) {
              ngrams = number(field(header, "ngrams"));
   const auto tokenizer = field(header, "tokenizer");
   if (!documents || !ngrams || !tokenizer || tokenizer->size() < 2) throw refuse("damaged header");
+  const std::string_view name = tokenizer->substr(1, tokenizer->size() - 2);
+  // What plain searching overlooks is no header of ours.
+  if (!std::string_view(bytes).starts_with(header_line(name, *documents, *ngrams))) {
+    throw refuse("damaged header");
+  }
   const std::size_t body = bytes.size() - line - 1;
   if (body < kDigestBytes || (body - kDigestBytes) / kEntryBytes != *ngrams ||
       (body - kDigestBytes) % kEntryBytes != 0) {
@@ -91,7 +101,7 @@ DfFile read_df_file(const std::string& path) {
   DfFile file;
   file.frequencies = std::make_shared<DocumentFrequencies>();
   file.frequencies->add(entries, *documents);
-  file.tokenizer = tokenizer->substr(1, tokenizer->size() - 2);
+  file.tokenizer = name;
   file.digest = fmt::format("{:016x}", digest);
   return file;
 }
@@ -111,8 +121,7 @@ bool is_df_file(const std::string& path) {
 void write_df_file(const std::string& path, const DocumentFrequencies& frequencies,
                    const std::string& tokenizer) {
   const std::vector<DocumentFrequencies::Entry> entries = frequencies.entries();
-  std::string bytes = fmt::format("{}\"tokenizer\":\"{}\",\"documents\":{},\"ngrams\":{}}}\n",
-                                  kSchema, tokenizer, frequencies.documents(), entries.size());
+  std::string bytes = header_line(tokenizer, frequencies.documents(), entries.size());
   bytes.reserve(bytes.size() + entries.size() * kEntryBytes + kDigestBytes);
   const auto put = [&](const auto& value) {
     bytes.append(reinterpret_cast<const char*>(&value), sizeof value);

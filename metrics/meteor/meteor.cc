@@ -45,15 +45,24 @@ class MeteorWorker final : public MetricWorker {
   meteor::Segment segment_;
 };
 
-class Meteor final : public Metric {
+/// What a metric and an aggregator of METEOR have in common.
+template <class Base>
+class MeteorScores : public Base {
+ public:
+  std::string_view name() const override { return kNames[0]; }
+  std::span<const std::string_view> columns() const override { return meteor::kCountNames; }
+  std::span<const std::string_view> score_names() const override { return kNames; }
+  void aggregate(std::span<const double> sums, double, std::span<double> scores) const override {
+    scores[0] = meteor::meteor_score(sums.first<meteor::kCountTotal>());
+  }
+};
+
+class Meteor final : public MeteorScores<Metric> {
  public:
   explicit Meteor(const MeteorOptions& options)
       : data_(open_data(options)), paraphrase_(options.paraphrase), tokenizer_(options.tokenizer) {}
 
-  std::string_view name() const override { return kNames[0]; }
   const text::Tokenizer& tokenizer() const override { return *tokenizer_; }
-  std::span<const std::string_view> columns() const override { return meteor::kCountNames; }
-  std::span<const std::string_view> score_names() const override { return kNames; }
   bool english_only() const override { return true; }
   std::string signature() const override {
     return fmt::format("meteor|ver:1.5-en|norm:yes|wordnet:{:016x}|para:{}|tok:{}|v:1.0.0",
@@ -63,9 +72,6 @@ class Meteor final : public Metric {
   }
   std::unique_ptr<MetricWorker> make_worker(const Vocabulary& vocabulary) const override {
     return std::make_unique<MeteorWorker>(data_, vocabulary, paraphrase_);
-  }
-  void aggregate(std::span<const double> sums, double, std::span<double> scores) const override {
-    scores[0] = meteor::meteor_score(sums.first<meteor::kCountTotal>());
   }
 
  private:
@@ -78,6 +84,10 @@ class Meteor final : public Metric {
 
 std::unique_ptr<Metric> make_meteor(const MeteorOptions& options) {
   return std::make_unique<Meteor>(options);
+}
+
+std::unique_ptr<Aggregator> make_meteor_aggregator() {
+  return std::make_unique<MeteorScores<Aggregator>>();
 }
 
 MeteorAlignment align_meteor(const MeteorOptions& options, std::string_view candidate,

@@ -23,6 +23,9 @@ struct MeteorOptions {
 /// missing, damaged or without the paraphrases asked for.
 std::unique_ptr<Metric> make_meteor(const MeteorOptions& options);
 
+/// Scores from rows alone, without METEOR's data.
+std::unique_ptr<Aggregator> make_meteor_aggregator();
+
 /// The first of these that exists, else the first: $VERNIER_DATA/meteor-en.bin,
 /// ../share/vernier/meteor-en.bin beside the folder of the running program, and
 /// vernier/meteor-en.bin in $XDG_DATA_HOME (default ~/.local/share), /usr/local/share and

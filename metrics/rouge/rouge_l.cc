@@ -50,6 +50,7 @@ class RougeL final : public Metric {
   const text::Tokenizer& tokenizer() const override { return *tokenizer_; }
   std::span<const std::string_view> columns() const override { return kNames; }
   std::span<const std::string_view> score_names() const override { return kNames; }
+  std::string_view aggregation() const override { return "mean"; }
   std::string signature() const override {
     return fmt::format("rouge-l|beta:1.2|agg:max-p-max-r|tok:{}|impl:pycocoevalcap|v:1.0.0",
                        tokenizer_->name());

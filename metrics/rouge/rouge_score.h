@@ -45,6 +45,7 @@ class RougeScore : public Metric {
   std::span<const std::string_view> columns() const final { return views_; }
   std::span<const std::string_view> score_names() const final { return views_; }
   bool english_only() const final { return true; }
+  std::string_view aggregation() const final { return "mean"; }
   std::string signature() const final;
   void aggregate(std::span<const double> sums, double samples,
                  std::span<double> scores) const final;

@@ -102,13 +102,17 @@ class Sacrebleu final : public Metric {
   std::string signature() const override {
     const bool valued = smoothing_ == Smoothing::kFloor || smoothing_ == Smoothing::kAddK;
     const std::string value = valued ? fmt::format("[{:.2f}]", smooth_value_) : "";
+    // Two decimals are sacreBLEU's; a finer value is said in full.
+    const bool finer = valued && std::stod(fmt::format("{:.2f}", smooth_value_)) != smooth_value_;
+    const std::string exact = finer ? fmt::format("smooth-value:{}|", smooth_value_) : "";
     // sacreBLEU's signature has no place for the order: say it where it is not the usual one.
     const std::string order =
         options_.max_order == 4 ? "" : fmt::format("n:{}|", options_.max_order);
     return fmt::format(
-        "sacrebleu|{}nrefs:{}|case:{}|eff:{}|tok:{}|smooth:{}{}|version:2.6.0|v:1.0.0", order,
+        "sacrebleu|{}nrefs:{}|case:{}|eff:{}|tok:{}|smooth:{}{}|{}version:2.6.0|v:1.0.0", order,
         references_.text(), options_.lowercase ? "lc" : "mixed",
-        options_.effective_order ? "yes" : "no", options_.tokenizer, options_.smoothing, value);
+        options_.effective_order ? "yes" : "no", options_.tokenizer, options_.smoothing, value,
+        exact);
   }
 
   std::unique_ptr<MetricObserver> make_observer(const Vocabulary&) override {

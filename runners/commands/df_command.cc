@@ -55,7 +55,7 @@ int count_documents(const DfOptions& options, const GlobalOptions& global) {
                               tokenizer, name));
     }
     tokenizer = name;
-    ReferenceSet set;
+    ReferenceSet set(false, 0);
     ReadCounts counts;
     set.read(evaluation, references, options.read, thread_count(options.threads), counts);
     const auto observer = make_frequency_observer(table, evaluation.vocabulary());

@@ -1,8 +1,7 @@
 #include "runners/score/measure.h"
 
-#include "base/hash.h"
 #include "base/io/interrupt.h"
-#include "metrics/column_sums.h"
+#include "metrics/aggregate/column_sums.h"
 #include "runners/pipeline/ordered_pipeline.h"
 
 namespace vernier {
@@ -13,6 +12,7 @@ struct Measured {
   std::uint64_t samples = 0;
   std::vector<double> rows;
   std::string text;
+  std::vector<std::uint64_t> line_hashes;
 };
 
 // What one thread owns.
@@ -22,6 +22,8 @@ struct Measurer {
   Evaluation::Measuring measuring;
   Corpus::Tokens tokens;
   std::vector<double> scores;
+  std::vector<std::string_view> references;
+  std::vector<std::string> buffers;  // of references that are not in memory
 };
 
 }  // namespace
@@ -34,14 +36,14 @@ std::vector<double> measure_corpus(const Evaluation& evaluation, const Corpus& c
     measurers.push_back(std::make_unique<Measurer>(evaluation));
   }
   ColumnSums sums(width);
-  std::uint64_t digest = 0, done = 0;
+  std::uint64_t done = 0;
+  RunDigest digest;
   const auto write = [&](const std::string& text) {
-    if (options.run == nullptr) return;
-    digest = mix(digest + 0x9E3779B97F4A7C15u, hash_bytes(text) | 1);
-    options.run->write(text);
+    if (options.run != nullptr) options.run->write(text);
   };
   std::string text;
   append_run_header(text, header);
+  digest.add(RunDigest::line_hash(text));
   write(text);
 
   std::size_t next = 0;
@@ -64,11 +66,17 @@ std::vector<double> measure_corpus(const Evaluation& evaluation, const Corpus& c
           if (options.run == nullptr) continue;
           evaluation.sentence_scores(row, m.scores);
           const SampleBlock::Sample& sample = block->samples[n];
+          if (!options.compact) {
+            corpus.reference_texts(*block, n, m.references, m.buffers);
+          }
+          const std::size_t line = item.text.size();
           append_run_sample(
               item.text, header,
               {block->text(sample.id), block->text(sample.image_id), block->text(sample.candidate),
-               block->text(sample.meta), m.scores, row},
+               m.references, block->text(sample.meta), m.scores, row},
               options.compact);
+          item.line_hashes.push_back(
+              RunDigest::line_hash(std::string_view(item.text).substr(line)));
         }
       },
       [&](Measured& item) {
@@ -76,6 +84,7 @@ std::vector<double> measure_corpus(const Evaluation& evaluation, const Corpus& c
           sums.add({item.rows.data() + n * width, width});
         }
         done += item.samples;
+        for (const std::uint64_t hash : item.line_hashes) digest.add(hash);
         write(item.text);
         if (options.progress) options.progress(done);
       });

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/io/byte_sink.h"
-#include "results/run_text.h"
+#include "results/run/run_text.h"
 #include "runners/score/corpus/corpus.h"
 
 namespace vernier {

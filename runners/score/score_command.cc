@@ -83,6 +83,7 @@ int score(ScoreOptions& options, const GlobalOptions& global) {
   const RunLog log(global.arguments);
   refuse_output_over_input(options);
   options.corpus.threads = thread_count(options.threads);
+  options.corpus.keep_references = !options.output.empty() && !options.compact;
   ScoreReport report;
   Evaluation evaluation(open_metrics(options, report.skipped));
   Progress progress("reading", global.quiet);
@@ -93,8 +94,7 @@ int score(ScoreOptions& options, const GlobalOptions& global) {
   report.first_empty = corpus.first_empty();
   report.header = {VERNIER_VERSION, corpus.dataset_digest(), corpus.id_rule(), {}};
   for (const auto& metric : evaluation.metrics()) {
-    report.header.metrics.push_back(
-        {metric->name(), metric->signature(), metric->columns(), metric->score_names()});
+    report.header.metrics.push_back(describe(*metric));
   }
   warn_of_other_scripts(evaluation, corpus, report);
   progress.restart("scoring");

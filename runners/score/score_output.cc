@@ -19,7 +19,7 @@ struct Line {
 std::vector<Line> lines_of(const ScoreReport& report) {
   std::vector<Line> lines;
   std::size_t i = 0;
-  for (const RunMetric& metric : report.header.metrics) {
+  for (const MetricDescription& metric : report.header.metrics) {
     for (const std::string_view name : metric.scores) {
       lines.push_back({name, report.scores[i++], metric.signature});
     }

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "results/run_text.h"
+#include "results/run/run_text.h"
 #include "runners/score/corpus/corpus.h"
 
 namespace vernier {

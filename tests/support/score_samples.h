@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "metrics/column_sums.h"
+#include "metrics/aggregate/column_sums.h"
 #include "metrics/evaluation.h"
 
 namespace vernier::tests {

@@ -42,6 +42,7 @@ class Ter final : public Metric {
   const text::Tokenizer& reference_tokenizer() const override { return *reference_tokenizer_; }
   std::span<const std::string_view> columns() const override { return kColumns; }
   std::span<const std::string_view> score_names() const override { return kScores; }
+  bool less_is_better() const override { return true; }
   std::string signature() const override {
     const auto yes_no = [](bool value) { return value ? "yes" : "no"; };
     return fmt::format(

@@ -29,7 +29,10 @@ struct Corpus::Incoming {
 };
 
 Corpus::Corpus(Evaluation& evaluation, CorpusOptions options)
-    : evaluation_(evaluation), options_(std::move(options)), blocks_(options_.memory_budget) {
+    : evaluation_(evaluation),
+      options_(std::move(options)),
+      blocks_(options_.memory_budget),
+      references_(options_.keep_references, options_.memory_budget) {
   if (!options_.references.empty()) {
     ReadOptions read = options_.read;
     read.format = options_.reference_format;
@@ -125,6 +128,7 @@ void Corpus::add_sample(Reading& reading, const Record& record, const Record* ne
   sample.other_script = text::is_mostly_other_script(record.text);
   sample.first_text = static_cast<std::uint32_t>(block.tokens.text_count());
   sample.references = static_cast<std::uint32_t>(record.references.size());
+  sample.first_reference = static_cast<std::uint32_t>(block.reference_texts.size());
   reading.tokenizing.add_candidate(record.text, next ? next->text : std::string_view(),
                                    block.tokens);
 
@@ -137,6 +141,8 @@ void Corpus::add_sample(Reading& reading, const Record& record, const Record* ne
       following = next->references[0];
     }
     reading.tokenizing.add_reference(record.references[r], following, block.tokens);
+    if (options_.keep_references)
+      block.reference_texts.push_back(block.store(record.references[r]));
     sample.other_script |= text::is_mostly_other_script(record.references[r]);
     sample.document =
         mix(sample.document + 0x9E3779B97F4A7C15u, hash_bytes(record.references[r]) | 1);
@@ -242,6 +248,20 @@ void Corpus::tokens(const SampleBlock& block, std::size_t n, Tokens& out) const 
     } else {
       references_.append(image_of_[block.first_sample + n], s, out.references[s]);
     }
+  }
+}
+
+void Corpus::reference_texts(const SampleBlock& block, std::size_t n,
+                             std::vector<std::string_view>& out,
+                             std::vector<std::string>& buffers) const {
+  out.clear();
+  if (!options_.references.empty()) {
+    references_.append_texts(image_of_[block.first_sample + n], out, buffers);
+    return;
+  }
+  const SampleBlock::Sample& sample = block.samples[n];
+  for (std::size_t r = 0; r < sample.references; ++r) {
+    out.push_back(block.text(block.reference_texts[sample.first_reference + r]));
   }
 }
 

@@ -11,8 +11,8 @@
 #include "base/hash_set.h"
 #include "datasets/reader.h"
 #include "metrics/evaluation.h"
-#include "runners/score/corpus/block_store.h"
 #include "runners/score/corpus/reference_set.h"
+#include "runners/score/corpus/store/block_store.h"
 
 namespace vernier {
 
@@ -25,6 +25,7 @@ struct CorpusOptions {
   bool ignore_extra = false;       ///< drop and count candidates without references
   bool subset = false;             ///< drop and count references without a candidate
   bool several_per_image = false;  ///< number the candidates of one image instead of refusing
+  bool keep_references = false;    ///< for reference_texts()
   std::function<void(std::uint64_t done)> progress;   ///< records read; called in order, any thread
   std::size_t memory_budget = std::size_t{96} << 20;  ///< bytes of samples kept in memory
 };
@@ -55,6 +56,11 @@ class Corpus {
     std::vector<std::vector<std::span<const WordId>>> references;
   };
   void tokens(const SampleBlock& block, std::size_t sample, Tokens& out) const;
+
+  /// The texts of a sample's references, where they are kept. The views live as long as the block
+  /// and `buffers` do.
+  void reference_texts(const SampleBlock& block, std::size_t sample,
+                       std::vector<std::string_view>& out, std::vector<std::string>& buffers) const;
 
   /// True when --ignore-extra dropped this sample.
   bool dropped(const SampleBlock& block, std::size_t sample) const {

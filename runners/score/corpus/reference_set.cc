@@ -20,6 +20,7 @@ struct ReferenceSet::Incoming {
   };
   std::vector<Reference> references;
   std::unique_ptr<TokenBlock> tokens;
+  TextStore::Block texts;
 };
 
 void ReferenceSet::read(Evaluation& evaluation, const std::vector<std::string>& paths,
@@ -46,6 +47,7 @@ void ReferenceSet::read(Evaluation& evaluation, const std::vector<std::string>& 
                                std::string_view following) {
             const std::string_view key = record.image_id.empty() ? record.id : record.image_id;
             item.references.push_back({std::string(key), hash_bytes(text)});
+            if (keep_texts_) item.texts.add(text);
             tokenizing[thread].add_reference(text, following, *item.tokens);
           };
           const std::span<const Record> all = item.records->records();
@@ -109,6 +111,7 @@ void ReferenceSet::accept(Incoming& item) {
     texts_.push_back({place->second, block, n});
   }
   blocks_.push_back(std::move(item.tokens));
+  if (keep_texts_) stored_.append(std::move(item.texts));
 }
 
 void ReferenceSet::index() {
@@ -123,6 +126,15 @@ void ReferenceSet::append(std::size_t image, std::size_t stream,
                           std::vector<std::span<const WordId>>& out) const {
   for (std::size_t t = begin_[image]; t < begin_[image + 1]; ++t) {
     out.push_back(blocks_[texts_[t].block]->text(stream, texts_[t].number));
+  }
+}
+
+void ReferenceSet::append_texts(std::size_t image, std::vector<std::string_view>& out,
+                                std::vector<std::string>& buffers) const {
+  const std::size_t begin = begin_[image], end = begin_[image + 1];
+  if (buffers.size() < end - begin) buffers.resize(end - begin);
+  for (std::size_t t = begin; t < end; ++t) {
+    out.push_back(stored_.get(texts_[t].block, texts_[t].number, buffers[t - begin]));
   }
 }
 

@@ -9,11 +9,16 @@
 
 #include "datasets/reader.h"
 #include "metrics/evaluation.h"
+#include "runners/score/corpus/store/text_store.h"
 
 namespace vernier {
 
 class ReferenceSet {
  public:
+  /// `keep_texts`: for append_texts(), beyond `memory_budget` bytes in a temporary file.
+  ReferenceSet(bool keep_texts, std::size_t memory_budget)
+      : keep_texts_(keep_texts), stored_(memory_budget) {}
+
   /// Reads all files and splits every text. Line n of each plain-lines file belongs to image n;
   /// files with differing numbers of lines are refused.
   void read(Evaluation& evaluation, const std::vector<std::string>& paths,
@@ -25,6 +30,9 @@ class ReferenceSet {
   /// Appends the references of an image in one token stream, in file order.
   void append(std::size_t image, std::size_t stream,
               std::vector<std::span<const WordId>>& out) const;
+  /// Appends the texts of an image's references; those not in memory are read into `buffers`.
+  void append_texts(std::size_t image, std::vector<std::string_view>& out,
+                    std::vector<std::string>& buffers) const;
   /// A hash of an image's reference texts in order.
   std::uint64_t text_hash(std::size_t image) const { return text_hashes_[image]; }
   bool plain_lines() const { return plain_lines_; }
@@ -37,6 +45,8 @@ class ReferenceSet {
   void accept(Incoming& item);
   void index();
 
+  const bool keep_texts_;
+  TextStore stored_;
   std::vector<std::string> image_ids_;
   std::unordered_map<std::string, std::uint32_t> image_numbers_;
   std::vector<std::uint64_t> text_hashes_;

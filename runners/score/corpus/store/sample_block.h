@@ -21,7 +21,8 @@ struct SampleBlock {
     std::uint64_t line = 0;        ///< where the record starts in the candidate file
     std::uint32_t first_text = 0;  ///< the candidate's number in `tokens`; references follow it
     std::uint32_t references = 0;  ///< references inside the record
-    std::uint64_t document = 0;    ///< hash of image and reference texts
+    std::uint32_t first_reference = 0;  ///< of them in reference_texts, where those are kept
+    std::uint64_t document = 0;         ///< hash of image and reference texts
     bool has_candidate = true;
     bool numbered = false;      ///< the record has no id; its line stands for one
     bool blank = false;         ///< the candidate is empty or white space
@@ -30,6 +31,7 @@ struct SampleBlock {
   std::string arena;
   std::vector<Sample> samples;
   TokenBlock tokens;
+  std::vector<TextSpan> reference_texts;
   std::uint64_t first_sample = 0;  ///< number of samples in all blocks before this one
 
   std::string_view text(TextSpan span) const {

@@ -8,25 +8,25 @@
 #include <string_view>
 #include <vector>
 
+#include "metrics/aggregate/aggregator.h"
+
 namespace vernier {
 
-/// One metric as the header describes it.
-struct RunMetric {
-  std::string_view name;
-  std::string signature;
-  std::span<const std::string_view> columns;
-  std::span<const std::string_view> scores;
-};
-
 struct RunHeader {
-  std::string_view version;  ///< of vernier
+  std::string version;  ///< of vernier
   std::string dataset_digest;
   std::string id_rule;  ///< how ids were matched; empty: references were in the records
-  std::vector<RunMetric> metrics;
+  std::vector<MetricDescription> metrics;
+
+  /// Values in a row: the rows of all metrics one behind the other.
+  std::size_t row_width() const;
+  /// Names of all scores, metric by metric.
+  std::vector<std::string_view> score_names() const;
 };
 
 struct RunSample {
   std::string_view id, image_id, candidate;
+  std::span<const std::string_view> references;
   std::string_view meta;           ///< a JSON object, or empty
   std::span<const double> scores;  ///< of all metrics one behind the other
   std::span<const double> row;
@@ -37,14 +37,24 @@ struct RunCount {
   std::uint64_t value;
 };
 
+/// Identifies lines in their order: what the footer says of all lines before it.
+class RunDigest {
+ public:
+  static std::uint64_t line_hash(std::string_view line);  ///< with its newline
+  void add(std::uint64_t line_hash);
+  std::uint64_t value() const { return value_; }
+
+ private:
+  std::uint64_t value_ = 0;
+};
+
 /// Each appends one line with its newline.
 void append_run_header(std::string& out, const RunHeader& header);
-/// `compact` leaves out the candidate's text.
+/// `compact` leaves out the texts.
 void append_run_sample(std::string& out, const RunHeader& header, const RunSample& sample,
                        bool compact);
-/// `digest` identifies the bytes of all lines before the footer.
 void append_run_footer(std::string& out, const RunHeader& header, std::uint64_t samples,
                        std::span<const RunCount> counts, std::span<const double> scores,
-                       std::uint64_t digest);
+                       const RunDigest& digest);
 
 }  // namespace vernier

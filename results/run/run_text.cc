@@ -1,17 +1,19 @@
-#include "results/run_text.h"
+#include "results/run/run_text.h"
 
 #include <fmt/format.h>
 
+#include "base/hash.h"
 #include "base/json_text.h"
 
 namespace vernier {
 namespace {
 
-void append_names(std::string& out, std::span<const std::string_view> names) {
+template <class Texts>
+void append_texts(std::string& out, const Texts& texts) {
   out.push_back('[');
-  for (std::size_t i = 0; i < names.size(); ++i) {
+  for (std::size_t i = 0; i < texts.size(); ++i) {
     if (i > 0) out.push_back(',');
-    append_json_string(out, names[i]);
+    append_json_string(out, texts[i]);
   }
   out.push_back(']');
 }
@@ -19,8 +21,8 @@ void append_names(std::string& out, std::span<const std::string_view> names) {
 void append_scores(std::string& out, const RunHeader& header, std::span<const double> scores) {
   out.append("\"scores\":{");
   std::size_t i = 0;
-  for (const RunMetric& metric : header.metrics) {
-    for (const std::string_view name : metric.scores) {
+  for (const MetricDescription& metric : header.metrics) {
+    for (const std::string& name : metric.scores) {
       if (i > 0) out.push_back(',');
       append_json_string(out, name);
       out.push_back(':');
@@ -31,6 +33,25 @@ void append_scores(std::string& out, const RunHeader& header, std::span<const do
 }
 
 }  // namespace
+
+std::size_t RunHeader::row_width() const {
+  std::size_t width = 0;
+  for (const MetricDescription& metric : metrics) width += metric.columns.size();
+  return width;
+}
+
+std::vector<std::string_view> RunHeader::score_names() const {
+  std::vector<std::string_view> names;
+  for (const MetricDescription& metric : metrics) {
+    names.insert(names.end(), metric.scores.begin(), metric.scores.end());
+  }
+  return names;
+}
+
+std::uint64_t RunDigest::line_hash(std::string_view line) { return hash_bytes(line); }
+void RunDigest::add(std::uint64_t line_hash) {
+  value_ = mix(value_ + 0x9E3779B97F4A7C15u, line_hash | 1);
+}
 
 void append_run_header(std::string& out, const RunHeader& header) {
   out.append("{\"schema\":\"vernier.run/1\",\"version\":");
@@ -43,15 +64,18 @@ void append_run_header(std::string& out, const RunHeader& header) {
   }
   out.append("},\"metrics\":[");
   for (std::size_t m = 0; m < header.metrics.size(); ++m) {
-    const RunMetric& metric = header.metrics[m];
+    const MetricDescription& metric = header.metrics[m];
     out.append(m > 0 ? ",{\"name\":" : "{\"name\":");
     append_json_string(out, metric.name);
     out.append(",\"signature\":");
     append_json_string(out, metric.signature);
     out.append(",\"scores\":");
-    append_names(out, metric.scores);
+    append_texts(out, metric.scores);
     out.append(",\"columns\":");
-    append_names(out, metric.columns);
+    append_texts(out, metric.columns);
+    out.append(",\"aggregate\":");
+    append_json_string(out, metric.aggregate);
+    if (metric.less_is_better) out.append(",\"less_is_better\":true");
     out.push_back('}');
   }
   out.append("]}\n");
@@ -68,6 +92,8 @@ void append_run_sample(std::string& out, const RunHeader& header, const RunSampl
   if (!compact) {
     out.append(",\"candidate\":");
     append_json_string(out, sample.candidate);
+    out.append(",\"references\":");
+    append_texts(out, sample.references);
   }
   out.push_back(',');
   append_scores(out, header, sample.scores);
@@ -93,14 +119,14 @@ void append_run_sample(std::string& out, const RunHeader& header, const RunSampl
 
 void append_run_footer(std::string& out, const RunHeader& header, std::uint64_t samples,
                        std::span<const RunCount> counts, std::span<const double> scores,
-                       std::uint64_t digest) {
+                       const RunDigest& digest) {
   out.append(fmt::format("{{\"footer\":{{\"samples\":{},\"counts\":{{", samples));
   for (std::size_t i = 0; i < counts.size(); ++i) {
     out.append(fmt::format("{}\"{}\":{}", i > 0 ? "," : "", counts[i].name, counts[i].value));
   }
   out.append("},");
   append_scores(out, header, scores);
-  out.append(fmt::format(",\"digest\":\"{:016x}\"}}}}\n", digest));
+  out.append(fmt::format(",\"digest\":\"{:016x}\"}}}}\n", digest.value()));
 }
 
 }  // namespace vernier

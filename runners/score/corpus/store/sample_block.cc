@@ -1,4 +1,4 @@
-#include "runners/score/corpus/sample_block.h"
+#include "runners/score/corpus/store/sample_block.h"
 
 #include <cstring>
 #include <type_traits>
@@ -28,7 +28,8 @@ void take(std::string_view& in, Container& container) {
 }  // namespace
 
 std::size_t SampleBlock::bytes() const {
-  std::size_t total = arena.size() + samples.size() * sizeof(Sample);
+  std::size_t total =
+      arena.size() + samples.size() * sizeof(Sample) + reference_texts.size() * sizeof(TextSpan);
   for (const auto& stream : tokens.streams) {
     total += (stream.words.size() + stream.ends.size()) * sizeof(std::uint32_t);
   }
@@ -41,6 +42,7 @@ std::string SampleBlock::encode() const {
   put(out, &first_sample, 1);
   put(out, arena.data(), arena.size());
   put(out, samples.data(), samples.size());
+  put(out, reference_texts.data(), reference_texts.size());
   for (const auto& stream : tokens.streams) {
     put(out, stream.words.data(), stream.words.size());
     put(out, stream.ends.data(), stream.ends.size());
@@ -55,6 +57,7 @@ SampleBlock SampleBlock::decode(std::string_view bytes) {
   block.first_sample = first[0];
   take(bytes, block.arena);
   take(bytes, block.samples);
+  take(bytes, block.reference_texts);
   while (!bytes.empty()) {
     TokenBlock::Stream& stream = block.tokens.streams.emplace_back();
     take(bytes, stream.words);

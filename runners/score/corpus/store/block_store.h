@@ -4,20 +4,17 @@
 
 #include <cstdint>
 #include <memory>
-#include <string>
 #include <vector>
 
-#include "runners/score/corpus/sample_block.h"
+#include "base/io/temporary_file.h"
+#include "runners/score/corpus/store/sample_block.h"
 
 namespace vernier {
 
 class BlockStore {
  public:
-  /// Blocks beyond `memory_budget` bytes in all go to a file in $TMPDIR (default /tmp).
+  /// Blocks beyond `memory_budget` bytes in all go to the temporary file.
   explicit BlockStore(std::size_t memory_budget) : budget_(memory_budget) {}
-  ~BlockStore();
-  BlockStore(const BlockStore&) = delete;
-  BlockStore& operator=(const BlockStore&) = delete;
 
   /// Appends a block. Serial. Throws Error(kOutput) when the temporary file cannot be written.
   void append(SampleBlock block);
@@ -25,7 +22,7 @@ class BlockStore {
   /// Block i. Any thread; the pointer keeps a block that was read back alive.
   std::shared_ptr<const SampleBlock> get(std::size_t i) const;
   /// Bytes that went to the temporary file.
-  std::uint64_t spilled_bytes() const { return file_size_; }
+  std::uint64_t spilled_bytes() const { return file_.size(); }
 
  private:
   struct Place {
@@ -35,8 +32,7 @@ class BlockStore {
   void spill(const SampleBlock& block, Place& place);
 
   std::size_t budget_, used_ = 0;
-  int file_ = -1;
-  std::uint64_t file_size_ = 0;
+  TemporaryFile file_;
   std::vector<Place> places_;
 };
 

@@ -1,0 +1,46 @@
+// What the difference between two runs is worth: intervals and p-values of every score.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "results/compare/paired_runs.h"
+#include "results/statistics/resampling/interval.h"
+
+namespace vernier {
+
+struct ComparisonOptions {
+  std::size_t resamples = 10000;
+  std::uint64_t seed = 1;
+  double alpha = 0.05;  ///< the interval leaves out half of it on each side
+  double power = 0.8;   ///< of the minimum detectable effect
+  IntervalMethod interval = IntervalMethod::kBca;
+  unsigned threads = 1;
+};
+
+/// One score of both runs. `difference` is b - a.
+struct ScoreDifference {
+  PairedRuns::Score score;
+  double difference;
+  Interval interval;               ///< paired bootstrap over clusters
+  double standard_error;           ///< of the difference, clustered (jackknife)
+  double p;                        ///< two-sided, approximate randomisation over clusters
+  double p_holm;                   ///< corrected for the number of scores
+  double detectable;               ///< minimum detectable effect
+  bool identical;                  ///< every sample has the same row in both runs
+  std::vector<double> replicates;  ///< bootstrap differences, unsorted
+};
+
+struct Comparison {
+  std::size_t samples, clusters;
+  std::vector<ScoreDifference> scores;
+  /// Says how the statistics were made, e.g.
+  /// "bootstrap:bca|ar|resamples:10000|seed:1|alpha:0.05|clusters:image_id|v:1".
+  std::string signature;
+};
+
+/// The same bits for any number of threads.
+Comparison compare(const PairedRuns& runs, const ComparisonOptions& options);
+
+}  // namespace vernier

@@ -1,0 +1,38 @@
+#include "results/compare/moved_samples.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace vernier {
+
+MovedSamples moved_samples(const PairedRuns& runs, const PairedRuns::Score& score,
+                           std::size_t most) {
+  MovedSamples out;
+  for (std::size_t n = 0; n < runs.samples(); ++n) {
+    const std::size_t partner = runs.partner(n);
+    const MovedSample sample{n, partner, runs.a().scores(n)[score.in_a],
+                             runs.b().scores(partner)[score.in_b]};
+    const double gain = score.less_is_better ? sample.a - sample.b : sample.b - sample.a;
+    if (gain < 0) {
+      out.worse.push_back(sample);
+    } else if (gain > 0) {
+      out.better.push_back(sample);
+    } else {
+      ++out.same_count;
+    }
+  }
+  out.worse_count = out.worse.size();
+  out.better_count = out.better.size();
+  const auto keep_largest = [most](std::vector<MovedSample>& samples) {
+    std::stable_sort(samples.begin(), samples.end(),
+                     [](const MovedSample& x, const MovedSample& y) {
+                       return std::abs(x.b - x.a) > std::abs(y.b - y.a);
+                     });
+    samples.resize(std::min(samples.size(), most));
+  };
+  keep_largest(out.worse);
+  keep_largest(out.better);
+  return out;
+}
+
+}  // namespace vernier

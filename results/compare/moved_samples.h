@@ -1,0 +1,24 @@
+// The samples whose score changed most between two runs.
+#pragma once
+
+#include <vector>
+
+#include "results/compare/paired_runs.h"
+
+namespace vernier {
+
+struct MovedSample {
+  std::size_t in_a, in_b;  ///< its number in each run
+  double a, b;             ///< its sentence score
+};
+
+struct MovedSamples {
+  std::vector<MovedSample> worse, better;  ///< the largest change first, ties by order in a
+  std::size_t worse_count = 0, better_count = 0, same_count = 0;
+};
+
+/// Up to `most` samples a direction. "Worse" follows the score's own sense.
+MovedSamples moved_samples(const PairedRuns& runs, const PairedRuns::Score& score,
+                           std::size_t most);
+
+}  // namespace vernier

@@ -1,0 +1,81 @@
+// Two runs over the same samples, joined by id and grouped by image.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "metrics/aggregate/aggregator.h"
+#include "results/run/run_file.h"
+#include "results/statistics/resampling/cluster_table.h"
+
+namespace vernier {
+
+struct PairingOptions {
+  /// The cluster of a sample is its image id up to the first of these; empty: all of it.
+  std::string cluster_separator;
+  /// Metrics or scores to compare; empty: every metric that both runs have.
+  std::vector<std::string> scores;
+};
+
+/// Throws Error(kIncomplete) when the runs cannot be compared (other data, other signatures),
+/// saying what differs, Error(kUsage) for a score that no run has, and Error(kBadInput) when the
+/// scores that a run states are not those that its rows give.
+class PairedRuns {
+ public:
+  PairedRuns(const Run& a, const Run& b, const PairingOptions& options);
+
+  /// One score and where it comes from.
+  struct Score {
+    std::string name;
+    std::string signature;
+    bool less_is_better;
+    std::size_t metric;      ///< in aggregators()
+    std::size_t of_metric;   ///< which of the metric's scores
+    double a, b;             ///< of the whole runs; NaN where undefined
+    std::size_t in_a, in_b;  ///< position among the scores of each run
+  };
+  const std::vector<Score>& scores() const { return scores_; }
+  const Run& a() const { return a_; }
+  const Run& b() const { return b_; }
+  std::size_t samples() const { return partner_.size(); }
+  std::size_t clusters() const { return sums_.clusters(); }
+  /// The number in b of sample n of a.
+  std::size_t partner(std::size_t n) const { return partner_[n]; }
+  /// True when every row of the score's metric is the same in both runs.
+  bool identical(const Score& score) const { return metrics_[score.metric].identical; }
+
+  /// By cluster: the columns of a, those of b, the number of samples.
+  const ClusterTable& sums() const { return sums_; }
+  /// Values in a row of one run, of the compared metrics.
+  std::size_t row_width() const { return row_width_; }
+  /// All scores() of one run from its column sums (row_width() values).
+  void aggregate(std::span<const double> sums, double samples, std::span<double> scores) const;
+  /// Metrics and scores that only one run has, for the record.
+  const std::vector<std::string>& only_in_one() const { return only_in_one_; }
+
+ private:
+  struct Metric {
+    std::unique_ptr<Aggregator> aggregator;
+    std::size_t in_a, in_b;    // first column in the rows of each run
+    std::size_t begin, width;  // here
+    bool identical = true;
+  };
+  void check_comparable() const;
+  void join();
+  void choose(const PairingOptions& options);
+  void sum_up(const PairingOptions& options);
+  void check_stated(const Run& run, const Metric& metric, const MetricDescription& description,
+                    bool is_a) const;
+
+  const Run &a_, &b_;
+  std::vector<std::size_t> partner_;
+  std::vector<Metric> metrics_;
+  std::vector<Score> scores_;
+  std::vector<std::string> only_in_one_;
+  std::size_t row_width_ = 0;
+  ClusterTable sums_{0, 0};
+};
+
+}  // namespace vernier

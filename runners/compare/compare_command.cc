@@ -1,0 +1,135 @@
+#include <fmt/format.h>
+
+#include <map>
+#include <memory>
+
+#include "base/error.h"
+#include "runners/commands/commands.h"
+#include "runners/compare/compare_output.h"
+
+namespace vernier {
+namespace {
+
+constexpr const char* kExamples = R"(
+Each further run is compared with the first, sample by sample: the interval is a paired bootstrap
+over images, p an approximate randomisation test, "detectable" the smallest true difference that a
+test on as many images would find in 8 of 10 cases.
+
+Examples:
+  vernier compare baseline.jsonl candidate.jsonl
+  vernier compare baseline.jsonl candidate.jsonl -m cider --show 20
+  vernier compare a.jsonl b.jsonl c.jsonl -f json
+)";
+
+enum class PrintAs { kTable, kJson, kMarkdown };
+
+struct CompareOptions {
+  std::vector<std::string> runs;
+  PairingOptions pairing;
+  ComparisonOptions comparison;
+  std::string moved_by;
+  std::size_t show = 5;
+  int threads = 0;
+  PrintAs format = PrintAs::kTable;
+};
+
+std::size_t moved_score(const Comparison& comparison, const std::string& wanted) {
+  if (wanted.empty()) {
+    // The metric of caption papers, where there is one.
+    for (std::size_t s = 0; s < comparison.scores.size(); ++s) {
+      if (comparison.scores[s].score.name == "cider") return s;
+    }
+    return comparison.scores.size() - 1;
+  }
+  for (std::size_t s = 0; s < comparison.scores.size(); ++s) {
+    if (comparison.scores[s].score.name == wanted) return s;
+  }
+  throw Error(ExitCode::kUsage, fmt::format("--moved-by {}: no such score is compared", wanted));
+}
+
+int compare_runs(CompareOptions& options) {
+  if (options.runs.size() < 2) {
+    throw Error(ExitCode::kUsage, "compare needs two runs or more");
+  }
+  options.comparison.threads = thread_count(options.threads);
+  const Run first = read_run(options.runs[0]);
+  std::vector<std::unique_ptr<Run>> others;
+  std::vector<std::unique_ptr<PairedRuns>> pairs;
+  std::vector<ComparedRun> compared;
+  for (std::size_t i = 1; i < options.runs.size(); ++i) {
+    others.push_back(std::make_unique<Run>(read_run(options.runs[i])));
+    pairs.push_back(std::make_unique<PairedRuns>(first, *others.back(), options.pairing));
+    ComparedRun one{pairs.back().get(), compare(*pairs.back(), options.comparison), 0, {}};
+    one.moved_by = moved_score(one.comparison, options.moved_by);
+    one.moved = moved_samples(*one.runs, one.comparison.scores[one.moved_by].score, options.show);
+    compared.push_back(std::move(one));
+  }
+  switch (options.format) {
+    case PrintAs::kJson:
+      print(compare_json(compared));
+      break;
+    case PrintAs::kMarkdown:
+      print(compare_markdown(compared));
+      break;
+    case PrintAs::kTable:
+      print(compare_table(compared));
+  }
+  return 0;
+}
+
+}  // namespace
+
+void add_compare_command(const CommandContext& context) {
+  auto options = std::make_shared<CompareOptions>();
+  CLI::App* command =
+      context.app.add_subcommand("compare", "Paired comparison of two or more runs");
+  command->footer(kExamples);
+  command->add_option("runs", options->runs, "Run files; the first is the baseline")
+      ->type_name("RUN")
+      ->required();
+  command
+      ->add_option("-m,--metrics", options->pairing.scores,
+                   "Metrics or scores to compare, separated by commas; default: all in both runs")
+      ->type_name("NAMES")
+      ->delimiter(',');
+  static const std::map<std::string, PrintAs> formats = {
+      {"table", PrintAs::kTable}, {"json", PrintAs::kJson}, {"markdown", PrintAs::kMarkdown}};
+  command->add_option("-f,--format", options->format, "What to print: table, json or markdown")
+      ->type_name("NAME")
+      ->transform(CLI::CheckedTransformer(formats).description(""))
+      ->default_str("table");
+  command->add_flag_callback(
+      "--json", [options] { options->format = PrintAs::kJson; }, "Same as -f json");
+  command->add_option("--show", options->show, "Samples shown a direction")->capture_default_str();
+  command
+      ->add_option("--moved-by", options->moved_by,
+                   "Score by which samples moved (default: cider, else the last one)")
+      ->type_name("SCORE");
+  command
+      ->add_option("--cluster-separator", options->pairing.cluster_separator,
+                   "The image of a sample is its image id up to this text")
+      ->type_name("TEXT");
+  command->add_option("--resamples", options->comparison.resamples, "Of bootstrap and test")
+      ->capture_default_str()
+      ->check(CLI::Range(std::size_t{100}, std::size_t{10'000'000}));
+  command->add_option("--seed", options->comparison.seed, "Of the random numbers")
+      ->capture_default_str();
+  command->add_option("--alpha", options->comparison.alpha, "1 - confidence of the interval")
+      ->capture_default_str()
+      ->check(CLI::Range(1e-6, 0.5));
+  command->add_option("--power", options->comparison.power, "Of the detectable difference")
+      ->capture_default_str()
+      ->check(CLI::Range(0.5, 0.999999));
+  static const std::map<std::string, IntervalMethod> methods = {
+      {"bca", IntervalMethod::kBca}, {"percentile", IntervalMethod::kPercentile}};
+  command->add_option("--interval", options->comparison.interval, "bca or percentile")
+      ->type_name("NAME")
+      ->transform(CLI::CheckedTransformer(methods).description(""))
+      ->default_str("bca");
+  command->add_option("-t,--threads", options->threads,
+                      "Threads; 0 is one a core. The numbers do not depend on it");
+  command->callback(
+      [options, context] { context.action = [options] { return compare_runs(*options); }; });
+}
+
+}  // namespace vernier

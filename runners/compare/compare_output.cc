@@ -1,0 +1,212 @@
+#include "runners/compare/compare_output.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/json_text.h"
+#include "base/printable.h"
+
+namespace vernier {
+namespace {
+
+std::string number(double value) {
+  return std::isfinite(value) ? fmt::format("{:.6f}", value) : "-";
+}
+std::string signed_number(double value) {
+  return std::isfinite(value) ? fmt::format("{:+.6f}", value) : "-";
+}
+std::string probability(double p) {
+  if (!std::isfinite(p)) return "-";
+  return p < 0.0001 ? "<0.0001" : fmt::format("{:.4f}", p);
+}
+
+/// better, worse, or nothing that the interval would say.
+std::string_view verdict(const ScoreDifference& d) {
+  if (d.identical) return "identical";
+  if (!std::isfinite(d.interval.low)) return "undefined";
+  if (d.interval.low <= 0 && d.interval.high >= 0) return "";
+  return (d.interval.low > 0) != d.score.less_is_better ? "better" : "worse";
+}
+
+std::vector<std::vector<std::string>> rows(const ComparedRun& compared) {
+  std::vector<std::vector<std::string>> out;
+  out.push_back({"score", "a", "b", "b - a", "interval", "p", "p (Holm)", "detectable", ""});
+  for (const ScoreDifference& d : compared.comparison.scores) {
+    out.push_back({d.score.name, number(d.score.a), number(d.score.b), signed_number(d.difference),
+                   std::isfinite(d.interval.low)
+                       ? fmt::format("[{:+.6f}, {:+.6f}]", d.interval.low, d.interval.high)
+                       : "-",
+                   probability(d.p), probability(d.p_holm), number(d.detectable),
+                   std::string(verdict(d))});
+  }
+  return out;
+}
+
+void append_moved(std::string& out, const ComparedRun& compared, std::string_view what,
+                  const std::vector<MovedSample>& samples) {
+  if (samples.empty()) return;
+  out += fmt::format("\n{}\n", what);
+  for (const MovedSample& m : samples) {
+    const Run::Sample& a = compared.runs->a().samples()[m.in_a];
+    const Run::Sample& b = compared.runs->b().samples()[m.in_b];
+    out += fmt::format("  {}  {} -> {}\n", printable(a.id, 60), number(m.a), number(m.b));
+    if (!compared.runs->a().has_texts() || !compared.runs->b().has_texts()) continue;
+    out += fmt::format("    a: {}\n    b: {}\n", printable(a.candidate), printable(b.candidate));
+  }
+}
+
+void append_interval_note(std::string& out, const ComparedRun& compared) {
+  out += fmt::format("\n{} samples in {} clusters; {}\n", compared.comparison.samples,
+                     compared.comparison.clusters, compared.comparison.signature);
+  for (const std::string& name : compared.runs->only_in_one()) {
+    out += fmt::format("{} is in one of the runs only\n", printable(name));
+  }
+}
+
+std::string moved_title(const ComparedRun& compared, std::string_view direction,
+                        std::size_t count) {
+  return fmt::format("{} by {}: {} samples", direction,
+                     compared.comparison.scores[compared.moved_by].score.name, count);
+}
+
+void json_key(std::string& out, std::string_view key) {
+  if (out.back() != '{') out.push_back(',');
+  append_json_string(out, key);
+  out.push_back(':');
+}
+void json_number(std::string& out, std::string_view key, double value) {
+  json_key(out, key);
+  append_json_number(out, value);
+}
+
+void json_moved(std::string& out, const ComparedRun& compared,
+                const std::vector<MovedSample>& samples) {
+  out.push_back('[');
+  for (const MovedSample& m : samples) {
+    const Run::Sample& a = compared.runs->a().samples()[m.in_a];
+    const Run::Sample& b = compared.runs->b().samples()[m.in_b];
+    out += out.back() == '[' ? "{" : ",{";
+    json_key(out, "id");
+    append_json_string(out, a.id);
+    json_number(out, "a", m.a);
+    json_number(out, "b", m.b);
+    if (compared.runs->a().has_texts() && compared.runs->b().has_texts()) {
+      json_key(out, "candidate_a");
+      append_json_string(out, a.candidate);
+      json_key(out, "candidate_b");
+      append_json_string(out, b.candidate);
+    }
+    out.push_back('}');
+  }
+  out.push_back(']');
+}
+
+/// The members of one comparison.
+void json_members(std::string& out, const ComparedRun& compared) {
+  const Comparison& c = compared.comparison;
+  json_key(out, "a");
+  append_json_string(out, compared.runs->a().name());
+  json_key(out, "b");
+  append_json_string(out, compared.runs->b().name());
+  out += fmt::format(",\"samples\":{},\"clusters\":{},\"statistics\":", c.samples, c.clusters);
+  append_json_string(out, c.signature);
+  out += ",\n\"metrics\":{";
+  for (const ScoreDifference& d : c.scores) {
+    json_key(out, d.score.name);
+    out.push_back('{');
+    json_number(out, "a", d.score.a);
+    json_number(out, "b", d.score.b);
+    json_number(out, "difference", d.difference);
+    json_number(out, "ci_low", d.interval.low);
+    json_number(out, "ci_high", d.interval.high);
+    json_number(out, "standard_error", d.standard_error);
+    json_number(out, "p", d.p);
+    json_number(out, "p_holm", d.p_holm);
+    json_number(out, "mde", d.detectable);
+    out +=
+        fmt::format(",\"less_is_better\":{},\"identical\":{}", d.score.less_is_better, d.identical);
+    json_key(out, "signature");
+    append_json_string(out, d.score.signature);
+    out += "}\n";
+  }
+  out += "},\n\"moved\":{";
+  json_key(out, "score");
+  append_json_string(out, c.scores[compared.moved_by].score.name);
+  const MovedSamples& moved = compared.moved;
+  out += fmt::format(",\"worse_count\":{},\"better_count\":{},\"same_count\":{},\n\"worse\":",
+                     moved.worse_count, moved.better_count, moved.same_count);
+  json_moved(out, compared, moved.worse);
+  out += ",\n\"better\":";
+  json_moved(out, compared, moved.better);
+  out += "}";
+  if (!compared.runs->only_in_one().empty()) {
+    out += ",\n\"only_in_one\":[";
+    for (const std::string& name : compared.runs->only_in_one()) {
+      if (out.back() != '[') out.push_back(',');
+      append_json_string(out, name);
+    }
+    out.push_back(']');
+  }
+}
+
+}  // namespace
+
+std::string compare_table(const std::vector<ComparedRun>& compared) {
+  std::string out;
+  for (const ComparedRun& one : compared) {
+    out += fmt::format("{}a: {}\nb: {}\n\n", out.empty() ? "" : "\n", one.runs->a().name(),
+                       one.runs->b().name());
+    const auto table = rows(one);
+    std::vector<std::size_t> widths(table[0].size());
+    for (const auto& row : table) {
+      for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+    }
+    for (const auto& row : table) {
+      std::string line;
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        line += i == 0 ? fmt::format("{:<{}}", row[i], widths[i])
+                       : fmt::format("  {:>{}}", row[i], widths[i]);
+      }
+      out += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+    }
+    append_moved(out, one, moved_title(one, "worse", one.moved.worse_count), one.moved.worse);
+    append_moved(out, one, moved_title(one, "better", one.moved.better_count), one.moved.better);
+    append_interval_note(out, one);
+  }
+  return out;
+}
+
+std::string compare_markdown(const std::vector<ComparedRun>& compared) {
+  std::string out;
+  for (const ComparedRun& one : compared) {
+    out += fmt::format("{}`{}` against `{}`\n\n", out.empty() ? "" : "\n", one.runs->b().name(),
+                       one.runs->a().name());
+    const auto table = rows(one);
+    for (std::size_t r = 0; r < table.size(); ++r) {
+      out += fmt::format("| {} |\n", fmt::join(table[r], " | "));
+      if (r == 0) out += "|---|---:|---:|---:|---:|---:|---:|---:|---|\n";
+    }
+    append_interval_note(out, one);
+  }
+  return out;
+}
+
+std::string compare_json(const std::vector<ComparedRun>& compared) {
+  std::string out = "{\"schema\":\"vernier.compare/1\"";
+  if (compared.size() == 1) {
+    json_members(out, compared[0]);
+  } else {
+    out += ",\n\"comparisons\":[";
+    for (const ComparedRun& one : compared) {
+      out += out.back() == '[' ? "{" : ",\n{";
+      json_members(out, one);
+      out.push_back('}');
+    }
+    out.push_back(']');
+  }
+  return out + "}\n";
+}
+
+}  // namespace vernier
