@@ -84,6 +84,7 @@ int run_command_line(int argc, char** argv) {
   const CommandContext context{app, global, action};
   add_score_command(context);
   add_compare_command(context);
+  add_gate_command(context);
   add_tokenize_command(context);
   add_df_command(context);
   add_data_command(context);

@@ -1,0 +1,128 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <map>
+#include <memory>
+
+#include "base/error.h"
+#include "base/io/byte_sink.h"
+#include "base/printable.h"
+#include "runners/commands/commands.h"
+#include "runners/gate/gate_output.h"
+
+namespace vernier {
+namespace {
+
+constexpr const char* kExamples = R"(
+Exit codes: 0 every rule passed; 1 regression; 2 a rule or flag makes no sense; 3 not a run file;
+5 inconclusive, or the runs cannot be compared.
+
+Examples:
+  vernier gate --init                                          writes gate.toml to start from
+  vernier gate --baseline main.jsonl --candidate new.jsonl --policy gate.toml
+  vernier gate --baseline main.jsonl.gz --candidate new.jsonl --junit gate.xml --markdown gate.md
+)";
+
+enum class PrintAs { kTable, kJson, kMarkdown };
+
+struct GateOptions {
+  std::string baseline, candidate, policy = "gate.toml";
+  std::string junit, markdown, json;
+  bool init = false, annotations = false;
+  int threads = 0;
+  PrintAs format = PrintAs::kTable;
+};
+
+int write_example(const GateOptions& options, const GlobalOptions& global) {
+  if (std::filesystem::exists(options.policy)) {
+    throw Error(ExitCode::kOutput, fmt::format("{}: exists already; --policy names another file",
+                                               printable(options.policy)));
+  }
+  ByteSink sink(options.policy);
+  sink.write(example_policy());
+  sink.commit();
+  remark(global, fmt::format("wrote {}", printable(options.policy)));
+  return 0;
+}
+
+void write_file(const std::string& path, const std::string& text) {
+  if (path.empty()) return;
+  ByteSink sink(path);
+  sink.write(text);
+  sink.commit();
+}
+
+// What went wrong before any rule could be judged is a report as well: the files that CI reads must
+// say so, and not be missing or, worse, the ones of the last time.
+GateReport judge_files(const GateOptions& options) {
+  GateReport report;
+  report.baseline = printable(options.baseline, 300);
+  report.candidate = printable(options.candidate, 300);
+  report.policy = printable(options.policy, 300);
+  try {
+    const GatePolicy policy = read_policy(options.policy);
+    const Run baseline = read_run(options.baseline), candidate = read_run(options.candidate);
+    return judge(baseline, candidate, policy, thread_count(options.threads));
+  } catch (const Error& error) {
+    report.failure = error.what();
+    report.failure_code = error.code();
+  }
+  return report;
+}
+
+int gate(const GateOptions& options, const GlobalOptions& global) {
+  if (options.init) return write_example(options, global);
+  if (options.baseline.empty() || options.candidate.empty()) {
+    throw Error(ExitCode::kUsage, "gate needs --baseline RUN and --candidate RUN");
+  }
+  const GateReport report = judge_files(options);
+  write_file(options.junit, gate_junit(report));
+  write_file(options.markdown, gate_markdown(report));
+  write_file(options.json, gate_json(report));
+  if (options.format == PrintAs::kJson) {
+    print(gate_json(report));
+  } else if (options.format == PrintAs::kMarkdown) {
+    print(gate_markdown(report));
+  } else {
+    print(gate_table(report));
+  }
+  if (options.annotations) print(gate_annotations(report));
+  if (!report.failure.empty()) throw Error(report.failure_code, report.failure);
+  return static_cast<int>(report.exit_code());
+}
+
+}  // namespace
+
+void add_gate_command(const CommandContext& context) {
+  auto options = std::make_shared<GateOptions>();
+  CLI::App* command = context.app.add_subcommand(
+      "gate", "Is the candidate worse than a policy allows? The exit code says so");
+  command->footer(kExamples);
+  command->add_option("--baseline", options->baseline, "Run to compare with")->type_name("RUN");
+  command->add_option("--candidate", options->candidate, "Run to judge")->type_name("RUN");
+  command->add_option("--policy", options->policy, "What is allowed (docs/gate.md)")
+      ->type_name("FILE")
+      ->capture_default_str();
+  command->add_flag("--init", options->init, "Write a commented policy to the --policy file");
+  command->add_option("--junit", options->junit, "Write JUnit XML")->type_name("FILE");
+  command->add_option("--markdown", options->markdown, "Write a Markdown summary")
+      ->type_name("FILE");
+  command->add_option("--json-file", options->json, "Write the JSON report")->type_name("FILE");
+  command->add_flag("--annotations", options->annotations,
+                    "Print GitHub workflow annotations behind the report");
+  static const std::map<std::string, PrintAs> formats = {
+      {"table", PrintAs::kTable}, {"json", PrintAs::kJson}, {"markdown", PrintAs::kMarkdown}};
+  command->add_option("-f,--format", options->format, "What to print: table, json or markdown")
+      ->type_name("NAME")
+      ->transform(CLI::CheckedTransformer(formats).description(""))
+      ->default_str("table");
+  command->add_flag_callback(
+      "--json", [options] { options->format = PrintAs::kJson; }, "Same as -f json");
+  command->add_option("-t,--threads", options->threads,
+                      "Threads; 0 is one a core. The numbers do not depend on it");
+  command->callback([options, context] {
+    context.action = [options, &global = context.global] { return gate(*options, global); };
+  });
+}
+
+}  // namespace vernier

@@ -1,0 +1,146 @@
+// The gate's report for people: table, Markdown, annotations.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/printable.h"
+#include "runners/gate/gate_output.h"
+
+namespace vernier {
+namespace {
+
+std::string demand(const GateRule& rule) {
+  std::vector<std::string> parts;
+  if (rule.max_drop) {
+    parts.push_back(
+        fmt::format("{} {:g}", rule.as_increase ? "max_increase" : "max_drop", *rule.max_drop));
+  }
+  if (rule.max_drop_percent)
+    parts.push_back(fmt::format("max_drop {:g} %", *rule.max_drop_percent));
+  if (rule.min_value) parts.push_back(fmt::format("min_value {:g}", *rule.min_value));
+  if (rule.max_value) parts.push_back(fmt::format("max_value {:g}", *rule.max_value));
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string number(bool known, double value, const char* format = "{:.6f}") {
+  return known && std::isfinite(value) ? fmt::format(fmt::runtime(format), value) : "-";
+}
+
+std::vector<std::vector<std::string>> rows(const GateReport& report) {
+  std::vector<std::vector<std::string>> out;
+  out.push_back({"verdict", "score", "rule", "baseline", "candidate", "d", "interval", "p"});
+  for (const RuleResult& r : report.rules) {
+    const bool known = r.verdict != Verdict::kInvalid;
+    out.push_back({std::string(verdict_name(r.verdict)), printable(r.rule.metric, 60),
+                   demand(r.rule), number(known, r.baseline), number(known, r.candidate),
+                   number(r.compared, r.difference, "{:+.6f}"),
+                   r.compared && std::isfinite(r.interval.low)
+                       ? fmt::format("[{:+.6f}, {:+.6f}]", r.interval.low, r.interval.high)
+                       : "-",
+                   number(r.compared, r.p, "{:.4f}")});
+  }
+  return out;
+}
+
+std::string summary(const GateReport& report) {
+  if (!report.failure.empty()) return fmt::format("gate: error: {}", report.failure);
+  std::size_t counts[5] = {};
+  for (const RuleResult& r : report.rules) ++counts[static_cast<std::size_t>(r.verdict)];
+  std::string out = fmt::format("gate: {}", report.verdict());
+  std::vector<std::string> parts;
+  for (const Verdict v : {Verdict::kRegression, Verdict::kInconclusive, Verdict::kUnmeasured,
+                          Verdict::kInvalid, Verdict::kPass}) {
+    const std::size_t n = counts[static_cast<std::size_t>(v)];
+    if (n > 0) parts.push_back(fmt::format("{} {}", n, verdict_name(v)));
+  }
+  return fmt::format("{} ({}; exit code {})", out, fmt::join(parts, ", "),
+                     static_cast<int>(report.exit_code()));
+}
+
+// GitHub's escapes of workflow commands.
+std::string escaped(std::string_view text, bool property) {
+  std::string out;
+  for (const char c : text) {
+    const bool special = c == '%' || c == '\n' || c == '\r' || (property && (c == ':' || c == ','));
+    out += special ? fmt::format("%{:02X}", static_cast<unsigned char>(c)) : std::string(1, c);
+  }
+  return out;
+}
+
+std::string cell(std::string text) {
+  for (std::size_t at = 0; (at = text.find_first_of("|<`", at)) != std::string::npos; at += 2) {
+    text.insert(at, 1, '\\');
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string gate_table(const GateReport& report) {
+  std::string out;
+  if (report.failure.empty()) {
+    const auto table = rows(report);
+    std::vector<std::size_t> widths(table[0].size());
+    for (const auto& row : table) {
+      for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+    }
+    for (const auto& row : table) {
+      std::string line;
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        line += i < 3 ? fmt::format("{:<{}}  ", row[i], widths[i])
+                      : fmt::format("{:>{}}  ", row[i], widths[i]);
+      }
+      out += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+    }
+    out += "\n";
+    for (const RuleResult& r : report.rules) {
+      if (r.verdict == Verdict::kPass) continue;
+      out += fmt::format("{}: {}: {}\n", printable(r.rule.metric, 60), verdict_name(r.verdict),
+                         r.reason);
+    }
+    out += fmt::format("{} samples in {} clusters; {}\n", report.samples, report.clusters,
+                       report.statistics);
+  }
+  return out + summary(report) + "\n";
+}
+
+std::string gate_markdown(const GateReport& report) {
+  std::string out =
+      fmt::format("### {}\n\n`{}` against `{}`, policy `{}`\n\n", cell(summary(report)),
+                  report.candidate, report.baseline, report.policy);
+  if (!report.failure.empty()) return out;
+  const auto table = rows(report);
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    out += "|";
+    for (const std::string& text : table[i]) out += " " + cell(text) + " |";
+    out += i == 0 ? "\n|---|---|---|---:|---:|---:|---:|---:|\n" : "\n";
+  }
+  out += "\n";
+  for (const RuleResult& r : report.rules) {
+    out += fmt::format("- **{}** {}: {}\n", cell(printable(r.rule.metric, 60)),
+                       verdict_name(r.verdict), cell(r.reason));
+  }
+  return out + fmt::format("\n{} samples in {} clusters; `{}`\n", report.samples, report.clusters,
+                           report.statistics);
+}
+
+std::string gate_annotations(const GateReport& report) {
+  std::string out;
+  const auto add = [&](std::string_view level, std::string_view title, std::string_view message) {
+    out += fmt::format("::{} title={}::{}\n", level, escaped(title, true), escaped(message, false));
+  };
+  if (!report.failure.empty()) add("error", "vernier gate", report.failure);
+  for (const RuleResult& r : report.rules) {
+    if (r.verdict == Verdict::kPass) continue;
+    const bool tolerated =
+        r.verdict == Verdict::kInconclusive && report.on_inconclusive == OnInconclusive::kPass;
+    add(tolerated ? "warning" : "error",
+        fmt::format("vernier gate: {} {}", printable(r.rule.metric, 60), verdict_name(r.verdict)),
+        r.reason);
+  }
+  if (out.empty()) add("notice", "vernier gate", summary(report));
+  return out;
+}
+
+}  // namespace vernier

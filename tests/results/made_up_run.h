@@ -1,0 +1,60 @@
+// Runs of made-up rows, written and read as files.
+#pragma once
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "results/run/run_file.h"
+#include "tests/support/command.h"
+
+namespace vernier::tests {
+
+/// What a made-up run holds: the mean of one column.
+struct MadeUpRun {
+  std::string metric = "cider";
+  std::string signature = "cider|v:1";
+  std::string dataset = "d";
+  bool less_is_better = false;
+  std::size_t empty = 0;
+  std::string id_prefix = "s";
+  std::size_t samples_an_image = 1;
+  bool undefined = false;  ///< the corpus score is null
+};
+
+inline std::string made_up_text(const std::vector<double>& values, const MadeUpRun& how = {}) {
+  const RunHeader header = {
+      "1",
+      how.dataset,
+      "",
+      {{how.metric, how.signature, {how.metric}, {how.metric}, "mean", how.less_is_better}}};
+  std::string out;
+  RunDigest digest;
+  std::size_t begin = 0;
+  const auto close_line = [&] {
+    digest.add(RunDigest::line_hash(std::string_view(out).substr(begin)));
+    begin = out.size();
+  };
+  append_run_header(out, header);
+  close_line();
+  double sum = 0;
+  for (std::size_t n = 0; n < values.size(); ++n) {
+    const std::string id = how.id_prefix + std::to_string(n);
+    const std::string image = how.id_prefix + std::to_string(n / how.samples_an_image);
+    const double value[] = {values[n]};
+    append_run_sample(out, header, {id, image, "caption " + id, {}, "", value, value}, false);
+    close_line();
+    sum += values[n];
+  }
+  const double mean[] = {how.undefined ? std::nan("") : sum / static_cast<double>(values.size())};
+  const RunCount counts[] = {{"scored", values.size()}, {"empty_candidate", how.empty}};
+  append_run_footer(out, header, values.size(), counts, mean, digest);
+  return out;
+}
+
+inline Run made_up_run(const std::vector<double>& values, const MadeUpRun& how = {}) {
+  const TemporaryFolder folder;
+  return read_run(folder.write(how.id_prefix + ".jsonl", made_up_text(values, how)));
+}
+
+}  // namespace vernier::tests
