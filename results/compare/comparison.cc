@@ -106,7 +106,7 @@ double randomisation_p(const std::vector<double>& by_chance, double difference) 
 }  // namespace
 
 Comparison compare(const PairedRuns& runs, const ComparisonOptions& options) {
-  Comparison out{runs.samples(), runs.clusters(), {}, {}};
+  Comparison out{runs.samples(), runs.clusters(), options.alpha, {}, {}};
   const bool resampling = runs.clusters() > 1;
   const ResamplingOptions how{resampling ? options.resamples : 0, options.seed, options.threads};
   Differences replicates = bootstrap(runs, how);

@@ -34,6 +34,7 @@ struct ScoreDifference {
 
 struct Comparison {
   std::size_t samples, clusters;
+  double alpha;
   std::vector<ScoreDifference> scores;
   /// Says how the statistics were made, e.g.
   /// "bootstrap:bca|ar|resamples:10000|seed:1|alpha:0.05|clusters:image_id|v:1".

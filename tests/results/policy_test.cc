@@ -30,7 +30,7 @@ TEST(Policy, TheExampleIsValid) {
   EXPECT_EQ(policy.rules[0].metric, "cider");
   EXPECT_EQ(policy.rules[0].max_drop, 0.02);
   EXPECT_EQ(policy.rules[1].max_drop_percent, 2.0);
-  EXPECT_EQ(policy.rules[2].min_value, 0.20);
+  EXPECT_EQ(policy.rules[2].min_value, 0.15);
   EXPECT_FALSE(policy.rules[2].max_drop);
 }
 
