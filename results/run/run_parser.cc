@@ -39,16 +39,16 @@ RunParser::Object RunParser::member(const Object& object, const char* key) const
 }
 
 std::vector<std::string> RunParser::strings(const Object& object, const char* key) const {
+  const auto refuse_it = [&] { refuse(fmt::format("expected names in \"{}\"", key)); };
   simdjson::dom::array list;
+  if (object[key].get(list) != simdjson::SUCCESS) refuse_it();
   std::vector<std::string> out;
-  bool good = object[key].get(list) == simdjson::SUCCESS;
   for (const Element element : list) {
     std::string_view value;
-    good = good && element.get(value) == simdjson::SUCCESS;
-    if (!good) break;
+    if (element.get(value) != simdjson::SUCCESS) refuse_it();
     out.emplace_back(value);
   }
-  if (!good || out.empty()) refuse(fmt::format("expected names in \"{}\"", key));
+  if (out.empty()) refuse_it();
   return out;
 }
 
