@@ -112,6 +112,7 @@ std::vector<DocumentFrequencies::Entry> DocumentFrequencies::entries() const {
 
 void DocumentFrequencies::add(std::span<const Entry> entries, std::uint64_t documents) {
   for (const auto& [fingerprint, count] : entries) {
+    if (fingerprint == 0) continue;  // not stored: see the class
     Part& part = parts_[part_of(fingerprint)];
     const std::lock_guard lock(part.mutex);
     const bool fresh = part.insert(fingerprint);
