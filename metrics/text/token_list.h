@@ -42,8 +42,6 @@ class TokenList {
     tokens_.push_back({open_, static_cast<std::uint32_t>(size_)});
     open_ = static_cast<std::uint32_t>(size_);
   }
-  /// Takes the last `count` bytes off the open token.
-  void shrink(std::size_t count) { size_ -= count; }
   /// Removes the last token.
   void pop() {
     size_ = open_ = tokens_.back().begin;

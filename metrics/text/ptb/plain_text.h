@@ -8,15 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "metrics/text/ptb/scanner/unit_class.h"
 #include "metrics/text/token_list.h"
 #include "metrics/text/unicode/byte_mask.h"
 
 namespace vernier::text::ptb {
-
-constexpr bool ascii_letter(char16_t c) {
-  return c < 0x80 && (c | 0x20) >= u'a' && (c | 0x20) <= u'z';
-}
-constexpr bool ascii_digit(char16_t c) { return c >= u'0' && c <= u'9'; }
 
 /// UTF-8 bytes, copied to the token list at once, and the ends of their words looked up in masks.
 class Bytes {
@@ -40,8 +36,7 @@ class Bytes {
       return;
     }
     for (std::size_t i = 0; i < n; ++i) {
-      const char c = text[i];
-      copy_[i] = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+      copy_[i] = ascii_lower(text[i]);
     }
   }
   std::size_t size() const { return text_.size(); }

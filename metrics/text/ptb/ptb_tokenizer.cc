@@ -225,7 +225,7 @@ class PtbTokenizer final : public Tokenizer {
         bool plain = true;
         for (char& c : token) {
           plain &= (c & 0x80) == 0;
-          if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+          c = ascii_lower(c);
         }
         if (!plain) token = to_lower(token);
       }

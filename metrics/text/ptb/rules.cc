@@ -7,11 +7,6 @@
 namespace vernier::text::ptb {
 namespace {
 
-bool ascii_letter(char16_t c) { return c < 0x80 && (c | 0x20) >= u'a' && (c | 0x20) <= u'z'; }
-bool ascii_digit(char16_t c) { return c >= u'0' && c <= u'9'; }
-bool one_of(char16_t c, std::u16string_view set) {
-  return set.find(c) != std::u16string_view::npos;
-}
 bool pause(char16_t c) { return c == u',' || c == u';' || c == u':' || c == 0x3001; }
 
 // Rules are offered in the order of their numbers (docs/tokenizers.md); a later one must be longer.

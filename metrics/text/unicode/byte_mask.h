@@ -30,4 +30,9 @@ inline bool is_ascii(std::string_view text) {
   return bits < 0x80;
 }
 
+/// Lower case of an ASCII letter; every other byte as it is.
+constexpr char ascii_lower(char c) {
+  return static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+}
+
 }  // namespace vernier::text

@@ -111,7 +111,7 @@ std::string to_lower(std::string_view text) {
   if (is_ascii(text)) {
     out.assign(text);
     for (char& c : out) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+      c = ascii_lower(c);
     }
     return out;
   }

@@ -6,11 +6,7 @@
 namespace vernier::text::ptb {
 namespace {
 
-bool one_of(char16_t c, std::u16string_view set) {
-  return set.find(c) != std::u16string_view::npos;
-}
 bool blank_or_hyphen(char16_t c) { return c == u'-' || c == u' ' || c == 0x00A0; }
-bool ascii_digit(char16_t c) { return c >= u'0' && c <= u'9'; }
 
 }  // namespace
 
@@ -163,10 +159,7 @@ std::size_t Scanner::smiley(std::size_t p) const {
   ++q;
   const auto mouth = [&](std::size_t at) -> std::size_t {
     if (!one_of(unit(at), u"()DPdpO\\{@|[]") || at + 1 >= n_) return 0;
-    const char16_t next = u_[at + 1];
-    const bool alnum =
-        next < 0x80 && (ascii_digit(next) || ((next | 0x20) >= u'a' && (next | 0x20) <= u'z'));
-    return alnum ? 0 : at + 1 - p;
+    return ascii_alnum(u_[at + 1]) ? 0 : at + 1 - p;
   };
   if (one_of(unit(q), u"-o*'")) {
     if (const std::size_t length = mouth(q + 1)) return length;

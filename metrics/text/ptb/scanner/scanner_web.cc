@@ -7,12 +7,6 @@
 namespace vernier::text::ptb {
 namespace {
 
-bool ascii_letter(char16_t c) { return c < 0x80 && (c | 0x20) >= u'a' && (c | 0x20) <= u'z'; }
-bool ascii_digit(char16_t c) { return c >= u'0' && c <= u'9'; }
-bool ascii_alnum(char16_t c) { return ascii_letter(c) || ascii_digit(c); }
-bool one_of(char16_t c, std::u16string_view set) {
-  return set.find(c) != std::u16string_view::npos;
-}
 bool name_unit(char16_t c) { return ascii_alnum(c) || one_of(c, u"_:.-"); }
 
 // The lexer writes these as negated sets: everything else belongs, halves of surrogate pairs too.

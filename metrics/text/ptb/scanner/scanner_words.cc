@@ -8,12 +8,7 @@ namespace {
 
 constexpr char16_t kSoftHyphen = 0x00AD;
 
-bool ascii_letter(char16_t c) { return (c | 0x20) >= u'a' && (c | 0x20) <= u'z' && c < 0x80; }
 bool ascii_upper(char16_t c) { return c >= u'A' && c <= u'Z'; }
-bool ascii_alnum(char16_t c) { return ascii_letter(c) || (c >= u'0' && c <= u'9'); }
-bool one_of(char16_t c, std::u16string_view set) {
-  return set.find(c) != std::u16string_view::npos;
-}
 bool hyphen(char16_t c) {
   return c == u'-' || c == u'_' || c == 0x058A || c == 0x2010 || c == 0x2011;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 namespace vernier::text::ptb {
 
@@ -23,6 +24,15 @@ const std::uint8_t* unit_classes();
 
 /// The same for the units below 128, without any building.
 const std::uint8_t* ascii_classes();
+
+constexpr bool ascii_letter(char16_t c) {
+  return c < 0x80 && (c | 0x20) >= u'a' && (c | 0x20) <= u'z';
+}
+constexpr bool ascii_digit(char16_t c) { return c >= u'0' && c <= u'9'; }
+constexpr bool ascii_alnum(char16_t c) { return ascii_letter(c) || ascii_digit(c); }
+constexpr bool one_of(char16_t c, std::u16string_view set) {
+  return set.find(c) != std::u16string_view::npos;
+}
 
 /// Lower case as the lexer's case-insensitive letters see it: ASCII, and the four letters whose
 /// other case is an ASCII letter (long s, dotless i, dotted I, Kelvin sign).
