@@ -35,6 +35,12 @@ class Aggregator {
   }
 };
 
+/// Aggregates where score i is the mean of column i.
+inline void mean_of_columns(std::span<const double> sums, double samples,
+                            std::span<double> scores) {
+  for (std::size_t i = 0; i < scores.size(); ++i) scores[i] = sums[i] / samples;
+}
+
 /// A metric as the header of a run describes it.
 struct MetricDescription {
   std::string name, signature;

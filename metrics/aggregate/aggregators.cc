@@ -6,12 +6,8 @@
 
 #include "base/error.h"
 #include "metrics/aggregate/aggregator.h"
-#include "metrics/bleu.h"
 #include "metrics/meteor/meteor.h"
-#include "metrics/sacrebleu/chrf.h"
-#include "metrics/sacrebleu/sacrebleu.h"
-#include "metrics/sacrebleu/ter/ter.h"
-#include "metrics/text/tokenizer.h"
+#include "metrics/registry.h"
 
 namespace vernier {
 namespace {
@@ -28,7 +24,7 @@ class MeanAggregator final : public Aggregator {
   bool less_is_better() const override { return description_.less_is_better; }
   void aggregate(std::span<const double> sums, double samples,
                  std::span<double> scores) const override {
-    for (std::size_t i = 0; i < scores.size(); ++i) scores[i] = sums[i] / samples;
+    mean_of_columns(sums, samples, scores);
   }
 
  private:
@@ -57,43 +53,38 @@ bool read(std::optional<std::string_view> text, Number& value) {
   return result.ec == std::errc() && result.ptr == end;
 }
 
-/// A metric serves as its aggregator; its tokeniser, which no row needs, is any.
-std::unique_ptr<Aggregator> open_sacrebleu(std::string_view signature) {
-  SacrebleuOptions options;
-  if (!read(field(signature, "n"), options.max_order)) return nullptr;
-  options.effective_order = field(signature, "eff") == "yes";
-  const std::string_view smooth = field(signature, "smooth").value_or("");
-  const std::size_t bracket = std::min(smooth.find('['), smooth.size());
-  options.smoothing = smooth.substr(0, bracket);
-  std::optional<std::string_view> value = field(signature, "smooth-value");
-  if (!value && bracket < smooth.size()) {
-    value = smooth.substr(bracket + 1, smooth.size() - bracket - 2);
+/// The options in a signature that scores depend on once the rows are there; nothing where they
+/// make no sense.
+std::optional<MetricOptions> scoring_options(std::string_view signature) {
+  MetricOptions options;
+  SacrebleuOptions& bleu = options.sacrebleu;
+  ChrfOptions& chrf = options.chrf;
+  const std::optional<std::string_view> eff = field(signature, "eff");
+  bleu.effective_order = eff == "yes";
+  chrf.eps_smoothing = eff == "no";
+  bool good = read(field(signature, "n"), bleu.max_order) &&
+              read(field(signature, "nc"), chrf.char_order) &&
+              read(field(signature, "beta"), chrf.beta);
+  if (const std::optional<std::string_view> smooth = field(signature, "smooth")) {
+    const std::size_t bracket = std::min(smooth->find('['), smooth->size());
+    bleu.smoothing = smooth->substr(0, bracket);
+    std::optional<std::string_view> value = field(signature, "smooth-value");
+    if (!value && bracket < smooth->size()) {
+      value = smooth->substr(bracket + 1, smooth->size() - bracket - 2);
+    }
+    if (value) good = good && read(value, bleu.smooth_value.emplace());
   }
-  double number = 0;
-  if (!read(value, number)) return nullptr;
-  if (value) options.smooth_value = number;
-  return make_sacrebleu(std::move(options));
+  return good ? std::optional(options) : std::nullopt;
 }
 
-std::unique_ptr<Aggregator> open_chrf(std::string_view signature) {
-  ChrfOptions options;
-  if (!read(field(signature, "nc"), options.char_order) ||
-      !read(field(signature, "nw"), options.word_order) ||
-      !read(field(signature, "beta"), options.beta)) {
-    return nullptr;
-  }
-  options.eps_smoothing = field(signature, "eff") == "no";
-  return make_chrf(options);
-}
-
+/// A metric serves as its own aggregator; only METEOR would need its data for that.
 std::unique_ptr<Aggregator> open_own(const MetricDescription& description) {
-  const std::string_view name = description.name, signature = description.signature;
-  if (name == "bleu") return make_bleu(text::open_tokenizer("char"));
-  if (name == "meteor") return make_meteor_aggregator();
-  if (name == "sacrebleu") return open_sacrebleu(signature);
-  if (name.starts_with("chrf")) return open_chrf(signature);
-  if (name == "ter") return make_ter({});
-  return nullptr;
+  if (description.name == "meteor") return make_meteor_aggregator();
+  const std::optional<MetricOptions> options = scoring_options(description.signature);
+  if (!options) return nullptr;
+  std::unique_ptr<Metric> metric = open_metric(description.name, *options);
+  if (metric->aggregation() != "own") return nullptr;
+  return metric;
 }
 
 }  // namespace
@@ -106,7 +97,7 @@ std::unique_ptr<Aggregator> open_aggregator(const MetricDescription& description
   } else if (description.aggregate == "own") {
     try {
       aggregator = open_own(description);
-    } catch (const Error&) {  // options that no metric has
+    } catch (const Error&) {  // a name or options that no metric has
     }
   }
   const auto same = [](const std::vector<std::string>& wanted,
@@ -119,15 +110,6 @@ std::unique_ptr<Aggregator> open_aggregator(const MetricDescription& description
     return nullptr;
   }
   return aggregator;
-}
-
-MetricDescription describe(const Metric& metric) {
-  return {std::string(metric.name()),
-          metric.signature(),
-          {metric.columns().begin(), metric.columns().end()},
-          {metric.score_names().begin(), metric.score_names().end()},
-          std::string(metric.aggregation()),
-          metric.less_is_better()};
 }
 
 }  // namespace vernier

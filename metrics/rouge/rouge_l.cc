@@ -60,7 +60,7 @@ class RougeL final : public Metric {
   }
   void aggregate(std::span<const double> sums, double samples,
                  std::span<double> scores) const override {
-    scores[0] = sums[0] / samples;
+    mean_of_columns(sums, samples, scores);
   }
 
  private:

@@ -14,8 +14,6 @@ class RougeNWorker final : public RougeWorker {
   explicit RougeNWorker(int n) : n_(static_cast<std::size_t>(n)) {}
 
  private:
-  void prepare(const SampleView&) override {}
-
   RougeOverlap compare(const SampleView& sample, std::size_t r) override {
     return {sample.overlaps->matches(r, n_), total(sample.candidate), total(sample.references[r])};
   }

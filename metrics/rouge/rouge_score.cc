@@ -38,7 +38,7 @@ std::string RougeScore::signature() const {
 
 void RougeScore::aggregate(std::span<const double> sums, double samples,
                            std::span<double> scores) const {
-  for (std::size_t i = 0; i < sums.size(); ++i) scores[i] = sums[i] / samples;
+  mean_of_columns(sums, samples, scores);
 }
 
 }  // namespace vernier

@@ -29,7 +29,8 @@ class RougeWorker : public MetricWorker {
   void measure(const SampleView& sample, std::span<double> row) final;
 
  protected:
-  virtual void prepare(const SampleView& sample) = 0;
+  /// Called before the comparisons of a sample, for what they share.
+  virtual void prepare(const SampleView&) {}
   /// Overlap of the prepared sample's candidate and its reference `r`.
   virtual RougeOverlap compare(const SampleView& sample, std::size_t r) = 0;
 };

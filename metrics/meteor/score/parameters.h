@@ -4,7 +4,6 @@
 #include <array>
 
 #include "metrics/meteor/alignment/matcher.h"
-#include "metrics/meteor/words/line.h"
 
 namespace vernier::meteor {
 
