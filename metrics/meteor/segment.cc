@@ -3,6 +3,13 @@
 #include <algorithm>
 
 namespace vernier::meteor {
+namespace {
+
+// A pair with more matches, which no captions have, is aligned at once instead of being kept until
+// all bounds are known: a degenerate text against many references must not fill the memory.
+constexpr std::size_t kMatchesKept = std::size_t{1} << 16;
+
+}  // namespace
 
 Statistics Segment::measure(const SampleView& sample) {
   matcher_.end_sample();
@@ -16,26 +23,34 @@ Statistics Segment::measure(const SampleView& sample) {
   for (Line& reference : references) lexicon_.find_phrases(reference);
   matcher_.begin_sample(candidate_, references);
   if (pairs_.size() < references.size()) pairs_.resize(references.size());
-  order_.resize(references.size());
+  Statistics best;
+  double best_score = -1;
+  const auto consider = [&](std::size_t r) {
+    const Statistics counts = count_matches(candidate_, references[r], align(pairs_[r].table));
+    const double score = meteor_score(counts);
+    if (score < best_score || (score == best_score && r > best_)) return;
+    best_score = score;
+    best = counts;
+    best_ = r;
+  };
+  order_.clear();
   for (std::size_t r = 0; r < references.size(); ++r) {
     Pair& pair = pairs_[r];
     matcher_.match(references[r], pair.table);
+    if (pair.table.matches.size() > kMatchesKept) {
+      consider(r);
+      pair.table = {};
+      continue;
+    }
     pair.bound = bound_(candidate_, references[r], pair.table);
-    order_[r] = r;
+    order_.push_back(r);
   }
   std::sort(order_.begin(), order_.end(), [this](std::size_t a, std::size_t b) {
     return pairs_[a].bound != pairs_[b].bound ? pairs_[a].bound > pairs_[b].bound : a < b;
   });
-  Statistics best;
-  double best_score = -1;
   for (const std::size_t r : order_) {
     if (pairs_[r].bound < best_score) break;
-    const Statistics counts = count_matches(candidate_, references[r], align(pairs_[r].table));
-    const double score = meteor_score(counts);
-    if (score < best_score || (score == best_score && r > best_)) continue;
-    best_score = score;
-    best = counts;
-    best_ = r;
+    consider(r);
   }
   return best;
 }
@@ -47,6 +62,7 @@ Segment::Alignment Segment::best_alignment() {
     return words;
   };
   const Line& reference = references_[best_];
+  matcher_.match(reference, pairs_[best_].table);
   const std::span<const AlignedMatch> matches = align(pairs_[best_].table);
   return {owners_[best_], texts(candidate_), texts(reference), {matches.begin(), matches.end()}};
 }

@@ -56,21 +56,18 @@ class Texts {
   std::mt19937_64 random_{20261125};
 };
 
-void expect_best_of_each_alone(std::size_t samples, std::size_t longest) {
+void expect_best_of_each_alone(const std::vector<TextSample>& together) {
   const tests::TemporaryFolder folder;
   const std::string data = write_data(folder);
-  Texts texts;
-  std::vector<TextSample> together, alone;
-  for (std::size_t n = 0; n < samples; ++n) {
-    TextSample sample{texts.draw(longest), {}};
-    for (std::size_t r = 0; r < 1 + n % 6; ++r) {
-      sample.references.push_back(texts.draw(longest));
-      alone.push_back({sample.candidate, {sample.references.back()}});
+  std::vector<TextSample> alone;
+  for (const TextSample& sample : together) {
+    for (const std::string& reference : sample.references) {
+      alone.push_back({sample.candidate, {reference}});
     }
-    together.push_back(std::move(sample));
   }
   const Scored all = score(data, together), each = score(data, alone);
-  for (std::size_t n = 0, first = 0; n < samples; first += together[n++].references.size()) {
+  for (std::size_t n = 0, first = 0; n < together.size();
+       first += together[n++].references.size()) {
     std::size_t best = first;
     for (std::size_t r = first; r < first + together[n].references.size(); ++r) {
       if (each.sentence[r][0] > each.sentence[best][0]) best = r;
@@ -80,9 +77,35 @@ void expect_best_of_each_alone(std::size_t samples, std::size_t longest) {
   }
 }
 
-TEST(MeteorBound, TheBestOfSeveralIsTheBestOfEachAlone) { expect_best_of_each_alone(20000, 12); }
+std::vector<TextSample> random_samples(std::size_t count, std::size_t longest) {
+  Texts texts;
+  std::vector<TextSample> samples;
+  for (std::size_t n = 0; n < count; ++n) {
+    TextSample& sample = samples.emplace_back(TextSample{texts.draw(longest), {}});
+    for (std::size_t r = 0; r < 1 + n % 6; ++r) sample.references.push_back(texts.draw(longest));
+  }
+  return samples;
+}
 
-TEST(MeteorBound, ForTextsBeyondTheWidthOfItsMasksToo) { expect_best_of_each_alone(120, 90); }
+TEST(MeteorBound, TheBestOfSeveralIsTheBestOfEachAlone) {
+  expect_best_of_each_alone(random_samples(20000, 12));
+}
+
+TEST(MeteorBound, ForTextsBeyondTheWidthOfItsMasksToo) {
+  expect_best_of_each_alone(random_samples(120, 90));
+}
+
+// More matches than are kept until all bounds are known.
+TEST(MeteorBound, ForOneWordOverAndOverToo) {
+  const auto dogs = [](std::size_t count, const std::string& end) {
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) text += "dog ";
+    return text + end;
+  };
+  expect_best_of_each_alone({{dogs(300, "cat"), {dogs(290, "x"), "dog cat", dogs(299, "cat")}},
+                             {dogs(300, "cat"), {dogs(299, "cat"), dogs(299, "cat"), "dog"}},
+                             {dogs(300, "cat"), {"a cat", dogs(280, "x"), ""}}});
+}
 
 }  // namespace
 }  // namespace vernier
