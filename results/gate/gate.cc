@@ -270,13 +270,17 @@ GateReport judge(const Run& baseline, const Run& candidate, const GatePolicy& po
           empty_percent(candidate), policy.max_empty_percent);
       continue;
     }
+    result.measured = true;
     if (rule.max_drop || rule.max_drop_percent) {
       judge_drop(result, d);
       plan(result, d, report.clusters);
     }
-    judge_value(result);
   }
   correct(report, policy.correction);
+  // A broken bound is no matter of chance: nothing may soften it.
+  for (RuleResult& result : report.rules) {
+    if (result.measured) judge_value(result);
+  }
   if (comparisons && !comparisons->empty()) report.statistics = comparisons->signature();
   return report;
 }

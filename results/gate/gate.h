@@ -28,7 +28,8 @@ struct RuleResult {
   GateRule rule;
   Verdict verdict = Verdict::kInvalid;
   std::string reason;  ///< one line, for people
-  bool compared = false;
+  bool measured = false;  ///< both scores are there, from samples enough
+  bool compared = false;  ///< the difference was judged
   bool less_is_better = false;
   double baseline = 0, candidate = 0;
   double difference = 0;     ///< candidate - baseline, sign turned where less is better

@@ -228,6 +228,18 @@ TEST(Gate, HolmAsksMoreOfEachOfManyRules) {
   EXPECT_GT(report.rules[0].p_holm, 0.05);
 }
 
+TEST(Gate, NothingSoftensABrokenBound) {
+  const auto a = values(60, 0.5, 1.3), b = values(60, 0.472, 2.1);
+  GatePolicy policy = policy_of(drop(0));
+  policy.correction = Correction::kHolm;
+  for (int i = 0; i < 30; ++i) policy.rules.push_back(policy.rules[0]);
+  policy.rules[0].min_value = 0.6;
+  const GateReport report = judged(a, b, policy);
+  expect(report, Verdict::kRegression, ExitCode::kGateFailed);
+  EXPECT_NE(report.rules[0].reason.find("is below min_value"), std::string::npos);
+  EXPECT_EQ(report.rules[1].verdict, Verdict::kInconclusive);
+}
+
 // Cases 27 and 28.
 TEST(Gate, RefusesToCompareWhatDiffers) {
   const auto a = values(100, 0.5, 1.3);
