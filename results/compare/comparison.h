@@ -23,13 +23,12 @@ struct ComparisonOptions {
 struct ScoreDifference {
   PairedRuns::Score score;
   double difference;
-  Interval interval;               ///< paired bootstrap over clusters
-  double standard_error;           ///< of the difference, clustered (jackknife)
-  double p;                        ///< two-sided, approximate randomisation over clusters
-  double p_holm;                   ///< corrected for the number of scores
-  double detectable;               ///< minimum detectable effect
-  bool identical;                  ///< every sample has the same row in both runs
-  std::vector<double> replicates;  ///< bootstrap differences, unsorted
+  Interval interval;      ///< paired bootstrap over clusters
+  double standard_error;  ///< of the difference, clustered (jackknife)
+  double p;               ///< two-sided, approximate randomisation over clusters
+  double p_holm;          ///< corrected for the number of scores
+  double detectable;      ///< minimum detectable effect
+  bool identical;         ///< every sample has the same row in both runs
 };
 
 struct Comparison {
@@ -37,9 +36,12 @@ struct Comparison {
   double alpha;
   std::vector<ScoreDifference> scores;
   /// Says how the statistics were made, e.g.
-  /// "bootstrap:bca|ar|resamples:10000|seed:1|alpha:0.05|clusters:image_id|v:1".
+  /// "bootstrap:bca|ar|resamples:10000|seed:1|alpha:0.05|power:0.8|v:1.0.0".
   std::string signature;
 };
+
+/// How signatures name an interval.
+std::string bootstrap_name(IntervalMethod method);
 
 /// The same bits for any number of threads.
 Comparison compare(const PairedRuns& runs, const ComparisonOptions& options);

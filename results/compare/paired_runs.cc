@@ -18,27 +18,6 @@ namespace {
   throw Error(ExitCode::kIncomplete, "not comparable: " + what);
 }
 
-const MetricDescription* find_metric(const Run& run, std::string_view name) {
-  for (const MetricDescription& metric : run.header().metrics) {
-    if (metric.name == name) return &metric;
-  }
-  return nullptr;
-}
-
-/// Where a metric's columns and scores begin in a run.
-struct Begin {
-  std::size_t column = 0, score = 0;
-};
-Begin begin_of(const Run& run, const MetricDescription& wanted) {
-  Begin begin;
-  for (const MetricDescription& metric : run.header().metrics) {
-    if (&metric == &wanted) break;
-    begin.column += metric.columns.size();
-    begin.score += metric.scores.size();
-  }
-  return begin;
-}
-
 bool same_bits(std::span<const double> a, std::span<const double> b) {
   return std::memcmp(a.data(), b.data(), a.size_bytes()) == 0;
 }
@@ -70,6 +49,21 @@ std::string differing_fields(std::string_view a, std::string_view b) {
 }
 
 }  // namespace
+
+struct PairedRuns::Found {
+  const MetricDescription* description;  // null: the run has no such metric
+  Place place;
+};
+
+PairedRuns::Found PairedRuns::find_metric(const Run& run, std::string_view name) {
+  Place place;
+  for (const MetricDescription& metric : run.header().metrics) {
+    if (metric.name == name) return {&metric, place};
+    place.column += metric.columns.size();
+    place.score += metric.scores.size();
+  }
+  return {nullptr, {}};
+}
 
 PairedRuns::PairedRuns(const Run& a, const Run& b, const PairingOptions& options) : a_(a), b_(b) {
   check_comparable();
@@ -114,7 +108,7 @@ void PairedRuns::choose(const PairingOptions& options) {
   };
   std::string differing;
   for (const MetricDescription& metric : a_.header().metrics) {
-    const MetricDescription* const other = find_metric(b_, metric.name);
+    const auto [other, in_b] = find_metric(b_, metric.name);
     if (std::none_of(metric.scores.begin(), metric.scores.end(),
                      [&](const std::string& score) { return wanted(metric, score); })) {
       continue;
@@ -129,28 +123,26 @@ void PairedRuns::choose(const PairingOptions& options) {
                                differing_fields(metric.signature, other->signature));
       continue;
     }
-    Metric joined{open_aggregator(metric), 0, 0, row_width_, metric.columns.size()};
+    const Place in_a = find_metric(a_, metric.name).place;
+    Metric joined{open_aggregator(metric), in_a, in_b, row_width_, metric.columns.size()};
     if (joined.aggregator == nullptr || metric.columns != other->columns ||
         metric.scores != other->scores) {
       not_comparable(fmt::format("this version cannot make scores from the rows of \"{}\" ({})",
                                  printable(metric.name), printable(metric.signature)));
     }
-    const Begin in_a = begin_of(a_, metric), in_b = begin_of(b_, *other);
-    joined.in_a = in_a.column;
-    joined.in_b = in_b.column;
     for (std::size_t s = 0; s < metric.scores.size(); ++s) {
       if (!wanted(metric, metric.scores[s])) continue;
       scores_.push_back({metric.scores[s], metric.signature, metric.less_is_better, metrics_.size(),
                          s, a_.corpus_scores()[in_a.score + s], b_.corpus_scores()[in_b.score + s],
                          in_a.score + s, in_b.score + s});
     }
-    check_stated(a_, joined, metric, true);
-    check_stated(b_, joined, *other, false);
+    check_stated(a_, *joined.aggregator, in_a);
+    check_stated(b_, *joined.aggregator, in_b);
     row_width_ += joined.width;
     metrics_.push_back(std::move(joined));
   }
   for (const MetricDescription& metric : b_.header().metrics) {
-    if (find_metric(a_, metric.name) == nullptr) only_in_one_.push_back(metric.name);
+    if (find_metric(a_, metric.name).description == nullptr) only_in_one_.push_back(metric.name);
   }
   if (!differing.empty()) {
     not_comparable(
@@ -172,23 +164,22 @@ void PairedRuns::choose(const PairingOptions& options) {
 
 // A run whose rows were made by another version, or edited, must not be resampled. A stated null is
 // a score that is undefined for reasons that rows do not show (CIDEr of one image).
-void PairedRuns::check_stated(const Run& run, const Metric& metric,
-                              const MetricDescription& description, bool is_a) const {
-  ColumnSums sums(metric.width);
+void PairedRuns::check_stated(const Run& run, const Aggregator& aggregator, Place place) {
+  ColumnSums sums(aggregator.columns().size());
   for (std::size_t n = 0; n < run.samples().size(); ++n) {
-    sums.add(run.row(n).subspan(is_a ? metric.in_a : metric.in_b, metric.width));
+    sums.add(run.row(n).subspan(place.column, aggregator.columns().size()));
   }
-  std::vector<double> scores(description.scores.size());
-  metric.aggregator->aggregate(sums.total(), static_cast<double>(run.samples().size()), scores);
-  const std::size_t begin = begin_of(run, description).score;
+  const std::span<const std::string_view> names = aggregator.score_names();
+  std::vector<double> scores(names.size());
+  aggregator.aggregate(sums.total(), static_cast<double>(run.samples().size()), scores);
   for (std::size_t s = 0; s < scores.size(); ++s) {
-    const double stated = run.corpus_scores()[begin + s];
+    const double stated = run.corpus_scores()[place.score + s];
     // Other compilers round pow() and exp() differently in the last digit.
     const bool same = std::abs(stated - scores[s]) <= 1e-12 * std::abs(stated);
     if (std::isnan(stated) || same) continue;
     throw Error(ExitCode::kBadInput,
                 fmt::format("{}: states {} = {}, but its rows give {}; measure it again",
-                            run.name(), description.scores[s], stated, scores[s]));
+                            run.name(), names[s], stated, scores[s]));
   }
 }
 
@@ -206,8 +197,8 @@ void PairedRuns::sum_up(const PairingOptions& options) {
     const std::span<double> cluster = sums_.row(cluster_of[n]);
     const std::span<const double> a = a_.row(n), b = b_.row(partner_[n]);
     for (Metric& metric : metrics_) {
-      const auto ours = a.subspan(metric.in_a, metric.width);
-      const auto theirs = b.subspan(metric.in_b, metric.width);
+      const auto ours = a.subspan(metric.in_a.column, metric.width);
+      const auto theirs = b.subspan(metric.in_b.column, metric.width);
       metric.identical &= same_bits(ours, theirs);
       for (std::size_t k = 0; k < metric.width; ++k) {
         cluster[metric.begin + k] += ours[k];

@@ -31,7 +31,7 @@ class PairedRuns {
     std::string name;
     std::string signature;
     bool less_is_better;
-    std::size_t metric;      ///< in aggregators()
+    std::size_t metric;      ///< number among the compared metrics
     std::size_t of_metric;   ///< which of the metric's scores
     double a, b;             ///< of the whole runs; NaN where undefined
     std::size_t in_a, in_b;  ///< position among the scores of each run
@@ -56,18 +56,23 @@ class PairedRuns {
   const std::vector<std::string>& only_in_one() const { return only_in_one_; }
 
  private:
+  /// Where a metric's columns and scores begin in a run.
+  struct Place {
+    std::size_t column = 0, score = 0;
+  };
   struct Metric {
     std::unique_ptr<Aggregator> aggregator;
-    std::size_t in_a, in_b;    // first column in the rows of each run
-    std::size_t begin, width;  // here
+    Place in_a, in_b;
+    std::size_t begin, width;  // of its columns here
     bool identical = true;
   };
+  struct Found;
+  static Found find_metric(const Run& run, std::string_view name);
   void check_comparable() const;
   void join();
   void choose(const PairingOptions& options);
   void sum_up(const PairingOptions& options);
-  void check_stated(const Run& run, const Metric& metric, const MetricDescription& description,
-                    bool is_a) const;
+  static void check_stated(const Run& run, const Aggregator& aggregator, Place place);
 
   const Run &a_, &b_;
   std::vector<std::size_t> partner_;

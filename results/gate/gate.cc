@@ -4,9 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "base/printable.h"
+#include "results/compare/comparison.h"
+#include "results/compare/difference_spread.h"
 #include "results/statistics/tests.h"
 
 namespace vernier {
@@ -24,37 +25,6 @@ double empty_percent(const Run& run) {
   }
   return 0;
 }
-
-/// The comparison with each alpha that a rule asks for.
-class Comparisons {
- public:
-  Comparisons(const PairedRuns& runs, const GatePolicy& policy, unsigned threads)
-      : runs_(runs), policy_(policy), threads_(threads) {}
-
-  const ScoreDifference& find(const std::string& score, double alpha) {
-    const auto [at, fresh] = by_alpha_.try_emplace(alpha);
-    if (fresh) {
-      ComparisonOptions options;
-      options.resamples = policy_.resamples;
-      options.seed = policy_.seed;
-      options.alpha = 2 * alpha;  // its interval leaves out alpha on each side
-      options.interval = policy_.interval;
-      options.threads = threads_;
-      at->second = compare(runs_, options);
-    }
-    const auto& scores = at->second.scores;
-    return *std::find_if(scores.begin(), scores.end(),
-                         [&](const ScoreDifference& d) { return d.score.name == score; });
-  }
-  const std::string& signature() const { return by_alpha_.begin()->second.signature; }
-  bool empty() const { return by_alpha_.empty(); }
-
- private:
-  const PairedRuns& runs_;
-  const GatePolicy& policy_;
-  const unsigned threads_;
-  std::map<double, Comparison> by_alpha_;
-};
 
 std::string number(double value) { return fmt::format("{:.6g}", value); }
 
@@ -78,29 +48,55 @@ void judge_value(RuleResult& result) {
   result.reason = result.reason.empty() ? bounds : bounds + "; " + result.reason;
 }
 
-void judge_drop(RuleResult& result, const ScoreDifference& d) {
+/// What one rule is judged by.
+struct Evidence {
+  const DifferenceSpread& spread;
+  bool identical;
+  std::size_t clusters;
+};
+
+void plan(RuleResult& result, double standard_error, std::size_t clusters) {
+  const double distance = result.difference + result.allowed;
+  const double wanted =
+      clusters_needed(standard_error, distance, result.rule.alpha, static_cast<double>(clusters));
+  if (!std::isfinite(wanted) || wanted > 1e12) {
+    result.reason += "; the difference lies at the border, which no number of images decides";
+    return;
+  }
+  result.clusters_wanted = std::ceil(wanted);
+  result.reason +=
+      fmt::format("; about {:.0f} images would decide (now {})", *result.clusters_wanted, clusters);
+}
+
+void judge_drop(RuleResult& result, const Evidence& evidence, IntervalMethod method) {
   const GateRule& rule = result.rule;
-  const double sign = d.score.less_is_better ? -1 : 1;
+  const DifferenceSpread& spread = evidence.spread;
+  const double sign = result.less_is_better ? -1 : 1;
+  const double b_minus_a = result.candidate - result.baseline;
   result.compared = true;
-  result.difference = sign * d.difference;
-  result.interval = sign > 0 ? d.interval : Interval{-d.interval.high, -d.interval.low};
+  result.difference = sign * b_minus_a;
   result.allowed =
       rule.max_drop ? *rule.max_drop : std::abs(result.baseline) * *rule.max_drop_percent / 100;
-  result.detectable = minimum_detectable(d.standard_error, 2 * rule.alpha, 0.8);
   const double m = result.allowed;
-  if (d.identical) {
+  if (evidence.identical) {
     result.verdict = Verdict::kPass;
     result.reason = "every sample is exactly the same";
     return;
   }
+  const Interval interval =
+      bootstrap_interval(spread.replicates, b_minus_a, spread.left_out, rule.alpha, method);
+  result.interval = sign > 0 ? interval : Interval{-interval.high, -interval.low};
+  const double standard_error = jackknife_error(spread.left_out);
+  result.detectable = minimum_detectable(standard_error, 2 * rule.alpha, 0.8);
   if (!std::isfinite(result.interval.low) || !std::isfinite(result.interval.high)) {
     result.verdict = Verdict::kUnmeasured;
     result.reason = "one image only, or resamples without a score: no interval";
     return;
   }
   std::size_t within = 0;
-  for (const double replicate : d.replicates) within += sign * replicate >= -m;
-  result.p = (static_cast<double>(within) + 1) / (static_cast<double>(d.replicates.size()) + 1);
+  for (const double replicate : spread.replicates) within += sign * replicate >= -m;
+  result.p =
+      (static_cast<double>(within) + 1) / (static_cast<double>(spread.replicates.size()) + 1);
   const std::string where =
       fmt::format("d = {:+.6g} in [{:+.6g}, {:+.6g}], allowed {:.6g}", result.difference,
                   result.interval.low, result.interval.high, m);
@@ -113,21 +109,8 @@ void judge_drop(RuleResult& result, const ScoreDifference& d) {
   } else {
     result.verdict = Verdict::kInconclusive;
     result.reason = "cannot be told: " + where;
+    plan(result, standard_error, evidence.clusters);
   }
-}
-
-void plan(RuleResult& result, const ScoreDifference& d, std::size_t clusters) {
-  if (result.verdict != Verdict::kInconclusive) return;
-  const double distance = result.difference + result.allowed;
-  const double wanted =
-      clusters_needed(d.standard_error, distance, result.rule.alpha, static_cast<double>(clusters));
-  if (!std::isfinite(wanted) || wanted > 1e12) {
-    result.reason += "; the difference lies at the border, which no number of images decides";
-    return;
-  }
-  result.clusters_wanted = std::ceil(wanted);
-  result.reason +=
-      fmt::format("; about {:.0f} images would decide (now {})", *result.clusters_wanted, clusters);
 }
 
 // Regressions must stand against the number of comparisons as well.
@@ -148,6 +131,69 @@ void correct(GateReport& report, Correction correction) {
                                    report.rules.size(), result.p_holm);
     }
   }
+}
+
+/// Why no evidence can judge the rule, in `result`; false when there is nothing.
+bool cannot_be_judged(RuleResult& result, const GateReport& report, const GatePolicy& policy,
+                      const PairedRuns& runs) {
+  const GateRule& rule = result.rule;
+  if (std::isnan(result.candidate) || std::isnan(result.baseline)) {
+    result.reason =
+        fmt::format("{}:{}: {} is undefined in {}", policy.name, rule.line, printable(rule.metric),
+                    std::isnan(result.baseline) ? report.baseline : report.candidate);
+  } else if (rule.as_increase && !result.less_is_better) {
+    result.reason = fmt::format("{}:{}: of {} more is better; max_drop says how far it may fall",
+                                policy.name, rule.line, printable(rule.metric));
+  } else if (report.samples < rule.min_samples) {
+    result.verdict = Verdict::kUnmeasured;
+    result.reason = fmt::format("{} samples, min_samples is {}", report.samples, rule.min_samples);
+  } else if (const double empty = empty_percent(runs.b()); empty > policy.max_empty_percent) {
+    result.verdict = Verdict::kUnmeasured;
+    result.reason =
+        fmt::format("{:.2f} % of the candidate's captions are empty, max_empty_percent is {:g}",
+                    empty, policy.max_empty_percent);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+/// The first of the runs without the rule's score.
+const Run* run_without(const GateRule& rule, const Run& baseline, const Run& candidate) {
+  for (const Run* run : {&candidate, &baseline}) {
+    if (!is_score_of(*run, rule.metric)) return run;
+  }
+  return nullptr;
+}
+
+/// Judges the rules whose score both runs have.
+void judge_known(GateReport& report, const PairedRuns& runs, const GatePolicy& policy,
+                 unsigned threads) {
+  report.samples = runs.samples();
+  report.clusters = runs.clusters();
+  const std::vector<DifferenceSpread> spreads =
+      difference_spreads(runs, {policy.resamples, policy.seed, threads});
+  double alpha = 1;  // the smallest
+  for (RuleResult& result : report.rules) {
+    const auto& scores = runs.scores();
+    const auto score = std::find_if(scores.begin(), scores.end(), [&](const auto& known) {
+      return known.name == result.rule.metric;
+    });
+    if (score == scores.end()) continue;
+    alpha = std::min(alpha, result.rule.alpha);
+    result.less_is_better = score->less_is_better;
+    result.baseline = score->a;
+    result.candidate = score->b;
+    if (cannot_be_judged(result, report, policy, runs)) continue;
+    result.measured = true;
+    if (!result.rule.max_drop && !result.rule.max_drop_percent) continue;
+    const DifferenceSpread& spread = spreads[static_cast<std::size_t>(score - scores.begin())];
+    judge_drop(result, {spread, runs.identical(*score), runs.clusters()}, policy.interval);
+  }
+  // Each rule's interval leaves out its alpha on both sides.
+  report.statistics =
+      fmt::format("{}|resamples:{}|seed:{}|alpha:{}|power:0.8|v:1.0.0",
+                  bootstrap_name(policy.interval), policy.resamples, policy.seed, 2 * alpha);
 }
 
 }  // namespace
@@ -220,68 +266,25 @@ GateReport judge(const Run& baseline, const Run& candidate, const GatePolicy& po
   PairingOptions pairing;
   pairing.cluster_separator = policy.cluster_separator;
   for (const GateRule& rule : policy.rules) {
-    const bool known = is_score_of(baseline, rule.metric) && is_score_of(candidate, rule.metric);
-    if (known) pairing.scores.push_back(rule.metric);
-  }
-  std::optional<PairedRuns> runs;
-  if (!pairing.scores.empty()) runs.emplace(baseline, candidate, pairing);
-  std::optional<Comparisons> comparisons;
-  if (runs) {
-    comparisons.emplace(*runs, policy, threads);
-    report.samples = runs->samples();
-    report.clusters = runs->clusters();
-  }
-  for (const GateRule& rule : policy.rules) {
     RuleResult& result = report.rules.emplace_back();
     result.rule = rule;
-    if (!is_score_of(baseline, rule.metric) || !is_score_of(candidate, rule.metric)) {
-      const Run& without = is_score_of(candidate, rule.metric) ? baseline : candidate;
-      result.reason = fmt::format("{}:{}: {} has no score \"{}\"; it has {}", policy.name,
-                                  rule.line, without.name(), printable(rule.metric),
-                                  fmt::join(without.header().score_names(), ", "));
+    const Run* const without = run_without(rule, baseline, candidate);
+    if (without == nullptr) {
+      pairing.scores.push_back(rule.metric);
       continue;
     }
-    const ScoreDifference& d = comparisons->find(rule.metric, rule.alpha);
-    result.less_is_better = d.score.less_is_better;
-    result.baseline = d.score.a;
-    result.candidate = d.score.b;
-    if (std::isnan(d.score.b) || std::isnan(d.score.a)) {
-      result.reason = fmt::format("{}:{}: {} is undefined in {}", policy.name, rule.line,
-                                  printable(rule.metric),
-                                  std::isnan(d.score.a) ? baseline.name() : candidate.name());
-      continue;
-    }
-    if (rule.as_increase && !d.score.less_is_better) {
-      result.reason = fmt::format("{}:{}: of {} more is better; max_drop says how far it may fall",
-                                  policy.name, rule.line, printable(rule.metric));
-      continue;
-    }
-    if (report.samples < rule.min_samples) {
-      result.verdict = Verdict::kUnmeasured;
-      result.reason =
-          fmt::format("{} samples, min_samples is {}", report.samples, rule.min_samples);
-      continue;
-    }
-    if (empty_percent(candidate) > policy.max_empty_percent) {
-      result.verdict = Verdict::kUnmeasured;
-      result.reason = fmt::format(
-          "{:.2f} % of the candidate's captions are empty, "
-          "max_empty_percent is {:g}",
-          empty_percent(candidate), policy.max_empty_percent);
-      continue;
-    }
-    result.measured = true;
-    if (rule.max_drop || rule.max_drop_percent) {
-      judge_drop(result, d);
-      plan(result, d, report.clusters);
-    }
+    result.reason = fmt::format("{}:{}: {} has no score \"{}\"; it has {}", policy.name, rule.line,
+                                without->name(), printable(rule.metric),
+                                fmt::join(without->header().score_names(), ", "));
+  }
+  if (!pairing.scores.empty()) {
+    judge_known(report, PairedRuns(baseline, candidate, pairing), policy, threads);
   }
   correct(report, policy.correction);
   // A broken bound is no matter of chance: nothing may soften it.
   for (RuleResult& result : report.rules) {
     if (result.measured) judge_value(result);
   }
-  if (comparisons && !comparisons->empty()) report.statistics = comparisons->signature();
   return report;
 }
 

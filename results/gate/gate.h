@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "base/error.h"
-#include "results/compare/comparison.h"
 #include "results/gate/policy.h"
 #include "results/run/run_file.h"
 
@@ -27,7 +26,7 @@ std::string_view verdict_name(Verdict verdict);
 struct RuleResult {
   GateRule rule;
   Verdict verdict = Verdict::kInvalid;
-  std::string reason;  ///< one line, for people
+  std::string reason;     ///< one line, for people
   bool measured = false;  ///< both scores are there, from samples enough
   bool compared = false;  ///< the difference was judged
   bool less_is_better = false;

@@ -2,12 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
-#include <exception>
-#include <mutex>
-#include <thread>
 #include <vector>
 
+#include "base/parallel.h"
 #include "results/statistics/resampling/philox.h"
 
 namespace vernier {
@@ -143,25 +140,10 @@ void resampled_sums(const ClusterTable& table, Weighting weighting,
                     const std::function<void(std::size_t, std::span<const double>)>& visit) {
   if (table.clusters() == 0) return;
   const Strips strips(table);
-  std::atomic<std::size_t> next{0};
-  std::mutex mutex;
-  std::exception_ptr failure;
-  const auto work = [&] {
-    try {
-      Resampler resampler(strips, table.width(), weighting, options);
-      for (std::size_t first; (first = next.fetch_add(kTogether)) < options.resamples;) {
-        resampler.run(first, visit);
-      }
-    } catch (...) {
-      const std::lock_guard lock(mutex);
-      if (!failure) failure = std::current_exception();
-    }
-  };
-  std::vector<std::thread> others;
-  for (unsigned t = 1; t < options.threads; ++t) others.emplace_back(work);
-  work();
-  for (std::thread& other : others) other.join();
-  if (failure) std::rethrow_exception(failure);
+  parallel_blocks(options.threads, options.resamples, kTogether, [&] {
+    return [&visit, resampler = Resampler(strips, table.width(), weighting, options)](
+               std::size_t first, std::size_t) mutable { resampler.run(first, visit); };
+  });
 }
 
 }  // namespace vernier
