@@ -56,4 +56,20 @@ void append_json_number(std::string& out, double value) {
   out.append(buffer, end);
 }
 
+void append_json_key(std::string& out, std::string_view key) {
+  if (!out.ends_with('{') && !out.ends_with('[')) out.push_back(',');
+  append_json_string(out, key);
+  out.push_back(':');
+}
+
+void append_json_member(std::string& out, std::string_view key, std::string_view text) {
+  append_json_key(out, key);
+  append_json_string(out, text);
+}
+
+void append_json_member(std::string& out, std::string_view key, double value) {
+  append_json_key(out, key);
+  append_json_number(out, value);
+}
+
 }  // namespace vernier

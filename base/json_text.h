@@ -11,6 +11,11 @@ namespace vernier {
 /// U+2029 are escaped, so that a record is always one line for every reader.
 void append_json_string(std::string& out, std::string_view text);
 
+/// Appends `key` and its colon, after a comma where it is not the first of an object or list.
+void append_json_key(std::string& out, std::string_view key);
+void append_json_member(std::string& out, std::string_view key, std::string_view text);
+void append_json_member(std::string& out, std::string_view key, double value);
+
 /// Appends the shortest decimal that reads back as the same double; null for NaN and infinities.
 void append_json_number(std::string& out, double value);
 

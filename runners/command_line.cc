@@ -20,6 +20,20 @@ namespace {
 // Messages may quote input: control bytes must not reach a terminal.
 std::string one_line(std::string_view message) { return printable(message, message.size()); }
 
+const char* format_name(OutputFormat format) {
+  switch (format) {
+    case OutputFormat::kTable:
+      return "table";
+    case OutputFormat::kJson:
+      return "json";
+    case OutputFormat::kCsv:
+      return "csv";
+    case OutputFormat::kMarkdown:
+      return "markdown";
+  }
+  return "table";
+}
+
 int report(ExitCode code, std::string_view message) {
   fmt::print(stderr, "vernier: {}\n", message);
   return static_cast<int>(code);
@@ -27,15 +41,23 @@ int report(ExitCode code, std::string_view message) {
 
 }  // namespace
 
-void add_format_option(CLI::App& command, bool& json) {
-  command
-      .add_option_function<std::string>(
-          "-f,--format", [&json](const std::string& format) { json = format == "json"; },
-          "What to print: table or json")
-      ->check(CLI::IsMember({"table", "json"}).description(""))
-      ->type_name("NAME")
-      ->default_str("table");
-  command.add_flag("--json", json, "Same as -f json");
+void add_format_option(CLI::App& command, OutputFormat& format,
+                       const std::vector<OutputFormat>& offered) {
+  std::vector<std::pair<std::string, OutputFormat>> choices;
+  std::string what = "What to print: ";
+  for (const OutputFormat one : offered) {
+    if (!choices.empty()) what += one == offered.back() ? " or " : ", ";
+    choices.emplace_back(format_name(one), one);
+    what += choices.back().first;
+  }
+  add_choice_option(command, "-f,--format", format, choices, what);
+  command.add_flag_callback(
+      "--json", [&format] { format = OutputFormat::kJson; }, "Same as -f json");
+}
+
+void add_threads_option(CLI::App& command, int& threads) {
+  command.add_option("-t,--threads", threads,
+                     "Threads; 0 is one a core. The numbers do not depend on it");
 }
 
 CLI::Option* add_input_format_option(CLI::App& command, const std::string& name, Format& format,

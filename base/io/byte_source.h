@@ -44,6 +44,19 @@ class ByteSource {
   /// Reads up to `capacity` (> 0) bytes; 0 only at the end of the input.
   virtual std::size_t read(char* out, std::size_t capacity) = 0;
 
+  /// Reads what is left, but stops when it has more than `most` bytes.
+  std::string read_rest(std::size_t most = static_cast<std::size_t>(-1)) {
+    std::string bytes;
+    for (std::size_t used = 0; used <= most;) {
+      bytes.resize(used + (std::size_t{64} << 10));
+      const std::size_t n = read(bytes.data() + used, bytes.size() - used);
+      used += n;
+      bytes.resize(used);
+      if (n == 0) break;
+    }
+    return bytes;
+  }
+
   virtual Compression compression() const = 0;
 
   /// The path as a person should see it: printable, "standard input" for "-".

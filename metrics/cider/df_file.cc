@@ -42,17 +42,7 @@ std::optional<std::uint64_t> number(std::optional<std::string_view> text) {
 
 std::string read_all(const std::string& path) {
   try {
-    const auto source = ByteSource::open(path);
-    std::string bytes;
-    std::size_t used = 0;
-    do {
-      bytes.resize(used + (std::size_t{1} << 20));
-      const std::size_t n = source->read(bytes.data() + used, bytes.size() - used);
-      used += n;
-      if (n == 0) break;
-    } while (true);
-    bytes.resize(used);
-    return bytes;
+    return ByteSource::open(path)->read_rest();
   } catch (const Error& error) {
     throw Error(ExitCode::kResource, error.what());
   }

@@ -24,19 +24,6 @@ constexpr std::array<std::string_view, 9> kRuleKeys = {
     "metric",    "max_drop", "max_drop_percent", "max_increase", "margin", "min_value",
     "max_value", "alpha",    "min_samples"};
 
-std::string read_all(const std::string& path) {
-  const auto source = ByteSource::open(path);
-  std::string bytes;
-  std::array<char, 4096> piece;
-  while (const std::size_t n = source->read(piece.data(), piece.size())) {
-    bytes.append(piece.data(), n);
-    if (bytes.size() > (std::size_t{1} << 20)) {
-      throw Error(ExitCode::kUsage, fmt::format("{}: no policy is that long", printable(path)));
-    }
-  }
-  return bytes;
-}
-
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
@@ -206,7 +193,11 @@ class PolicyReader {
 }  // namespace
 
 GatePolicy read_policy(const std::string& path) {
-  const std::string text = read_all(path);
+  constexpr std::size_t most = std::size_t{1} << 20;
+  const std::string text = ByteSource::open(path)->read_rest(most);
+  if (text.size() > most) {
+    throw Error(ExitCode::kUsage, fmt::format("{}: no policy is that long", printable(path)));
+  }
   try {
     const toml::table table = toml::parse(text, std::string_view(path));
     return PolicyReader(path).read(table);

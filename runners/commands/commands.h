@@ -4,9 +4,11 @@
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "datasets/format.h"
+#include "runners/output/output_format.h"
 
 namespace vernier {
 
@@ -34,8 +36,30 @@ void add_data_command(const CommandContext& context);
 void add_list_command(const CommandContext& context);
 void add_doctor_command(const CommandContext& context);
 
-/// Adds -f table|json and its short form --json to a command that prints a table.
-void add_format_option(CLI::App& command, bool& json);
+/// Adds an option with a value for each of some names.
+template <class T>
+CLI::Option* add_choice_option(CLI::App& command, const std::string& names, T& value,
+                               const std::vector<std::pair<std::string, T>>& choices,
+                               const std::string& what) {
+  std::vector<std::string> known;
+  for (const auto& [name, meaning] : choices) known.push_back(name);
+  return command
+      .add_option_function<std::string>(
+          names,
+          [&value, choices](const std::string& chosen) {
+            for (const auto& [name, meaning] : choices) {
+              if (name == chosen) value = meaning;
+            }
+          },
+          what)
+      ->check(CLI::IsMember(known).description(""))
+      ->type_name("NAME")
+      ->default_str(known.front());
+}
+/// Adds -f with these formats, the first of which is the usual one, and --json.
+void add_format_option(CLI::App& command, OutputFormat& format,
+                       const std::vector<OutputFormat>& offered);
+void add_threads_option(CLI::App& command, int& threads);
 /// Adds --name FORMAT, checked.
 CLI::Option* add_input_format_option(CLI::App& command, const std::string& name, Format& format,
                                      const std::string& what);

@@ -25,7 +25,8 @@ pycocoevalcap (folder meteor/data) or with Meteor 1.5. `make data` does all of i
 
 struct DataOptions {
   std::string build, paraphrases, verify, wordnet = kDebianWordNet;
-  bool json = false;
+  OutputFormat format = OutputFormat::kTable;
+  bool json() const { return format == OutputFormat::kJson; }
 };
 
 std::string digest(const MeteorDataInfo& info) {
@@ -66,15 +67,15 @@ int build(const DataOptions& options, const GlobalOptions& global) {
   }
   const MeteorDataInfo info =
       compile_meteor_data(options.wordnet, options.paraphrases, options.build);
-  print(options.json ? json_document(json_entry(options.build, info))
-                     : summary(options.build, info) + "\n");
+  print(options.json() ? json_document(json_entry(options.build, info))
+                       : summary(options.build, info) + "\n");
   return 0;
 }
 
 int verify(const DataOptions& options) {
   const MeteorDataInfo info = verify_meteor_data(options.verify);
-  print(options.json ? json_document(json_entry(options.verify, info))
-                     : summary(options.verify, info) + "  whole\n");
+  print(options.json() ? json_document(json_entry(options.verify, info))
+                       : summary(options.verify, info) + "  whole\n");
   return 0;
 }
 
@@ -93,7 +94,7 @@ int list(const DataOptions& options, const GlobalOptions& global) {
       remark(global, error.what());
     }
   }
-  if (options.json) {
+  if (options.json()) {
     print(json_document(entries));
   } else if (text.empty()) {
     text = "no METEOR data; looked for\n";
@@ -124,7 +125,7 @@ void add_data_command(const CommandContext& context) {
       ->needs(build_option);
   command->add_option("--verify", options->verify, "Check every byte of a compiled file")
       ->excludes(build_option);
-  add_format_option(*command, options->json);
+  add_format_option(*command, options->format, {OutputFormat::kTable, OutputFormat::kJson});
   command->callback([options, context] {
     context.action = [options, &global = context.global] {
       if (!options->build.empty()) return build(*options, global);

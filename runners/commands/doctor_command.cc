@@ -105,7 +105,7 @@ Finding check_cuda() {
 #endif
 }
 
-int doctor(bool json) {
+int doctor(OutputFormat format) {
   const std::vector<Finding> findings = {
       {"vernier", Finding::kFine, VERNIER_VERSION},
       check_meteor(),
@@ -129,20 +129,21 @@ int doctor(bool json) {
     append_json_string(entries, f.text);
     entries += '}';
   }
-  print(json ? fmt::format("{{\"schema\":\"vernier.doctor/1\",\"complete\":{},\"parts\":[{}]}}\n",
-                           complete, entries)
-             : lines);
+  print(format == OutputFormat::kJson
+            ? fmt::format("{{\"schema\":\"vernier.doctor/1\",\"complete\":{},\"parts\":[{}]}}\n",
+                          complete, entries)
+            : lines);
   return static_cast<int>(complete ? ExitCode::kOk : ExitCode::kResource);
 }
 
 }  // namespace
 
 void add_doctor_command(const CommandContext& context) {
-  auto json = std::make_shared<bool>(false);
+  auto format = std::make_shared<OutputFormat>(OutputFormat::kTable);
   CLI::App* command =
       context.app.add_subcommand("doctor", "Check that all parts vernier needs are installed");
-  add_format_option(*command, *json);
-  command->callback([json, context] { context.action = [json] { return doctor(*json); }; });
+  add_format_option(*command, *format, {OutputFormat::kTable, OutputFormat::kJson});
+  command->callback([format, context] { context.action = [format] { return doctor(*format); }; });
 }
 
 }  // namespace vernier

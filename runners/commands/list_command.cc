@@ -8,22 +8,17 @@
 namespace vernier {
 namespace {
 
-int list(bool json) {
+int list(OutputFormat format) {
   std::string out;
-  if (json) {
+  if (format == OutputFormat::kJson) {
     out += "{\"schema\":\"vernier.list/1\",\"metrics\":{";
-    bool first = true;
-    const auto add = [&](std::string_view name, std::string_view description) {
-      if (!first) out.push_back(',');
-      first = false;
-      append_json_string(out, name);
-      out.push_back(':');
-      append_json_string(out, description);
-    };
-    for (const MetricInfo& info : known_metrics()) add(info.name, info.description);
+    for (const MetricInfo& info : known_metrics()) {
+      append_json_member(out, info.name, info.description);
+    }
     out += "},\"tokenizers\":{";
-    first = true;
-    for (const auto& info : text::tokenizers()) add(info.name, info.description);
+    for (const auto& info : text::tokenizers()) {
+      append_json_member(out, info.name, info.description);
+    }
     out += "}}\n";
   } else {
     out += "metrics (* computed when none is named)\n";
@@ -43,10 +38,10 @@ int list(bool json) {
 }  // namespace
 
 void add_list_command(const CommandContext& context) {
-  auto json = std::make_shared<bool>(false);
+  auto format = std::make_shared<OutputFormat>(OutputFormat::kTable);
   CLI::App* command = context.app.add_subcommand("list", "All metrics and tokenizers");
-  add_format_option(*command, *json);
-  command->callback([json, context] { context.action = [json] { return list(*json); }; });
+  add_format_option(*command, *format, {OutputFormat::kTable, OutputFormat::kJson});
+  command->callback([format, context] { context.action = [format] { return list(*format); }; });
 }
 
 }  // namespace vernier

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <map>
 #include <memory>
 
 #include "base/error.h"
@@ -21,8 +20,6 @@ Examples:
   vernier compare a.jsonl b.jsonl c.jsonl -f json
 )";
 
-enum class PrintAs { kTable, kJson, kMarkdown };
-
 struct CompareOptions {
   std::vector<std::string> runs;
   PairingOptions pairing;
@@ -30,7 +27,7 @@ struct CompareOptions {
   std::string moved_by;
   std::size_t show = 5;
   int threads = 0;
-  PrintAs format = PrintAs::kTable;
+  OutputFormat format = OutputFormat::kTable;
 };
 
 std::size_t moved_score(const Comparison& comparison, const std::string& wanted) {
@@ -64,15 +61,12 @@ int compare_runs(CompareOptions& options) {
     one.moved = moved_samples(*one.runs, one.comparison.scores[one.moved_by].score, options.show);
     compared.push_back(std::move(one));
   }
-  switch (options.format) {
-    case PrintAs::kJson:
-      print(compare_json(compared));
-      break;
-    case PrintAs::kMarkdown:
-      print(compare_markdown(compared));
-      break;
-    case PrintAs::kTable:
-      print(compare_table(compared));
+  if (options.format == OutputFormat::kJson) {
+    print(compare_json(compared));
+  } else if (options.format == OutputFormat::kMarkdown) {
+    print(compare_markdown(compared));
+  } else {
+    print(compare_table(compared));
   }
   return 0;
 }
@@ -92,14 +86,8 @@ void add_compare_command(const CommandContext& context) {
                    "Metrics or scores to compare, separated by commas; default: all in both runs")
       ->type_name("NAMES")
       ->delimiter(',');
-  static const std::map<std::string, PrintAs> formats = {
-      {"table", PrintAs::kTable}, {"json", PrintAs::kJson}, {"markdown", PrintAs::kMarkdown}};
-  command->add_option("-f,--format", options->format, "What to print: table, json or markdown")
-      ->type_name("NAME")
-      ->transform(CLI::CheckedTransformer(formats).description(""))
-      ->default_str("table");
-  command->add_flag_callback(
-      "--json", [options] { options->format = PrintAs::kJson; }, "Same as -f json");
+  add_format_option(*command, options->format,
+                    {OutputFormat::kTable, OutputFormat::kJson, OutputFormat::kMarkdown});
   command->add_option("--show", options->show, "Samples shown a direction")->capture_default_str();
   command
       ->add_option("--moved-by", options->moved_by,
@@ -120,14 +108,11 @@ void add_compare_command(const CommandContext& context) {
   command->add_option("--power", options->comparison.power, "Of the detectable difference")
       ->capture_default_str()
       ->check(CLI::Range(0.5, 0.999999));
-  static const std::map<std::string, IntervalMethod> methods = {
-      {"bca", IntervalMethod::kBca}, {"percentile", IntervalMethod::kPercentile}};
-  command->add_option("--interval", options->comparison.interval, "bca or percentile")
-      ->type_name("NAME")
-      ->transform(CLI::CheckedTransformer(methods).description(""))
-      ->default_str("bca");
-  command->add_option("-t,--threads", options->threads,
-                      "Threads; 0 is one a core. The numbers do not depend on it");
+  add_choice_option<IntervalMethod>(
+      *command, "--interval", options->comparison.interval,
+      {{"bca", IntervalMethod::kBca}, {"percentile", IntervalMethod::kPercentile}},
+      "bca or percentile");
+  add_threads_option(*command, options->threads);
   command->callback(
       [options, context] { context.action = [options] { return compare_runs(*options); }; });
 }

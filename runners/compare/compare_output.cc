@@ -7,6 +7,7 @@
 
 #include "base/json_text.h"
 #include "base/printable.h"
+#include "runners/output/text_table.h"
 
 namespace vernier {
 namespace {
@@ -31,8 +32,8 @@ std::string_view verdict(const ScoreDifference& d, double alpha) {
   return (d.interval.low > 0) != d.score.less_is_better ? "better" : "worse";
 }
 
-std::vector<std::vector<std::string>> rows(const ComparedRun& compared) {
-  std::vector<std::vector<std::string>> out;
+TextRows rows(const ComparedRun& compared) {
+  TextRows out;
   out.push_back({"score", "a", "b", "b - a", "interval", "p", "p (Holm)", "detectable", ""});
   for (const ScoreDifference& d : compared.comparison.scores) {
     out.push_back({d.score.name, number(d.score.a), number(d.score.b), signed_number(d.difference),
@@ -72,16 +73,6 @@ std::string moved_title(const ComparedRun& compared, std::string_view direction,
                      compared.comparison.scores[compared.moved_by].score.name, count);
 }
 
-void json_key(std::string& out, std::string_view key) {
-  if (out.back() != '{') out.push_back(',');
-  append_json_string(out, key);
-  out.push_back(':');
-}
-void json_number(std::string& out, std::string_view key, double value) {
-  json_key(out, key);
-  append_json_number(out, value);
-}
-
 void json_moved(std::string& out, const ComparedRun& compared,
                 const std::vector<MovedSample>& samples) {
   out.push_back('[');
@@ -89,15 +80,12 @@ void json_moved(std::string& out, const ComparedRun& compared,
     const Run::Sample& a = compared.runs->a().samples()[m.in_a];
     const Run::Sample& b = compared.runs->b().samples()[m.in_b];
     out += out.back() == '[' ? "{" : ",{";
-    json_key(out, "id");
-    append_json_string(out, a.id);
-    json_number(out, "a", m.a);
-    json_number(out, "b", m.b);
+    append_json_member(out, "id", a.id);
+    append_json_member(out, "a", m.a);
+    append_json_member(out, "b", m.b);
     if (compared.runs->a().has_texts() && compared.runs->b().has_texts()) {
-      json_key(out, "candidate_a");
-      append_json_string(out, a.candidate);
-      json_key(out, "candidate_b");
-      append_json_string(out, b.candidate);
+      append_json_member(out, "candidate_a", a.candidate);
+      append_json_member(out, "candidate_b", b.candidate);
     }
     out.push_back('}');
   }
@@ -107,34 +95,30 @@ void json_moved(std::string& out, const ComparedRun& compared,
 /// The members of one comparison.
 void json_members(std::string& out, const ComparedRun& compared) {
   const Comparison& c = compared.comparison;
-  json_key(out, "a");
-  append_json_string(out, compared.runs->a().name());
-  json_key(out, "b");
-  append_json_string(out, compared.runs->b().name());
+  append_json_member(out, "a", compared.runs->a().name());
+  append_json_member(out, "b", compared.runs->b().name());
   out += fmt::format(",\"samples\":{},\"clusters\":{},\"statistics\":", c.samples, c.clusters);
   append_json_string(out, c.signature);
   out += ",\n\"metrics\":{";
   for (const ScoreDifference& d : c.scores) {
-    json_key(out, d.score.name);
+    append_json_key(out, d.score.name);
     out.push_back('{');
-    json_number(out, "a", d.score.a);
-    json_number(out, "b", d.score.b);
-    json_number(out, "difference", d.difference);
-    json_number(out, "ci_low", d.interval.low);
-    json_number(out, "ci_high", d.interval.high);
-    json_number(out, "standard_error", d.standard_error);
-    json_number(out, "p", d.p);
-    json_number(out, "p_holm", d.p_holm);
-    json_number(out, "mde", d.detectable);
+    append_json_member(out, "a", d.score.a);
+    append_json_member(out, "b", d.score.b);
+    append_json_member(out, "difference", d.difference);
+    append_json_member(out, "ci_low", d.interval.low);
+    append_json_member(out, "ci_high", d.interval.high);
+    append_json_member(out, "standard_error", d.standard_error);
+    append_json_member(out, "p", d.p);
+    append_json_member(out, "p_holm", d.p_holm);
+    append_json_member(out, "mde", d.detectable);
     out +=
         fmt::format(",\"less_is_better\":{},\"identical\":{}", d.score.less_is_better, d.identical);
-    json_key(out, "signature");
-    append_json_string(out, d.score.signature);
+    append_json_member(out, "signature", d.score.signature);
     out += "}\n";
   }
   out += "},\n\"moved\":{";
-  json_key(out, "score");
-  append_json_string(out, c.scores[compared.moved_by].score.name);
+  append_json_member(out, "score", c.scores[compared.moved_by].score.name);
   const MovedSamples& moved = compared.moved;
   out += fmt::format(",\"worse_count\":{},\"better_count\":{},\"same_count\":{},\n\"worse\":",
                      moved.worse_count, moved.better_count, moved.same_count);
@@ -159,19 +143,7 @@ std::string compare_table(const std::vector<ComparedRun>& compared) {
   for (const ComparedRun& one : compared) {
     out += fmt::format("{}a: {}\nb: {}\n\n", out.empty() ? "" : "\n", one.runs->a().name(),
                        one.runs->b().name());
-    const auto table = rows(one);
-    std::vector<std::size_t> widths(table[0].size());
-    for (const auto& row : table) {
-      for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
-    }
-    for (const auto& row : table) {
-      std::string line;
-      for (std::size_t i = 0; i < row.size(); ++i) {
-        line += i == 0 ? fmt::format("{:<{}}", row[i], widths[i])
-                       : fmt::format("  {:>{}}", row[i], widths[i]);
-      }
-      out += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
-    }
+    out += text_table(rows(one), "lrrrrrrrr");
     append_moved(out, one, moved_title(one, "worse", one.moved.worse_count), one.moved.worse);
     append_moved(out, one, moved_title(one, "better", one.moved.better_count), one.moved.better);
     append_interval_note(out, one);
@@ -184,11 +156,7 @@ std::string compare_markdown(const std::vector<ComparedRun>& compared) {
   for (const ComparedRun& one : compared) {
     out += fmt::format("{}`{}` against `{}`\n\n", out.empty() ? "" : "\n", one.runs->b().name(),
                        one.runs->a().name());
-    const auto table = rows(one);
-    for (std::size_t r = 0; r < table.size(); ++r) {
-      out += fmt::format("| {} |\n", fmt::join(table[r], " | "));
-      if (r == 0) out += "|---|---:|---:|---:|---:|---:|---:|---:|---|\n";
-    }
+    out += markdown_table(rows(one), "lrrrrrrrl");
     append_interval_note(out, one);
   }
   return out;

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <map>
 #include <memory>
 
 #include "base/error.h"
@@ -23,14 +22,12 @@ Examples:
   vernier gate --baseline main.jsonl.gz --candidate new.jsonl --junit gate.xml --markdown gate.md
 )";
 
-enum class PrintAs { kTable, kJson, kMarkdown };
-
 struct GateOptions {
   std::string baseline, candidate, policy = "gate.toml";
   std::string junit, markdown, json;
   bool init = false, annotations = false;
   int threads = 0;
-  PrintAs format = PrintAs::kTable;
+  OutputFormat format = OutputFormat::kTable;
 };
 
 int write_example(const GateOptions& options, const GlobalOptions& global) {
@@ -79,9 +76,9 @@ int gate(const GateOptions& options, const GlobalOptions& global) {
   write_file(options.junit, gate_junit(report));
   write_file(options.markdown, gate_markdown(report));
   write_file(options.json, gate_json(report));
-  if (options.format == PrintAs::kJson) {
+  if (options.format == OutputFormat::kJson) {
     print(gate_json(report));
-  } else if (options.format == PrintAs::kMarkdown) {
+  } else if (options.format == OutputFormat::kMarkdown) {
     print(gate_markdown(report));
   } else {
     print(gate_table(report));
@@ -110,16 +107,9 @@ void add_gate_command(const CommandContext& context) {
   command->add_option("--json-file", options->json, "Write the JSON report")->type_name("FILE");
   command->add_flag("--annotations", options->annotations,
                     "Print GitHub workflow annotations behind the report");
-  static const std::map<std::string, PrintAs> formats = {
-      {"table", PrintAs::kTable}, {"json", PrintAs::kJson}, {"markdown", PrintAs::kMarkdown}};
-  command->add_option("-f,--format", options->format, "What to print: table, json or markdown")
-      ->type_name("NAME")
-      ->transform(CLI::CheckedTransformer(formats).description(""))
-      ->default_str("table");
-  command->add_flag_callback(
-      "--json", [options] { options->format = PrintAs::kJson; }, "Same as -f json");
-  command->add_option("-t,--threads", options->threads,
-                      "Threads; 0 is one a core. The numbers do not depend on it");
+  add_format_option(*command, options->format,
+                    {OutputFormat::kTable, OutputFormat::kJson, OutputFormat::kMarkdown});
+  add_threads_option(*command, options->threads);
   command->callback([options, context] {
     context.action = [options, &global = context.global] { return gate(*options, global); };
   });

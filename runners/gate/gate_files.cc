@@ -10,21 +10,8 @@
 namespace vernier {
 namespace {
 
-void key(std::string& out, std::string_view name) {
-  if (out.back() != '{' && out.back() != '[') out.push_back(',');
-  append_json_string(out, name);
-  out.push_back(':');
-}
-void text(std::string& out, std::string_view name, std::string_view value) {
-  key(out, name);
-  append_json_string(out, value);
-}
-void number(std::string& out, std::string_view name, double value) {
-  key(out, name);
-  append_json_number(out, value);
-}
 void optional(std::string& out, std::string_view name, const std::optional<double>& value) {
-  if (value) number(out, name, *value);
+  if (value) append_json_member(out, name, *value);
 }
 
 // XML 1.0 has no place for most control characters: printable() shows them.
@@ -55,38 +42,38 @@ std::string xml(std::string_view raw) {
 
 std::string gate_json(const GateReport& report) {
   std::string out = "{\"schema\":\"vernier.gate/1\"";
-  text(out, "verdict", report.verdict());
-  number(out, "exit_code", static_cast<int>(report.exit_code()));
-  text(out, "baseline", report.baseline);
-  text(out, "candidate", report.candidate);
-  text(out, "policy", report.policy);
-  if (!report.failure.empty()) text(out, "failure", report.failure);
-  number(out, "samples", static_cast<double>(report.samples));
-  number(out, "clusters", static_cast<double>(report.clusters));
-  text(out, "statistics", report.statistics);
+  append_json_member(out, "verdict", report.verdict());
+  append_json_member(out, "exit_code", static_cast<int>(report.exit_code()));
+  append_json_member(out, "baseline", report.baseline);
+  append_json_member(out, "candidate", report.candidate);
+  append_json_member(out, "policy", report.policy);
+  if (!report.failure.empty()) append_json_member(out, "failure", report.failure);
+  append_json_member(out, "samples", static_cast<double>(report.samples));
+  append_json_member(out, "clusters", static_cast<double>(report.clusters));
+  append_json_member(out, "statistics", report.statistics);
   out += ",\n\"rules\":[";
   for (const RuleResult& r : report.rules) {
     out += out.back() == '[' ? "\n{" : ",\n{";
-    text(out, "metric", r.rule.metric);
-    text(out, "verdict", verdict_name(r.verdict));
-    text(out, "reason", r.reason);
+    append_json_member(out, "metric", r.rule.metric);
+    append_json_member(out, "verdict", verdict_name(r.verdict));
+    append_json_member(out, "reason", r.reason);
     optional(out, "max_drop", r.rule.max_drop);
     optional(out, "max_drop_percent", r.rule.max_drop_percent);
     optional(out, "min_value", r.rule.min_value);
     optional(out, "max_value", r.rule.max_value);
-    number(out, "alpha", r.rule.alpha);
+    append_json_member(out, "alpha", r.rule.alpha);
     if (r.verdict != Verdict::kInvalid) {
-      number(out, "baseline", r.baseline);
-      number(out, "candidate", r.candidate);
+      append_json_member(out, "baseline", r.baseline);
+      append_json_member(out, "candidate", r.candidate);
     }
     if (r.compared) {
-      number(out, "difference", r.difference);
-      number(out, "ci_low", r.interval.low);
-      number(out, "ci_high", r.interval.high);
-      number(out, "allowed", r.allowed);
-      number(out, "p", r.p);
-      number(out, "p_holm", r.p_holm);
-      number(out, "mde", r.detectable);
+      append_json_member(out, "difference", r.difference);
+      append_json_member(out, "ci_low", r.interval.low);
+      append_json_member(out, "ci_high", r.interval.high);
+      append_json_member(out, "allowed", r.allowed);
+      append_json_member(out, "p", r.p);
+      append_json_member(out, "p_holm", r.p_holm);
+      append_json_member(out, "mde", r.detectable);
       optional(out, "clusters_wanted", r.clusters_wanted);
     }
     out.push_back('}');

@@ -6,6 +6,7 @@
 
 #include "base/printable.h"
 #include "runners/gate/gate_output.h"
+#include "runners/output/text_table.h"
 
 namespace vernier {
 namespace {
@@ -27,8 +28,8 @@ std::string number(bool known, double value, const char* format = "{:.6f}") {
   return known && std::isfinite(value) ? fmt::format(fmt::runtime(format), value) : "-";
 }
 
-std::vector<std::vector<std::string>> rows(const GateReport& report) {
-  std::vector<std::vector<std::string>> out;
+TextRows rows(const GateReport& report) {
+  TextRows out;
   out.push_back({"verdict", "score", "rule", "baseline", "candidate", "d", "interval", "p"});
   for (const RuleResult& r : report.rules) {
     const bool known = r.verdict != Verdict::kInvalid;
@@ -80,19 +81,7 @@ std::string cell(std::string text) {
 std::string gate_table(const GateReport& report) {
   std::string out;
   if (report.failure.empty()) {
-    const auto table = rows(report);
-    std::vector<std::size_t> widths(table[0].size());
-    for (const auto& row : table) {
-      for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
-    }
-    for (const auto& row : table) {
-      std::string line;
-      for (std::size_t i = 0; i < row.size(); ++i) {
-        line += i < 3 ? fmt::format("{:<{}}  ", row[i], widths[i])
-                      : fmt::format("{:>{}}  ", row[i], widths[i]);
-      }
-      out += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
-    }
+    out += text_table(rows(report), "lllrrrrr");
     out += "\n";
     for (const RuleResult& r : report.rules) {
       if (r.verdict == Verdict::kPass) continue;
@@ -110,12 +99,11 @@ std::string gate_markdown(const GateReport& report) {
       fmt::format("### {}\n\n`{}` against `{}`, policy `{}`\n\n", cell(summary(report)),
                   report.candidate, report.baseline, report.policy);
   if (!report.failure.empty()) return out;
-  const auto table = rows(report);
-  for (std::size_t i = 0; i < table.size(); ++i) {
-    out += "|";
-    for (const std::string& text : table[i]) out += " " + cell(text) + " |";
-    out += i == 0 ? "\n|---|---|---|---:|---:|---:|---:|---:|\n" : "\n";
+  TextRows table = rows(report);
+  for (auto& row : table) {
+    for (std::string& text : row) text = cell(text);
   }
+  out += markdown_table(table, "lllrrrrr");
   out += "\n";
   for (const RuleResult& r : report.rules) {
     out += fmt::format("- **{}** {}: {}\n", cell(printable(r.rule.metric, 60)),

@@ -1,16 +1,9 @@
 #include "runners/score/score_options.h"
 
-#include <map>
-
 #include "runners/commands/commands.h"
 
 namespace vernier {
 namespace {
-
-const std::map<std::string, OutputFormat> kFormats = {{"table", OutputFormat::kTable},
-                                                      {"json", OutputFormat::kJson},
-                                                      {"csv", OutputFormat::kCsv},
-                                                      {"markdown", OutputFormat::kMarkdown}};
 
 void add_input_options(CLI::App& command, CorpusOptions& options) {
   command
@@ -143,14 +136,10 @@ void add_score_options(CLI::App& command, ScoreOptions& options) {
       ->delimiter(',');
   command.add_option("-o,--output", options.output, "Run file to write (.gz and .zst compress)")
       ->type_name("RUN");
-  command.add_option("-f,--format", options.format, "What to print: table, json, csv or markdown")
-      ->transform(CLI::CheckedTransformer(kFormats).description(""))
-      ->type_name("NAME")
-      ->default_str("table");
-  command.add_flag_callback(
-      "--json", [&options] { options.format = OutputFormat::kJson; }, "Same as -f json");
-  command.add_option("-t,--threads", options.threads,
-                     "Threads; 0 is one a core. The numbers do not depend on it");
+  add_format_option(
+      command, options.format,
+      {OutputFormat::kTable, OutputFormat::kJson, OutputFormat::kCsv, OutputFormat::kMarkdown});
+  add_threads_option(command, options.threads);
   command.add_flag("--compact", options.compact, "Leave texts out of the run file");
   add_input_options(command, options.corpus);
   add_caption_metric_options(command, options.metric);

@@ -45,34 +45,22 @@ std::string json(const ScoreReport& report) {
       c.read.truncated_records, c.read.not_finite, c.read.other_splits, c.other_script);
   std::string undefined;
   const std::vector<Line> lines = lines_of(report);
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (i > 0) out.push_back(',');
-    append_json_string(out, lines[i].name);
-    out.push_back(':');
-    append_json_number(out, lines[i].value);
-    if (!std::isfinite(lines[i].value)) {
-      undefined += undefined.empty() ? "" : ",";
-      append_json_string(undefined, lines[i].name);
-      undefined.push_back(':');
-      append_json_string(undefined, undefined_reason(lines[i].name));
-    }
+  for (const Line& line : lines) {
+    append_json_member(out, line.name, line.value);
+    if (std::isfinite(line.value)) continue;
+    undefined += undefined.empty() ? "{" : "";
+    append_json_member(undefined, line.name, undefined_reason(line.name));
   }
   out.append("},\n \"signatures\":{");
-  for (std::size_t m = 0; m < report.header.metrics.size(); ++m) {
-    if (m > 0) out.push_back(',');
-    append_json_string(out, report.header.metrics[m].name);
-    out.push_back(':');
-    append_json_string(out, report.header.metrics[m].signature);
+  for (const MetricDescription& metric : report.header.metrics) {
+    append_json_member(out, metric.name, metric.signature);
   }
   out.append("}");
-  if (!undefined.empty()) out.append(",\n \"undefined\":{" + undefined + "}");
+  if (!undefined.empty()) out.append(",\n \"undefined\":" + undefined + "}");
   if (!report.skipped.empty()) {
     out.append(",\n \"skipped\":{");
-    for (std::size_t i = 0; i < report.skipped.size(); ++i) {
-      if (i > 0) out.push_back(',');
-      append_json_string(out, report.skipped[i].name);
-      out.push_back(':');
-      append_json_string(out, report.skipped[i].reason);
+    for (const SkippedMetric& skipped : report.skipped) {
+      append_json_member(out, skipped.name, skipped.reason);
     }
     out.push_back('}');
   }

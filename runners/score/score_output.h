@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "results/run/run_text.h"
+#include "runners/output/output_format.h"
 #include "runners/score/corpus/corpus.h"
 
 namespace vernier {
@@ -20,8 +21,6 @@ struct ScoreReport {
   std::vector<SkippedMetric> skipped;
   std::vector<std::string> first_empty, warnings;
 };
-
-enum class OutputFormat { kTable, kJson, kCsv, kMarkdown };
 
 /// The whole text for stdout, newline at the end.
 std::string render_scores(const ScoreReport& report, OutputFormat format);

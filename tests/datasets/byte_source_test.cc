@@ -17,6 +17,7 @@ std::string read_all(const std::string& path, std::size_t step = 1 << 16,
   std::string all, piece(step, '\0');
   while (const std::size_t n = source->read(piece.data(), step)) all.append(piece, 0, n);
   EXPECT_EQ(source->read(piece.data(), step), 0u);
+  EXPECT_EQ(ByteSource::open(path, limits)->read_rest(), all);
   return all;
 }
 

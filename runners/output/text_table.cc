@@ -1,0 +1,38 @@
+#include "runners/output/text_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace vernier {
+
+std::string text_table(const TextRows& rows, std::string_view sides) {
+  std::vector<std::size_t> widths(sides.size());
+  for (const auto& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+  }
+  std::string out;
+  for (const auto& row : rows) {
+    std::string line;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (i > 0) line += "  ";
+      line += sides[i] == 'l' ? fmt::format("{:<{}}", row[i], widths[i])
+                              : fmt::format("{:>{}}", row[i], widths[i]);
+    }
+    out += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+  }
+  return out;
+}
+
+std::string markdown_table(const TextRows& rows, std::string_view sides) {
+  std::string out;
+  for (std::size_t n = 0; n < rows.size(); ++n) {
+    out += fmt::format("| {} |\n", fmt::join(rows[n], " | "));
+    if (n > 0) continue;
+    for (const char side : sides) out += side == 'l' ? "|---" : "|---:";
+    out += "|\n";
+  }
+  return out;
+}
+
+}  // namespace vernier

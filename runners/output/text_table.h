@@ -1,0 +1,19 @@
+// Tables of texts in columns.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vernier {
+
+/// The first row holds the titles; every row has as many cells.
+using TextRows = std::vector<std::vector<std::string>>;
+
+/// Two blanks between columns, none at the ends of lines. `sides` has a letter a column: l or r.
+std::string text_table(const TextRows& rows, std::string_view sides);
+
+/// The same as Markdown. Cells must be escaped already.
+std::string markdown_table(const TextRows& rows, std::string_view sides);
+
+}  // namespace vernier
