@@ -17,7 +17,7 @@ import statistics
 import subprocess
 import sys
 
-from tables import ROOT, machine, peak_memory, run_once, write_section
+from tables import ROOT, machine, peak_memory, peer_python, run_once, write_section
 
 PACKAGES = ["pycocoevalcap==1.2", "sacrebleu==2.6.0", "rouge-score==0.1.2", "rouge-rust==0.1.12"]
 TER_SAMPLES = 2000  # sacreBLEU's TER takes minutes for all
@@ -94,14 +94,6 @@ def write_samples(shared, folder):
     return len(records), len(captions)
 
 
-def peer_python():
-    home = ROOT / "build/peers-venv"
-    if not (home / "bin/python").exists():
-        subprocess.run([sys.executable, "-m", "venv", home], check=True)
-    subprocess.run([home / "bin/python", "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
-    return home / "bin/python"
-
-
 def time_peer(python, data, tool):
     done = subprocess.run([python, "-c", PEER, str(data), tool, str(TER_SAMPLES)], capture_output=True, text=True)
     if done.returncode != 0:
@@ -169,7 +161,7 @@ def main():
     peers = {}
     take_turns()
     if not a.skip_peers:
-        python = peer_python()
+        python = peer_python("peers-venv", PACKAGES)
         for tool in ("pycocoevalcap", "sacrebleu", "rouge_score", "rouge-rust"):
             peers.update(time_peer(python, data, tool))
             take_turns()

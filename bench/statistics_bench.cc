@@ -2,11 +2,9 @@
 #include <benchmark/benchmark.h>
 
 #include <cmath>
-#include <cstdint>
 
 #include "metrics/meteor/meteor.h"
 #include "metrics/registry.h"
-#include "results/statistics/resampling/interval.h"
 #include "results/statistics/resampling/resampled_sums.h"
 
 namespace vernier {

@@ -34,6 +34,15 @@ def run_once(arguments):
     return seconds, out
 
 
+def peer_python(folder, packages):
+    """The Python of a virtual environment under build/ that has these packages from PyPI."""
+    home = ROOT / "build" / folder
+    if not (home / "bin/python").exists():
+        subprocess.run([sys.executable, "-m", "venv", home], check=True)
+    subprocess.run([home / "bin/python", "-m", "pip", "install", "--quiet", *packages], check=True)
+    return home / "bin/python"
+
+
 def run_median(arguments, repeat):
     """Median time of `repeat` runs after one that warms the caches, and the output of the last."""
     run_once(arguments)

@@ -17,7 +17,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "bench"))
-from tables import machine, write_section  # noqa: E402
+from tables import machine, peer_python, write_section  # noqa: E402
 
 PACKAGES = ["numpy==1.26.4", "pandas==2.2.2", "scipy==1.13.1", "statsmodels==0.14.2", "sacrebleu==2.6.0"]
 RESAMPLES = 10000
@@ -69,14 +69,6 @@ def run(command, **more):
     return done.stdout
 
 
-def peer_python():
-    home = ROOT / "build/oracle-venv"
-    if not (home / "bin/python").exists():
-        run([sys.executable, "-m", "venv", home])
-    run([home / "bin/python", "-m", "pip", "install", "--quiet", *PACKAGES])
-    return home / "bin/python"
-
-
 def samples_of(path):
     return [record for record in map(json.loads, path.read_text(encoding="utf-8").splitlines()) if "id" in record]
 
@@ -107,7 +99,7 @@ def main():
             "a": [s["scores"]["cider"] for s in x], "b": [s["scores"]["cider"] for s in y],
             "texts_a": [s["candidate"] for s in x], "texts_b": [s["candidate"] for s in y],
             "refs": [s["references"][:4] for s in x]})
-    peers = json.loads(run([peer_python(), "-c", PEER], input=json.dumps(job)).strip().splitlines()[-1])
+    peers = json.loads(run([peer_python("oracle-venv", PACKAGES), "-c", PEER], input=json.dumps(job)).strip().splitlines()[-1])
 
     lines = ["| runs | what | vernier | peer | peer's name | agrees |", "|---|---|---|---|---|---|"]
     failures = 0

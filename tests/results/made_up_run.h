@@ -10,6 +10,21 @@
 
 namespace vernier::tests {
 
+/// The lines of a run and their digest.
+struct RunLines {
+  std::string text;
+  RunDigest digest;
+
+  /// Takes what was appended to `text` since the last call as one line.
+  void close_line() {
+    digest.add(RunDigest::line_hash(std::string_view(text).substr(closed_)));
+    closed_ = text.size();
+  }
+
+ private:
+  std::size_t closed_ = 0;
+};
+
 /// What a made-up run holds: the mean of one column.
 struct MadeUpRun {
   std::string metric = "cider";
@@ -28,28 +43,23 @@ inline std::string made_up_text(const std::vector<double>& values, const MadeUpR
       how.dataset,
       "",
       {{how.metric, how.signature, {how.metric}, {how.metric}, "mean", how.less_is_better}}};
-  std::string out;
-  RunDigest digest;
-  std::size_t begin = 0;
-  const auto close_line = [&] {
-    digest.add(RunDigest::line_hash(std::string_view(out).substr(begin)));
-    begin = out.size();
-  };
-  append_run_header(out, header);
-  close_line();
+  RunLines lines;
+  append_run_header(lines.text, header);
+  lines.close_line();
   double sum = 0;
   for (std::size_t n = 0; n < values.size(); ++n) {
     const std::string id = how.id_prefix + std::to_string(n);
     const std::string image = how.id_prefix + std::to_string(n / how.samples_an_image);
     const double value[] = {values[n]};
-    append_run_sample(out, header, {id, image, "caption " + id, {}, "", value, value}, false);
-    close_line();
+    append_run_sample(lines.text, header, {id, image, "caption " + id, {}, "", value, value},
+                      false);
+    lines.close_line();
     sum += values[n];
   }
   const double mean[] = {how.undefined ? std::nan("") : sum / static_cast<double>(values.size())};
   const RunCount counts[] = {{"scored", values.size()}, {"empty_candidate", how.empty}};
-  append_run_footer(out, header, values.size(), counts, mean, digest);
-  return out;
+  append_run_footer(lines.text, header, values.size(), counts, mean, lines.digest);
+  return lines.text;
 }
 
 inline Run made_up_run(const std::vector<double>& values, const MadeUpRun& how = {}) {

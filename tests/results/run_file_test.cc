@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "base/error.h"
-#include "tests/support/command.h"
+#include "tests/results/made_up_run.h"
 
 namespace vernier {
 namespace {
@@ -23,29 +23,24 @@ RunHeader header() {
 
 std::string run_text(std::size_t samples, bool compact = false) {
   const RunHeader h = header();
-  std::string out;
-  RunDigest digest;
-  auto close_line = [&, begin = std::size_t{0}]() mutable {
-    digest.add(RunDigest::line_hash(std::string_view(out).substr(begin)));
-    begin = out.size();
-  };
-  append_run_header(out, h);
-  close_line();
+  tests::RunLines lines;
+  append_run_header(lines.text, h);
+  lines.close_line();
   for (std::size_t n = 0; n < samples; ++n) {
     const std::string id = "s" + std::to_string(n);
     const std::string_view references[] = {"one \"quoted\"", "z\u00e9\u2028bra"};
     const double scores[] = {n == 1 ? NAN : 0.1 * static_cast<double>(n), 25};
     const double row[] = {0.1 * static_cast<double>(n), 1, 4};
-    append_run_sample(out, h,
+    append_run_sample(lines.text, h,
                       {id, n == 2 ? "image" : std::string_view(id), "a caption", references,
                        n == 0 ? "{\"k\":[1,\"x\"]}" : "", scores, row},
                       compact);
-    close_line();
+    lines.close_line();
   }
   const RunCount counts[] = {{"scored", samples}, {"empty_candidate", 0}};
   const double corpus[] = {0.5, NAN};
-  append_run_footer(out, h, samples, counts, corpus, digest);
-  return out;
+  append_run_footer(lines.text, h, samples, counts, corpus, lines.digest);
+  return lines.text;
 }
 
 Run read_text(const std::string& text) {
