@@ -2,11 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <limits>
 
 #include "base/error.h"
-#include "base/hash.h"
 #include "base/printable.h"
 
 namespace vernier {
@@ -71,7 +69,7 @@ void RunParser::line(std::string_view text) {
     header(object);
     next_ = Next::kSample;
   } else if (Object end; object["footer"].get(end) == simdjson::SUCCESS) {
-    footer(end, string(end, "digest"));
+    footer(end);
     next_ = Next::kNothing;
     return;
   } else {
@@ -159,13 +157,13 @@ void RunParser::sample(const Object& object) {
   run_.samples_.push_back(sample);
 }
 
-void RunParser::footer(const Object& object, std::string_view stated_digest) {
+void RunParser::footer(const Object& object) {
   std::uint64_t samples = 0;
   if (object["samples"].get(samples) != simdjson::SUCCESS || samples != run_.samples_.size()) {
     refuse(fmt::format("the footer does not count the {} samples before it; was the file edited?",
                        run_.samples_.size()));
   }
-  if (stated_digest != fmt::format("{:016x}", digest_.value())) {
+  if (string(object, "digest") != fmt::format("{:016x}", digest_.value())) {
     refuse("the footer's digest is of other lines; was the file edited?");
   }
   for (const auto& [key, value] : member(object, "counts")) {

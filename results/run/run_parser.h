@@ -26,7 +26,7 @@ class RunParser {
   [[noreturn]] void refuse(std::string_view what) const;
   void header(const Object& object);
   void sample(const Object& object);
-  void footer(const Object& object, std::string_view stated_digest);
+  void footer(const Object& object);
   std::string_view string(const Object& object, const char* key) const;
   Object member(const Object& object, const char* key) const;
   std::vector<std::string> strings(const Object& object, const char* key) const;
