@@ -2,6 +2,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <utility>
@@ -41,8 +42,8 @@ template <class T>
 CLI::Option* add_choice_option(CLI::App& command, const std::string& names, T& value,
                                const std::vector<std::pair<std::string, T>>& choices,
                                const std::string& what) {
-  std::vector<std::string> known;
-  for (const auto& [name, meaning] : choices) known.push_back(name);
+  std::vector<std::string> known(choices.size());
+  std::ranges::transform(choices, known.begin(), &std::pair<std::string, T>::first);
   return command
       .add_option_function<std::string>(
           names,
