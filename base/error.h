@@ -30,4 +30,11 @@ class Error : public std::runtime_error {
   ExitCode code_;
 };
 
+/// To be met with an exit code but no message: nobody is there to read it, or another process says
+/// it.
+class SilentError : public Error {
+ public:
+  using Error::Error;
+};
+
 }  // namespace vernier

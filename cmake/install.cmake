@@ -11,6 +11,9 @@ install(TARGETS ${vernier_libraries} vernier_options vernier_stemmer
         EXPORT vernier-targets
         ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
         INCLUDES DESTINATION ${vernier_include_dir})
+if(TARGET vernier_mpi)
+  install(TARGETS vernier_mpi LIBRARY DESTINATION lib/vernier)
+endif()
 foreach(room base metrics datasets results)
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/${room} DESTINATION ${vernier_include_dir}
           FILES_MATCHING PATTERN "*.h" PATTERN "samples" EXCLUDE)

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <new>
 #include <thread>
 
@@ -82,6 +83,17 @@ unsigned thread_count(int wanted) {
   return std::max(1u, std::thread::hardware_concurrency());
 }
 
+void refuse_output_over_input(const std::string& output, const std::vector<std::string>& inputs) {
+  if (output.empty()) return;
+  for (const std::string& input : inputs) {
+    std::error_code error;
+    if (std::filesystem::equivalent(input, output, error) && !error) {
+      throw Error(ExitCode::kOutput,
+                  fmt::format("{}: would overwrite an input; give -o another name", output));
+    }
+  }
+}
+
 void print(std::string_view text) {
   ByteSink out("-");
   out.write(text);
@@ -105,6 +117,7 @@ int run_command_line(int argc, char** argv) {
   Action action;
   const CommandContext context{app, global, action};
   add_score_command(context);
+  add_merge_command(context);
   add_compare_command(context);
   add_gate_command(context);
   add_tokenize_command(context);
@@ -121,8 +134,8 @@ int run_command_line(int argc, char** argv) {
   }
   try {
     return action();
-  } catch (const BrokenPipe& error) {
-    return static_cast<int>(error.code());  // the reader has seen enough: no message
+  } catch (const SilentError& error) {
+    return static_cast<int>(error.code());
   } catch (const Error& error) {
     return report(error.code(), one_line(error.what()));
   } catch (const std::bad_alloc&) {

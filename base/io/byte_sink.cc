@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -11,55 +10,34 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
-#include <cstdlib>
-#include <system_error>
 
-#include "base/io/interrupt.h"
-#include "base/printable.h"
+#include "base/io/output/target.h"
 
 namespace vernier {
 namespace {
 
 constexpr std::size_t kBuffer = 256 << 10;
 
-/// The file that a chain of symbolic links ends in, or the path itself when it does not exist.
-std::string resolve(const std::string& path) {
-  char* real = ::realpath(path.c_str(), nullptr);
-  if (real == nullptr) return path;
-  std::string resolved = real;
-  std::free(real);
-  return resolved;
-}
-
-std::string folder_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string::npos ? "" : path.substr(0, slash + 1);
-}
-
 }  // namespace
 
 /// The descriptor below: a temporary file on its way to a name, or something written directly.
 class ByteSink::File {
  public:
-  explicit File(const std::string& path)
-      : name_(path == "-" ? "standard output" : printable(path, 4096)) {
+  explicit File(const std::string& path) {
     if (path == "-") {
+      target_.name = "standard output";
+      target_.direct = true;
       fd_ = STDOUT_FILENO;
       return;
     }
-    if (path.empty()) fail(ENOENT);
-    target_ = resolve(path);
-    struct stat status {};
-    const bool exists = ::stat(target_.c_str(), &status) == 0;
-    if (exists && S_ISDIR(status.st_mode)) fail(EISDIR);
-    if (exists && !S_ISREG(status.st_mode)) {
-      fd_ = ::open(target_.c_str(), O_WRONLY | O_CLOEXEC);
-      if (fd_ < 0) fail(errno);
+    target_ = output_target(path);
+    if (target_.direct) {
+      fd_ = ::open(target_.path.c_str(), O_WRONLY | O_CLOEXEC);
+      if (fd_ < 0) fail_output(name(), errno);
       return;
     }
-    if (exists && ::access(target_.c_str(), W_OK) != 0) fail(errno);
     create_temporary();
-    if (exists) ::fchmod(fd_, status.st_mode & 07777);
+    if (target_.mode) ::fchmod(fd_, *target_.mode);
   }
 
   ~File() {
@@ -69,40 +47,20 @@ class ByteSink::File {
   File(const File&) = delete;
   File& operator=(const File&) = delete;
 
-  const std::string& name() const { return name_; }
+  const std::string& name() const { return target_.name; }
 
-  void write(std::string_view bytes) {
-    while (!bytes.empty()) {
-      if (temporary_.empty()) wait_writable(fd_);
-      const ssize_t n = ::write(fd_, bytes.data(), bytes.size());
-      if (n >= 0) {
-        bytes.remove_prefix(static_cast<std::size_t>(n));
-      } else if (errno == EAGAIN) {  // a pipe that some other process made non-blocking
-        pollfd ready{fd_, POLLOUT, 0};
-        ::poll(&ready, 1, -1);
-      } else if (errno != EINTR) {
-        fail(errno);
-      }
-    }
-  }
+  void write(std::string_view bytes) { write_output(fd_, bytes, name(), target_.direct); }
 
   void commit() {
     if (fd_ > STDERR_FILENO) {
       // Network file systems report a full disk only here.
       const int status = ::close(fd_);
       fd_ = -1;
-      if (status != 0 && errno != EINTR) fail(errno);
+      if (status != 0 && errno != EINTR) fail_output(name(), errno);
     }
-    if (temporary_.empty()) return;
-    if (::rename(temporary_.c_str(), target_.c_str()) != 0) fail(errno);
+    if (target_.direct) return;
+    if (::rename(temporary_.c_str(), target_.path.c_str()) != 0) fail_output(name(), errno);
     temporary_.clear();
-  }
-
-  [[noreturn]] void fail(int error) const {
-    const std::string message =
-        fmt::format("{}: cannot be written: {}", name_, std::generic_category().message(error));
-    if (error == EPIPE) throw BrokenPipe(ExitCode::kOutput, message);
-    throw Error(ExitCode::kOutput, message);
   }
 
  private:
@@ -110,16 +68,17 @@ class ByteSink::File {
   void create_temporary() {
     static std::atomic<unsigned> serial{0};
     for (;;) {
-      temporary_ = fmt::format("{}.vernier-{}-{}.tmp", folder_of(target_), ::getpid(), serial++);
+      temporary_ = fmt::format("{}.vernier-{}-{}.tmp", target_.folder(), ::getpid(), serial++);
       fd_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
       if (fd_ >= 0) return;
       if (errno == EEXIST) continue;  // left behind by a killed process that had this id
       temporary_.clear();
-      fail(errno);
+      fail_output(name(), errno);
     }
   }
 
-  std::string name_, target_, temporary_;
+  OutputTarget target_;
+  std::string temporary_;
   int fd_ = -1;
 };
 

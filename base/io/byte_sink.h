@@ -5,15 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "base/error.h"
+#include "base/io/output/target.h"
 
 namespace vernier {
-
-/// The reader of standard output went away (`vernier ... | head`): to be met with silence.
-class BrokenPipe : public Error {
- public:
-  using Error::Error;
-};
 
 /// A buffered writer. A file appears under its name only when commit() has returned: the bytes go
 /// to a temporary file in the same folder that is renamed over the target, and is removed when the

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/printable.h"
 #include "metrics/aggregate/column_sums.h"
+#include "results/compare/header_differences.h"
 
 namespace vernier {
 namespace {
@@ -20,32 +21,6 @@ namespace {
 
 bool same_bits(std::span<const double> a, std::span<const double> b) {
   return std::memcmp(a.data(), b.data(), a.size_bytes()) == 0;
-}
-
-/// The fields of two signatures that differ, as "df:corpus(500) / df:corpus(5000)".
-std::string differing_fields(std::string_view a, std::string_view b) {
-  const auto split = [](std::string_view text) {
-    std::vector<std::string_view> parts;
-    while (true) {
-      const std::size_t end = text.find('|');
-      parts.push_back(text.substr(0, end));
-      if (end == std::string_view::npos) return parts;
-      text.remove_prefix(end + 1);
-    }
-  };
-  std::vector<std::string_view> ours = split(a), theirs = split(b);
-  std::string out;
-  const auto only = [&](const auto& from, const auto& other) {
-    for (const std::string_view part : from) {
-      if (std::find(other.begin(), other.end(), part) != other.end()) continue;
-      out += out.empty() || out.ends_with(' ') ? "" : ", ";
-      out += printable(part);
-    }
-  };
-  only(ours, theirs);
-  out += " / ";
-  only(theirs, ours);
-  return out;
 }
 
 }  // namespace
@@ -120,7 +95,7 @@ void PairedRuns::choose(const PairingOptions& options) {
     if (metric.signature != other->signature) {
       differing += differing.empty() ? "" : "; ";
       differing += fmt::format("{}: {}", printable(metric.name),
-                               differing_fields(metric.signature, other->signature));
+                               signature_differences(metric.signature, other->signature));
       continue;
     }
     const Place in_a = find_metric(a_, metric.name).place;

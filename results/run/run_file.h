@@ -13,6 +13,8 @@
 
 namespace vernier {
 
+class RunReader;
+
 /// What `vernier score` and the other measuring commands wrote, checked on the way in.
 class Run {
  public:
@@ -47,7 +49,9 @@ class Run {
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
  private:
-  friend class RunParser;
+  friend Run read_run(const std::string& path);
+  void add(const RunReader& reader);
+
   std::string name_;
   RunHeader header_;
   std::size_t row_width_ = 0;
@@ -62,7 +66,7 @@ class Run {
 
 /// Reads a run (.gz and .zst too). Throws Error(kUsage) when the file cannot be opened,
 /// Error(kBadInput), naming the line, when it is not a run, damaged or holds an id twice, and
-/// Error(kIncomplete) when its end is missing.
+/// Error(kIncomplete) when its end is missing or it is but a shard.
 Run read_run(const std::string& path);
 
 }  // namespace vernier

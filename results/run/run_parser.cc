@@ -1,6 +1,7 @@
 #include "results/run/run_parser.h"
 
 #include <fmt/format.h>
+#include <simdjson.h>
 
 #include <limits>
 
@@ -14,10 +15,13 @@ constexpr std::string_view kSchema = "vernier.run/1";
 
 }  // namespace
 
-RunParser::RunParser(std::string name) { run_.name_ = std::move(name); }
+RunParser::RunParser(std::string name)
+    : parser_(std::make_unique<simdjson::dom::parser>()), name_(std::move(name)) {}
+
+RunParser::~RunParser() = default;
 
 void RunParser::refuse(std::string_view what) const {
-  throw Error(ExitCode::kBadInput, fmt::format("{}:{}: {}", run_.name_, line_, what));
+  throw Error(ExitCode::kBadInput, fmt::format("{}:{}: {}", name_, line_, what));
 }
 
 std::string_view RunParser::string(const Object& object, const char* key) const {
@@ -57,26 +61,28 @@ double RunParser::number(const Element& element) const {
   return value;
 }
 
-void RunParser::line(std::string_view text) {
+RunParser::Line RunParser::line(std::string_view text) {
   ++line_;
   if (next_ == Next::kNothing) refuse("a line behind the footer");
   Object object;
-  if (parser_.parse(text.data(), text.size(), false).get(object) != simdjson::SUCCESS) {
+  if (parser_->parse(text.data(), text.size(), false).get(object) != simdjson::SUCCESS) {
     if (next_ == Next::kHeader) refuse("not a run file: expected the header that vernier writes");
     refuse("expected one JSON object");
   }
+  Line kind = Line::kSample;
   if (next_ == Next::kHeader) {
     header(object);
     next_ = Next::kSample;
+    kind = Line::kHeader;
   } else if (Object end; object["footer"].get(end) == simdjson::SUCCESS) {
     footer(end);
     next_ = Next::kNothing;
-    return;
+    return Line::kFooter;
   } else {
     sample(object);
   }
-  // The newline counts; it is behind the text, as lines are cut out of a buffer.
   digest_.add(RunDigest::line_hash({text.data(), text.size() + 1}));
+  return kind;
 }
 
 void RunParser::header(const Object& object) {
@@ -87,17 +93,22 @@ void RunParser::header(const Object& object) {
   if (schema != kSchema) {
     refuse(fmt::format("is a {}, this program reads {}", printable(schema), kSchema));
   }
-  RunHeader& header = run_.header_;
-  header.version = string(object, "version");
+  const auto optional = [](const Object& holder, const char* key, std::string& value) {
+    if (std::string_view text; holder[key].get(text) == simdjson::SUCCESS) value = text;
+  };
+  header_.version = string(object, "version");
   const Object dataset = member(object, "dataset");
-  header.dataset_digest = string(dataset, "digest");
-  if (std::string_view rule; dataset["ids"].get(rule) == simdjson::SUCCESS) header.id_rule = rule;
+  header_.dataset_digest = string(dataset, "digest");
+  optional(dataset, "candidates", header_.candidates_digest);
+  optional(dataset, "ids", header_.id_rule);
+  optional(object, "shard", header_.shard);
+  header_.compact = object["compact"].get(header_.compact) == simdjson::SUCCESS && header_.compact;
   simdjson::dom::array metrics;
   if (object["metrics"].get(metrics) != simdjson::SUCCESS) refuse("expected \"metrics\"");
   for (const Element element : metrics) {
     Object metric;
     if (element.get(metric) != simdjson::SUCCESS) refuse("expected objects in \"metrics\"");
-    MetricDescription& d = header.metrics.emplace_back();
+    MetricDescription& d = header_.metrics.emplace_back();
     d.name = string(metric, "name");
     d.signature = string(metric, "signature");
     d.scores = strings(metric, "scores");
@@ -106,45 +117,41 @@ void RunParser::header(const Object& object) {
     bool less = false;
     d.less_is_better = metric["less_is_better"].get(less) == simdjson::SUCCESS && less;
   }
-  if (header.metrics.empty()) refuse("expected metrics in the header");
-  run_.row_width_ = header.row_width();
-  run_.corpus_.resize(header.score_names().size());
+  if (header_.metrics.empty()) refuse("expected metrics in the header");
 }
 
 void RunParser::sample(const Object& object) {
-  ByteArena& arena = run_.arena_;
-  Run::Sample sample;
-  sample.id = arena.copy(string(object, "id"));
-  std::string_view text;
-  sample.image_id =
-      object["image_id"].get(text) == simdjson::SUCCESS ? arena.copy(text) : sample.id;
-  if (object["candidate"].get(text) == simdjson::SUCCESS) {
-    sample.candidate = arena.copy(text);
-    run_.has_texts_ = true;
+  ++samples_;
+  record_.id = string(object, "id");
+  if (!header_.shard.empty() && object["n"].get(record_.number) != simdjson::SUCCESS) {
+    refuse("expected the number \"n\" of a shard's sample");
   }
-  sample.first_reference = static_cast<std::uint32_t>(run_.references_.size());
+  if (object["image_id"].get(record_.image_id) != simdjson::SUCCESS) record_.image_id = record_.id;
+  record_.has_candidate = object["candidate"].get(record_.candidate) == simdjson::SUCCESS;
+  if (!record_.has_candidate) record_.candidate = {};
+  record_.references.clear();
   if (simdjson::dom::array list; object["references"].get(list) == simdjson::SUCCESS) {
     for (const Element element : list) {
+      std::string_view text;
       if (element.get(text) != simdjson::SUCCESS) refuse("expected strings in \"references\"");
-      run_.references_.push_back(arena.copy(text));
-      ++sample.references;
+      record_.references.push_back(text);
     }
   }
+  record_.meta.clear();
   if (Object meta; object["meta"].get(meta) == simdjson::SUCCESS) {
-    sample.meta = arena.copy(simdjson::minify(meta));
-  }
-  if (!run_.index_.emplace(sample.id, run_.samples_.size()).second) {
-    refuse(fmt::format("the id {} occurs twice", printable(sample.id, 80)));
+    record_.meta = simdjson::minify(meta);
   }
 
+  record_.scores.clear();
+  record_.row.clear();
   const Object scores = member(object, "scores"), rows = member(object, "rows");
-  for (const MetricDescription& metric : run_.header_.metrics) {
+  for (const MetricDescription& metric : header_.metrics) {
     for (const std::string& name : metric.scores) {
       Element value;
       if (scores[name].get(value) != simdjson::SUCCESS) {
         refuse(fmt::format("expected the score \"{}\" that the header names", printable(name)));
       }
-      run_.scores_.push_back(number(value));
+      record_.scores.push_back(number(value));
     }
     simdjson::dom::array row;
     const bool found = rows[metric.name].get(row) == simdjson::SUCCESS;
@@ -152,16 +159,14 @@ void RunParser::sample(const Object& object) {
       refuse(fmt::format("expected {} numbers in the row of \"{}\"", metric.columns.size(),
                          printable(metric.name)));
     }
-    for (const Element value : row) run_.rows_.push_back(number(value));
+    for (const Element value : row) record_.row.push_back(number(value));
   }
-  run_.samples_.push_back(sample);
 }
 
 void RunParser::footer(const Object& object) {
-  std::uint64_t samples = 0;
-  if (object["samples"].get(samples) != simdjson::SUCCESS || samples != run_.samples_.size()) {
+  if (object["samples"].get(footer_.samples) != simdjson::SUCCESS || footer_.samples != samples_) {
     refuse(fmt::format("the footer does not count the {} samples before it; was the file edited?",
-                       run_.samples_.size()));
+                       samples_));
   }
   if (string(object, "digest") != fmt::format("{:016x}", digest_.value())) {
     refuse("the footer's digest is of other lines; was the file edited?");
@@ -169,20 +174,19 @@ void RunParser::footer(const Object& object) {
   for (const auto& [key, value] : member(object, "counts")) {
     std::uint64_t count = 0;
     if (value.get(count) != simdjson::SUCCESS) refuse("expected numbers in \"counts\"");
-    run_.counts_.emplace_back(key, count);
+    footer_.counts.emplace_back(key, count);
   }
   const Object scores = member(object, "scores");
-  std::size_t i = 0;
-  for (const std::string_view name : run_.header_.score_names()) {
+  for (const std::string_view name : header_.score_names()) {
     Element value;
     if (scores[name].get(value) != simdjson::SUCCESS) {
       refuse(fmt::format("expected the score \"{}\" in the footer", printable(name)));
     }
-    run_.corpus_[i++] = number(value);
+    footer_.scores.push_back(number(value));
   }
 }
 
-Run RunParser::finish(bool partial) {
+void RunParser::finish(bool partial) {
   if (next_ == Next::kHeader) {
     line_ = 1;
     refuse("not a run file: expected the header that vernier writes");
@@ -191,9 +195,8 @@ Run RunParser::finish(bool partial) {
     throw Error(ExitCode::kIncomplete,
                 fmt::format("{}: the footer is missing: the run ended after {} samples; "
                             "vernier score ... -o FILE --resume goes on",
-                            run_.name_, run_.samples_.size()));
+                            name_, samples_));
   }
-  return std::move(run_);
 }
 
 }  // namespace vernier

@@ -58,11 +58,17 @@ void append_run_header(std::string& out, const RunHeader& header) {
   append_json_string(out, header.version);
   out.append(",\"dataset\":{\"digest\":");
   append_json_string(out, header.dataset_digest);
+  if (!header.candidates_digest.empty()) {
+    append_json_member(out, "candidates", header.candidates_digest);
+  }
   if (!header.id_rule.empty()) {
     out.append(",\"ids\":");
     append_json_string(out, header.id_rule);
   }
-  out.append("},\"metrics\":[");
+  out.push_back('}');
+  if (!header.shard.empty()) append_json_member(out, "shard", header.shard);
+  if (header.compact) out.append(",\"compact\":true");
+  out.append(",\"metrics\":[");
   for (std::size_t m = 0; m < header.metrics.size(); ++m) {
     const MetricDescription& metric = header.metrics[m];
     out.append(m > 0 ? ",{\"name\":" : "{\"name\":");
@@ -81,15 +87,16 @@ void append_run_header(std::string& out, const RunHeader& header) {
   out.append("]}\n");
 }
 
-void append_run_sample(std::string& out, const RunHeader& header, const RunSample& sample,
-                       bool compact) {
-  out.append("{\"id\":");
+void append_run_sample(std::string& out, const RunHeader& header, const RunSample& sample) {
+  out.push_back('{');
+  if (!header.shard.empty()) out.append(fmt::format("\"n\":{},", sample.number));
+  out.append("\"id\":");
   append_json_string(out, sample.id);
   if (sample.image_id != sample.id) {
     out.append(",\"image_id\":");
     append_json_string(out, sample.image_id);
   }
-  if (!compact) {
+  if (!header.compact) {
     out.append(",\"candidate\":");
     append_json_string(out, sample.candidate);
     out.append(",\"references\":");

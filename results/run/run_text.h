@@ -13,10 +13,13 @@
 namespace vernier {
 
 struct RunHeader {
-  std::string version;  ///< of vernier
-  std::string dataset_digest;
-  std::string id_rule;  ///< how ids were matched; empty: references were in the records
+  std::string version;         ///< of vernier
+  std::string dataset_digest;  ///< of sample ids and references, whatever their order
+  std::string id_rule;         ///< how ids were matched; empty: references were in the records
   std::vector<MetricDescription> metrics;
+  std::string candidates_digest = {};  ///< of sample ids and candidates, whatever their order
+  bool compact = false;                ///< the records hold no texts
+  std::string shard = {};  ///< "2/5" where this is a part of a run (results/run/merge.h)
 
   /// Values in a row: the rows of all metrics one behind the other.
   std::size_t row_width() const;
@@ -25,6 +28,7 @@ struct RunHeader {
 };
 
 struct RunSample {
+  std::uint64_t number;  ///< in the whole run; only shards say it
   std::string_view id, image_id, candidate;
   std::span<const std::string_view> references;
   std::string_view meta;           ///< a JSON object, or empty
@@ -50,9 +54,7 @@ class RunDigest {
 
 /// Each appends one line with its newline.
 void append_run_header(std::string& out, const RunHeader& header);
-/// `compact` leaves out the texts.
-void append_run_sample(std::string& out, const RunHeader& header, const RunSample& sample,
-                       bool compact);
+void append_run_sample(std::string& out, const RunHeader& header, const RunSample& sample);
 void append_run_footer(std::string& out, const RunHeader& header, std::uint64_t samples,
                        std::span<const RunCount> counts, std::span<const double> scores,
                        const RunDigest& digest);

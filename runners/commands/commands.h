@@ -30,6 +30,7 @@ struct CommandContext {
 
 void add_score_command(const CommandContext& context);
 void add_tokenize_command(const CommandContext& context);
+void add_merge_command(const CommandContext& context);
 void add_compare_command(const CommandContext& context);
 void add_gate_command(const CommandContext& context);
 void add_df_command(const CommandContext& context);
@@ -66,6 +67,8 @@ CLI::Option* add_input_format_option(CLI::App& command, const std::string& name,
                                      const std::string& what);
 /// Threads for a --threads flag: 0 is one a core. Throws Error(kUsage) for less.
 unsigned thread_count(int wanted);
+/// A result written over its own input would destroy what it reads: Error(kOutput).
+void refuse_output_over_input(const std::string& output, const std::vector<std::string>& inputs);
 /// Writes to stdout, all of it or Error(kOutput).
 void print(std::string_view text);
 /// One line on stderr, unless quiet.

@@ -1,5 +1,7 @@
 #include "runners/score/score_options.h"
 
+#include <sstream>
+
 #include "runners/commands/commands.h"
 
 namespace vernier {
@@ -125,6 +127,24 @@ void add_sacrebleu_options(CLI::App& command, MetricOptions& options) {
   flag("--stem", options.rouge_stem, "Compare Porter stems in rouge-1 ... rouge-lsum");
 }
 
+void add_shard_option(CLI::App& command, Shard& shard) {
+  command
+      .add_option_function<std::string>(
+          "--shard",
+          [&shard](const std::string& text) {
+            unsigned number = 0, count = 0;
+            char slash = 0, rest = 0;
+            std::istringstream in(text);
+            if (!(in >> number >> slash >> count) || in >> rest || slash != '/' || number < 1 ||
+                number > count) {
+              throw CLI::ValidationError("--shard", text + ": expected K/N, from 1/N to N/N");
+            }
+            shard = {number, count};
+          },
+          "Measure only the K-th of N parts of the samples (vernier merge)")
+      ->type_name("K/N");
+}
+
 }  // namespace
 
 void add_score_options(CLI::App& command, ScoreOptions& options) {
@@ -141,6 +161,10 @@ void add_score_options(CLI::App& command, ScoreOptions& options) {
       {OutputFormat::kTable, OutputFormat::kJson, OutputFormat::kCsv, OutputFormat::kMarkdown});
   add_threads_option(command, options.threads);
   command.add_flag("--compact", options.compact, "Leave texts out of the run file");
+  command.add_flag("--resume", options.resume,
+                   "Go on with the interrupted run in RUN.part or refuse; without this flag it is "
+                   "overwritten when it is of other input");
+  add_shard_option(command, options.corpus.shard);
   add_input_options(command, options.corpus);
   add_caption_metric_options(command, options.metric);
   add_sacrebleu_options(command, options.metric);

@@ -18,6 +18,7 @@ struct ScoreOptions {
   std::string output;
   OutputFormat format = OutputFormat::kTable;
   bool compact = false;  ///< leave texts out of the run file
+  bool resume = false;   ///< refuse an interrupted run of other input instead of overwriting it
   int threads = 0;
 };
 

@@ -40,7 +40,7 @@ std::string json(const ScoreReport& report) {
       "\"duplicate_candidate\":{},\"replaced_invalid\":{},\"nul_characters\":{},"
       "\"truncated_records\":{},\"not_finite\":{},\"other_splits\":{},\"other_script\":{}}},\n "
       "\"scores\":{{",
-      c.scored, c.scored, c.empty_candidate, c.missing_candidate, c.extra_candidate,
+      report.measured, c.scored, c.empty_candidate, c.missing_candidate, c.extra_candidate,
       c.duplicate_candidate, c.read.replaced_invalid, c.read.nul_characters,
       c.read.truncated_records, c.read.not_finite, c.read.other_splits, c.other_script);
   std::string undefined;
@@ -78,7 +78,9 @@ std::string json(const ScoreReport& report) {
     out.append(",\"ids\":");
     append_json_string(out, report.header.id_rule);
   }
-  out.append("},\n \"version\":");
+  out.push_back('}');
+  if (!report.header.shard.empty()) append_json_member(out, "shard", report.header.shard);
+  out.append(",\n \"version\":");
   append_json_string(out, report.header.version);
   out.append("}\n");
   return out;
@@ -120,6 +122,12 @@ std::string table(const ScoreReport& report) {
   note(c.read.not_finite, "numbers in meta that are not finite made null");
   note(c.read.other_splits, "images of other splits left out");
   out.push_back('\n');
+  if (!report.header.shard.empty()) {
+    out += fmt::format(
+        "shard {}: the scores are of {} samples; vernier merge makes one run of all "
+        "shards\n",
+        report.header.shard, report.measured);
+  }
   if (!report.first_empty.empty()) {
     out += fmt::format("empty candidates: {}{}\n", fmt::join(report.first_empty, ", "),
                        c.empty_candidate > report.first_empty.size() ? ", ..." : "");

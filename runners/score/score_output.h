@@ -1,4 +1,4 @@
-// What `vernier score` prints.
+// What `vernier score` and `vernier merge` print.
 #pragma once
 
 #include <string>
@@ -17,6 +17,7 @@ struct SkippedMetric {
 struct ScoreReport {
   RunHeader header;
   std::vector<double> scores;
+  std::uint64_t measured = 0;  ///< samples that the scores are of: all, or those of the shard
   CorpusCounts counts;
   std::vector<SkippedMetric> skipped;
   std::vector<std::string> first_empty, warnings;

@@ -51,8 +51,7 @@ inline std::string made_up_text(const std::vector<double>& values, const MadeUpR
     const std::string id = how.id_prefix + std::to_string(n);
     const std::string image = how.id_prefix + std::to_string(n / how.samples_an_image);
     const double value[] = {values[n]};
-    append_run_sample(lines.text, header, {id, image, "caption " + id, {}, "", value, value},
-                      false);
+    append_run_sample(lines.text, header, {n, id, image, "caption " + id, {}, "", value, value});
     lines.close_line();
     sum += values[n];
   }

@@ -13,16 +13,18 @@ namespace {
 
 using tests::TemporaryFolder;
 
-RunHeader header() {
+RunHeader header(bool compact) {
   return {"9.9.9",
           "abc",
           "equal strings",
           {{"cider", "cider|v:1", {"cider"}, {"cider"}, "mean", false},
-           {"ter", "ter|v:1", {"edits", "reference_length"}, {"ter"}, "own", true}}};
+           {"ter", "ter|v:1", {"edits", "reference_length"}, {"ter"}, "own", true}},
+          "def",
+          compact};
 }
 
 std::string run_text(std::size_t samples, bool compact = false) {
-  const RunHeader h = header();
+  const RunHeader h = header(compact);
   tests::RunLines lines;
   append_run_header(lines.text, h);
   lines.close_line();
@@ -32,9 +34,8 @@ std::string run_text(std::size_t samples, bool compact = false) {
     const double scores[] = {n == 1 ? NAN : 0.1 * static_cast<double>(n), 25};
     const double row[] = {0.1 * static_cast<double>(n), 1, 4};
     append_run_sample(lines.text, h,
-                      {id, n == 2 ? "image" : std::string_view(id), "a caption", references,
-                       n == 0 ? "{\"k\":[1,\"x\"]}" : "", scores, row},
-                      compact);
+                      {n, id, n == 2 ? "image" : std::string_view(id), "a caption", references,
+                       n == 0 ? "{\"k\":[1,\"x\"]}" : "", scores, row});
     lines.close_line();
   }
   const RunCount counts[] = {{"scored", samples}, {"empty_candidate", 0}};
@@ -62,6 +63,8 @@ TEST(RunFile, ReadsWhatWasWritten) {
   EXPECT_EQ(run.header().version, "9.9.9");
   EXPECT_EQ(run.header().dataset_digest, "abc");
   EXPECT_EQ(run.header().id_rule, "equal strings");
+  EXPECT_EQ(run.header().candidates_digest, "def");
+  EXPECT_FALSE(run.header().compact);
   ASSERT_EQ(run.header().metrics.size(), 2u);
   EXPECT_EQ(run.header().metrics[0].aggregate, "mean");
   EXPECT_FALSE(run.header().metrics[0].less_is_better);

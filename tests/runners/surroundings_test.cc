@@ -1,12 +1,12 @@
-// `vernier score` in odd surroundings: signals, closed pipes, full disks, little memory, other
+// `vernier score` in odd surroundings: signals, closed pipes, little memory, other
 // locales. Numbers as in docs/bad-input.md.
 #include <gtest/gtest.h>
-#include <sys/mount.h>
 #include <sys/resource.h>
 
 #include <csignal>
 #include <nlohmann/json.hpp>
 
+#include "tests/runners/records.h"
 #include "tests/support/command.h"
 #include "tests/support/meteor_data.h"
 
@@ -15,18 +15,9 @@ namespace {
 
 using nlohmann::json;
 using tests::Finished;
+using tests::many_records;
 using tests::Running;
 using tests::TemporaryFolder;
-
-std::string many_records(int count) {
-  std::string text;
-  for (int i = 0; i < count; ++i) {
-    text += R"({"image_id":)" + std::to_string(i) + R"(,"candidate":"a dog number )" +
-            std::to_string(i % 97) + R"( runs","references":["a dog is running","dog )" +
-            std::to_string(i % 89) + R"("]})" + "\n";
-  }
-  return text;
-}
 
 class Signals : public testing::TestWithParam<std::pair<int, int>> {};
 
@@ -59,27 +50,6 @@ TEST(Surroundings, AClosedPipeIsMetWithSilence) {
   const Finished done = program.wait();
   EXPECT_EQ(done.code, 6);
   EXPECT_EQ(done.err, "");
-}
-
-// Case 39. A disk that fills up while the run is written: the run of before stays.
-TEST(Surroundings, AFullDiskLeavesTheOldRun) {
-  const TemporaryFolder folder;
-  const std::string disk = folder.path("disk");
-  std::filesystem::create_directory(disk);
-  if (mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=256k") != 0) {
-    GTEST_SKIP() << "needs the right to mount a small disk";
-  }
-  const std::string input = folder.write("in.jsonl", many_records(20'000));
-  std::ofstream(disk + "/run.jsonl") << "the run of before\n";
-  const Finished done = tests::vernier({"score", input, "-m", "bleu", "-o", disk + "/run.jsonl"});
-  const std::string kept = tests::read_file(disk + "/run.jsonl");
-  std::size_t files = 0;
-  for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(disk)) ++files;
-  umount(disk.c_str());
-  EXPECT_EQ(done.code, 6);
-  EXPECT_NE(done.err.find("No space left"), std::string::npos) << done.err;
-  EXPECT_EQ(kept, "the run of before\n");
-  EXPECT_EQ(files, 1u) << "a temporary file is left";
 }
 
 // Case 40.

@@ -104,6 +104,11 @@ class Running {
     }
   }
   void signal(int number) const { kill(child_, number); }
+  pid_t id() const { return child_; }
+  void close_input() {
+    close(in_);
+    in_ = -1;
+  }
   void close_output() {
     close(out_);
     out_ = -1;

@@ -21,6 +21,8 @@ bool is_blank(std::string_view text) {
 
 }  // namespace
 
+std::string Shard::text() const { return whole() ? "" : fmt::format("{}/{}", number, count); }
+
 // One block on its way through the reading pass. Its last record is split only when the next block
 // is there: the PTB tokeniser may look at the text that follows.
 struct Corpus::Incoming {
@@ -121,18 +123,29 @@ void Corpus::add_sample(Reading& reading, const Record& record, const Record* ne
     sample.image_id = block.store(record.image_id.empty() ? record.id : record.image_id);
   }
   sample.id = record.id.empty() ? sample.image_id : block.store(record.id);
-  sample.candidate = block.store(record.text);
-  sample.meta = block.store(record.meta);
+  const std::uint64_t image_hash = hash_bytes(block.text(sample.image_id));
+  sample.in_shard = options_.shard.holds(image_hash);
+  sample.candidate_hash = hash_bytes(record.text);
+  if (sample.in_shard) {
+    sample.candidate = block.store(record.text);
+    sample.meta = block.store(record.meta);
+  }
   sample.has_candidate = record.has_text;
   sample.blank = is_blank(record.text);
   sample.other_script = text::is_mostly_other_script(record.text);
   sample.first_text = static_cast<std::uint32_t>(block.tokens.text_count());
   sample.references = static_cast<std::uint32_t>(record.references.size());
   sample.first_reference = static_cast<std::uint32_t>(block.reference_texts.size());
-  reading.tokenizing.add_candidate(record.text, next ? next->text : std::string_view(),
-                                   block.tokens);
+  // Of other shards' samples only what is observed is split.
+  const bool split_references = sample.in_shard || evaluation_.needs_observing();
+  if (sample.in_shard) {
+    reading.tokenizing.add_candidate(record.text, next ? next->text : std::string_view(),
+                                     block.tokens);
+  } else if (split_references && sample.references > 0) {
+    reading.tokenizing.add_candidate({}, {}, block.tokens);
+  }
 
-  sample.document = hash_bytes(block.text(sample.image_id));
+  sample.document = image_hash;
   for (std::size_t r = 0; r < record.references.size(); ++r) {
     std::string_view following;
     if (r + 1 < record.references.size()) {
@@ -140,14 +153,18 @@ void Corpus::add_sample(Reading& reading, const Record& record, const Record* ne
     } else if (next && !next->references.empty()) {
       following = next->references[0];
     }
-    reading.tokenizing.add_reference(record.references[r], following, block.tokens);
-    if (options_.keep_references)
+    if (split_references) {
+      reading.tokenizing.add_reference(record.references[r], following, block.tokens);
+    }
+    if (options_.keep_references && sample.in_shard) {
       block.reference_texts.push_back(block.store(record.references[r]));
+    }
     sample.other_script |= text::is_mostly_other_script(record.references[r]);
     sample.document =
         mix(sample.document + 0x9E3779B97F4A7C15u, hash_bytes(record.references[r]) | 1);
   }
-  if (sample.has_candidate && sample.references > 0 && documents_.insert(sample.document)) {
+  if (evaluation_.needs_observing() && sample.has_candidate && sample.references > 0 &&
+      documents_.insert(sample.document)) {
     observe(reading.observing, block, sample);
   }
   block.samples.push_back(sample);
@@ -181,7 +198,7 @@ void Corpus::accept(SampleBlock& block) {
       continue;
     }
     const std::uint64_t content =
-        mix(hash_bytes(block.text(sample.candidate)) | 1, sample.document ^ 0x9E3779B97F4A7C15u);
+        mix(sample.candidate_hash | 1, sample.document ^ 0x9E3779B97F4A7C15u);
     const auto [seen, fresh] = seen_.try_emplace(hash_bytes(id), Seen{content, 0});
     if (!fresh && sample.numbered) {
       throw Error(ExitCode::kBadInput,
@@ -213,24 +230,18 @@ void Corpus::accept(SampleBlock& block) {
       }
     }
     ++counts_.scored;
-    if (options_.references.empty()) add_to_digest(block.text(sample.id), sample.document);
+    if (sample.in_shard) ++to_measure_;
+    if (options_.references.empty()) {
+      const std::uint64_t id_hash = hash_bytes(block.text(sample.id));
+      dataset_digest_.add(id_hash, sample.document);
+      candidates_digest_.add(id_hash, sample.candidate_hash);
+    }
     kept.push_back(sample);
   }
   block.samples = std::move(kept);
   block.first_sample = samples_;
   samples_ += block.samples.size();
   blocks_.append(std::move(block));
-}
-
-void Corpus::add_to_digest(std::string_view id, std::uint64_t references) {
-  // Sums, so that neither order nor sharding matters.
-  const std::uint64_t hash = hash_bytes(id);
-  digest_[0] += mix(hash ^ 0xD6E8FEB86659FD93u, references | 1);
-  digest_[1] += mix(hash + 0xA0761D6478BD642Fu, references ^ 0x9E3779B97F4A7C15u);
-}
-
-std::string Corpus::dataset_digest() const {
-  return fmt::format("{:016x}{:016x}", digest_[0], digest_[1]);
 }
 
 void Corpus::tokens(const SampleBlock& block, std::size_t n, Tokens& out) const {

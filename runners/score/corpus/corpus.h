@@ -11,10 +11,22 @@
 #include "base/hash_set.h"
 #include "datasets/reader.h"
 #include "metrics/evaluation.h"
+#include "runners/score/corpus/corpus_counts.h"
 #include "runners/score/corpus/reference_set.h"
+#include "runners/score/corpus/set_digest.h"
 #include "runners/score/corpus/store/block_store.h"
 
 namespace vernier {
+
+/// A part of the samples: those of the images that a hash gives to it, so that all captions of an
+/// image, and repeated records, come to the same one.
+struct Shard {
+  std::uint32_t number = 0, count = 0;  ///< 1 ... count; count 0: all samples
+
+  bool whole() const { return count == 0; }
+  bool holds(std::uint64_t image_hash) const { return whole() || image_hash % count + 1 == number; }
+  std::string text() const;  ///< "2/5"; empty when whole
+};
 
 struct CorpusOptions {
   std::string candidates;               ///< path, "-" is stdin
@@ -26,15 +38,10 @@ struct CorpusOptions {
   bool subset = false;             ///< drop and count references without a candidate
   bool several_per_image = false;  ///< number the candidates of one image instead of refusing
   bool keep_references = false;    ///< for reference_texts()
+  /// All records are read, checked, counted and observed, those of this shard measured.
+  Shard shard;
   std::function<void(std::uint64_t done)> progress;   ///< records read; called in order, any thread
   std::size_t memory_budget = std::size_t{96} << 20;  ///< bytes of samples kept in memory
-};
-
-struct CorpusCounts {
-  std::uint64_t scored = 0, empty_candidate = 0, missing_candidate = 0, extra_candidate = 0,
-                duplicate_candidate = 0;
-  std::uint64_t other_script = 0;  ///< scored samples with a text in another script than Latin
-  ReadCounts read;
 };
 
 /// The corpus after the first pass. Every input record is in it, refused with an Error that names
@@ -46,7 +53,11 @@ class Corpus {
   const CorpusCounts& counts() const { return counts_; }
   const BlockStore& blocks() const { return blocks_; }
   /// Identifies samples and references whatever their order; hexadecimal.
-  std::string dataset_digest() const;
+  std::string dataset_digest() const { return dataset_digest_.hexadecimal(); }
+  /// Identifies samples and candidates whatever their order; hexadecimal.
+  std::string candidates_digest() const { return candidates_digest_.hexadecimal(); }
+  /// Samples to be measured: of this shard.
+  std::uint64_t to_measure() const { return to_measure_; }
   /// How candidate ids were matched with reference ids; empty when each record holds references.
   const std::string& id_rule() const { return id_rule_; }
 
@@ -62,9 +73,10 @@ class Corpus {
   void reference_texts(const SampleBlock& block, std::size_t sample,
                        std::vector<std::string_view>& out, std::vector<std::string>& buffers) const;
 
-  /// True when --ignore-extra dropped this sample.
-  bool dropped(const SampleBlock& block, std::size_t sample) const {
-    return !image_of_.empty() && image_of_[block.first_sample + sample] == kDropped;
+  /// False for samples of other shards and those that --ignore-extra dropped.
+  bool measured(const SampleBlock& block, std::size_t sample) const {
+    return block.samples[sample].in_shard &&
+           (image_of_.empty() || image_of_[block.first_sample + sample] != kDropped);
   }
   /// The first few ids whose candidate is empty.
   const std::vector<std::string>& first_empty() const { return first_empty_; }
@@ -85,7 +97,6 @@ class Corpus {
   void observe(Evaluation::Observing& observing, const SampleBlock& block,
                const SampleBlock::Sample& sample) const;
   void accept(SampleBlock& block);
-  void add_to_digest(std::string_view id, std::uint64_t references);
   void match_references();
   void observe_references();
   [[noreturn]] void refuse_ids(const std::string& what, const std::vector<std::string>& first,
@@ -103,8 +114,8 @@ class Corpus {
   std::vector<bool> evaluated_;                   // by image of references_
   std::vector<std::string> first_missing_, first_without_references_, first_empty_,
       first_other_script_;
-  std::uint64_t inline_references_missing_ = 0, samples_ = 0;
-  std::uint64_t digest_[2] = {0, 0};
+  std::uint64_t inline_references_missing_ = 0, samples_ = 0, to_measure_ = 0;
+  SetDigest dataset_digest_, candidates_digest_;
 };
 
 }  // namespace vernier

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/hash.h"
 #include "datasets/image_ids.h"
 #include "runners/pipeline/ordered_pipeline.h"
 #include "runners/score/corpus/corpus.h"
@@ -11,12 +12,20 @@
 namespace vernier {
 
 void Corpus::match_references() {
+  struct Candidate {
+    std::uint64_t id, text;  // hashes
+    bool in_shard;
+  };
   std::vector<std::string> candidate_ids;
+  std::vector<Candidate> candidates;
   candidate_ids.reserve(samples_);
+  candidates.reserve(samples_);
   for (std::size_t b = 0; b < blocks_.size(); ++b) {
     const auto block = blocks_.get(b);
     for (const auto& sample : block->samples) {
       candidate_ids.emplace_back(block->text(sample.image_id));
+      candidates.push_back(
+          {hash_bytes(block->text(sample.id)), sample.candidate_hash, sample.in_shard});
     }
   }
   const std::vector<std::string>& image_ids = references_.image_ids();
@@ -37,10 +46,12 @@ void Corpus::match_references() {
     if (image != images.end()) {
       image_of_[n] = image->second;
       used[image->second] = true;
-      add_to_digest(image->first, references_.text_hash(image->second));
+      dataset_digest_.add(hash_bytes(image->first), references_.text_hash(image->second));
+      candidates_digest_.add(candidates[n].id, candidates[n].text);
     } else {
       image_of_[n] = kDropped;
       ++counts_.extra_candidate;
+      if (candidates[n].in_shard) --to_measure_;
       if (extra.size() < kIdsShown) extra.push_back(candidate_ids[n]);
     }
   }

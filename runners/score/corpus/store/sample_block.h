@@ -23,7 +23,9 @@ struct SampleBlock {
     std::uint32_t references = 0;  ///< references inside the record
     std::uint32_t first_reference = 0;  ///< of them in reference_texts, where those are kept
     std::uint64_t document = 0;         ///< hash of image and reference texts
+    std::uint64_t candidate_hash = 0;   ///< of its text
     bool has_candidate = true;
+    bool in_shard = true;       ///< else only its ids are kept
     bool numbered = false;      ///< the record has no id; its line stands for one
     bool blank = false;         ///< the candidate is empty or white space
     bool other_script = false;  ///< a text of it is not in Latin letters

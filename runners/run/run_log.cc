@@ -1,4 +1,4 @@
-#include "runners/score/run_log.h"
+#include "runners/run/run_log.h"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
