@@ -5,9 +5,9 @@ usage: peers.py VERNIER [--shared DIR] [--repeat N] [--skip-peers] [-o results/t
 
 Input: Flickr30k, the first caption of each of 31,014 images against the other four. Peers are
 installed from PyPI into build/peers-venv; pycocoevalcap needs Java. vernier's figures are
-wall-clock times of the whole process, from raw file to written run, the median of 5 N runs; the
-peers' are of the library call alone, once: reading their input and starting Python is not counted,
-which favours them.
+wall-clock times of the whole process, from raw file to written run, the median of N runs at each turn; the
+peers' are of the library call alone, the median of three runs (pycocoevalcap: one, it takes minutes): reading
+their input and starting Python is not counted, which favours them.
 """
 import argparse
 import gzip
@@ -104,6 +104,14 @@ def time_peer(python, data, tool):
     return result
 
 
+def median_of(results):
+    """The result of each score with the median of its seconds."""
+    out = {}
+    for name in results[0]:
+        out[name] = dict(results[0][name], seconds=statistics.median(r[name]["seconds"] for r in results))
+    return out
+
+
 def add_sums(peers):
     old = ("tokenizer", "bleu", "rouge-l", "cider", "meteor")
     if all(name in peers for name in old):
@@ -142,6 +150,8 @@ def main():
         *[(m, m, m, samples, score(m, 1)) for m in ("sacrebleu", "chrf", "chrf++")],
         ("ter", f"ter, first {TER_SAMPLES:,} samples", "ter", TER_SAMPLES, score("ter", 1, work / "ter.jsonl")),
         ("rouge_score", rouge, "rouge-1", samples, score(rouge, 1)),
+        ("rouge_score", f"{rouge}, 2 threads", "rouge-1", samples, score(rouge, 2)),
+        ("sacrebleu", "sacrebleu, 2 threads", "sacrebleu", samples, score("sacrebleu", 2)),
         ("rouge-rust", f"{rouge} (peer: rouge-rust, 1 thread)", "rouge-1", samples, score(rouge, 1)),
     ]
     lines = ["| what | vernier s | samples/s | peak MiB | peer s | ratio | value | peer's value |",
@@ -163,8 +173,11 @@ def main():
     if not a.skip_peers:
         python = peer_python("peers-venv", PACKAGES)
         for tool in ("pycocoevalcap", "sacrebleu", "rouge_score", "rouge-rust"):
-            peers.update(time_peer(python, data, tool))
-            take_turns()
+            results = []
+            for _ in range(1 if tool == "pycocoevalcap" else 3):
+                results.append(time_peer(python, data, tool))
+                take_turns()
+            peers.update(median_of(results))
         add_sums(peers)
     for n, (name, title, key, count, _) in enumerate(jobs):
         seconds, out, memory = statistics.median(times[n]), outs[n], memories[n]

@@ -13,8 +13,9 @@ import gzip
 import json
 import pathlib
 import random
+import statistics
 
-from tables import ROOT, machine, peak_memory, run_median, run_once, write_section
+from tables import ROOT, machine, peak_memory, run_once, write_section
 
 SUBJECTS = "a man|a woman|two dogs|a child|the girl|a cat|some people|a player|three men|an old lady".split("|")
 VERBS = "riding|holding|watching|chasing|near|behind|painting|carrying|throwing|cleaning".split("|")
@@ -80,13 +81,17 @@ def main():
         title = "Ten million samples"
     else:
         lines = ["| times | samples | s | growth | peak MiB |", "|---:|---:|---:|---:|---:|"]
-        first = None
-        for times in (1, 10, 100):
-            samples = repeated(a.shared, data, times)
-            seconds, _ = run_median(score("bleu,rouge-l,cider,meteor"), {1: 9, 10: 3, 100: 1}[times])
-            first = first or seconds
-            lines.append(f"| {times} | {samples:,} | {seconds:.2f} | {seconds / first:.1f} | {peak_memory(run):,.0f} |")
-            print(lines[-1], flush=True)
+        seconds, samples, memory = {1: [], 10: [], 100: []}, {}, {}
+        # A shared machine is slower at times: the short ones take their turns before and after the long one.
+        for times, turns in ((1, 9), (10, 2), (100, 1), (10, 2), (1, 9)):
+            samples[times] = repeated(a.shared, data, times)
+            run_once(score("bleu"))  # warms the caches
+            seconds[times] += [run_once(score("bleu,rouge-l,cider,meteor"))[0] for _ in range(turns)]
+            memory[times] = peak_memory(run)
+        first = statistics.median(seconds[1])
+        for times, found in seconds.items():
+            middle = statistics.median(found)
+            lines.append(f"| {times} | {samples[times]:,} | {middle:.2f} | {middle / first:.1f} | {memory[times]:,.0f} |")
         text = (f"`bench/scale.py` on {machine()}: Flickr30k over and over under new ids, BLEU, ROUGE-L, CIDEr "
                 "and METEOR, two threads.\n\n" + "\n".join(lines))
         title = "Growth"

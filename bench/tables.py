@@ -4,7 +4,6 @@ import os
 import pathlib
 import platform
 import re
-import statistics
 import subprocess
 import sys
 import time
@@ -41,13 +40,6 @@ def peer_python(folder, packages):
         subprocess.run([sys.executable, "-m", "venv", home], check=True)
     subprocess.run([home / "bin/python", "-m", "pip", "install", "--quiet", *packages], check=True)
     return home / "bin/python"
-
-
-def run_median(arguments, repeat):
-    """Median time of `repeat` runs after one that warms the caches, and the output of the last."""
-    run_once(arguments)
-    runs = [run_once(arguments) for _ in range(repeat)]
-    return statistics.median(r[0] for r in runs), runs[-1][1]
 
 
 def peak_memory(run):
