@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "metrics/answers/exact_match.h"
 #include "metrics/bleu.h"
 #include "metrics/cider/cider.h"
 #include "metrics/cider/df_file.h"
@@ -93,6 +94,8 @@ const std::vector<Known>& known() {
        open_meteor},
       {{"cider", "CIDEr-D, reported as CIDEr by the COCO caption tools", true}, open_cider<true>},
       {{"cider-plain", "CIDEr without clipping and length penalty", false}, open_cider<false>},
+      {{"exact-match", "share of answers that equal one of the right ones", false},
+       [](const MetricOptions& o) { return make_exact_match(caption_tokenizer(o)); }},
       {{"rouge-1", "ROUGE-1 as rouge_score computes it: F, precision, recall of words", false},
        open_rouge_n<1>},
       {{"rouge-2", "ROUGE-2 of rouge_score: pairs of words", false}, open_rouge_n<2>},

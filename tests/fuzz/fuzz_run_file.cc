@@ -1,11 +1,14 @@
 // Any bytes as a run file: a run whose rows and texts are whole, or one typed error. Where the
 // first byte is odd the digest in the last line is made right, so that damage gets past it; a run
-// that is accepted can be compared with itself, or says why not.
+// that is accepted can be compared with itself, or says why not. What merges as the only shard of a
+// run is a run.
 #include <cmath>
+#include <memory>
 #include <string>
 
 #include "base/error.h"
 #include "results/compare/comparison.h"
+#include "results/shards/merge.h"
 #include "tests/fuzz/input.h"
 
 namespace {
@@ -53,6 +56,23 @@ void require_expected(const Error& error) {
   require(std::string_view(error.what()).find('\n') == std::string_view::npos);
 }
 
+void try_merge(const std::string& path) {
+  std::vector<std::unique_ptr<RunReader>> shards;
+  std::string merged;
+  try {
+    shards.push_back(std::make_unique<RunReader>(ByteSource::open(path)));
+    merge_shards(std::move(shards), [&](std::string_view bytes) { merged += bytes; }, {});
+  } catch (const Error& error) {
+    require_expected(error);
+    return;
+  }
+  try {
+    require_whole(read_run(fuzz::MemoryFile(merged).path()));
+  } catch (const Error& error) {  // merging does not keep all ids in memory to compare them
+    require(std::string_view(error.what()).find("occurs twice") != std::string_view::npos);
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -61,6 +81,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::string text(input.rest());
   if (repair) text = with_right_digest(std::move(text));
   const fuzz::MemoryFile file(text);
+  try_merge(file.path());
   try {
     const Run run = read_run(file.path());
     require_whole(run);
