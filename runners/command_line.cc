@@ -107,6 +107,7 @@ int run_command_line(int argc, char** argv) {
   add_score_command(context);
   add_compare_command(context);
   add_gate_command(context);
+  add_explain_command(context);
   add_tokenize_command(context);
   add_df_command(context);
   add_data_command(context);

@@ -32,6 +32,7 @@ void add_score_command(const CommandContext& context);
 void add_tokenize_command(const CommandContext& context);
 void add_compare_command(const CommandContext& context);
 void add_gate_command(const CommandContext& context);
+void add_explain_command(const CommandContext& context);
 void add_df_command(const CommandContext& context);
 void add_data_command(const CommandContext& context);
 void add_list_command(const CommandContext& context);
