@@ -77,11 +77,9 @@ void add_compare_command(const CommandContext& context) {
   command->add_option("runs", options->runs, "Run files; the first is the baseline")
       ->type_name("RUN")
       ->required();
-  command
-      ->add_option("-m,--metrics", options->pairing.scores,
-                   "Metrics or scores to compare, separated by commas; default: all in both runs")
-      ->type_name("NAMES")
-      ->delimiter(',');
+  add_metrics_option(
+      *command, options->pairing.scores,
+      "Metrics or scores to compare, separated by commas; default: all in both runs");
   add_format_option(*command, options->format,
                     {OutputFormat::kTable, OutputFormat::kJson, OutputFormat::kMarkdown});
   command->add_option("--show", options->show, "Samples shown a direction")->capture_default_str();

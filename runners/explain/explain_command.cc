@@ -107,11 +107,8 @@ void add_explain_command(const CommandContext& context) {
           ->type_name("SCORE");
   id->excludes(worst)->excludes(best);
   worst->excludes(best);
-  command
-      ->add_option("-m,--metrics", options->explain.metrics,
-                   "Metrics to explain, separated by commas; default: all of the run")
-      ->type_name("NAMES")
-      ->delimiter(',');
+  add_metrics_option(*command, options->explain.metrics,
+                     "Metrics to explain, separated by commas; default: all of the run");
   add_format_option(*command, options->format, {OutputFormat::kTable, OutputFormat::kJson});
   command->add_option("--show", options->layout.show, "n-grams shown in a list")
       ->capture_default_str();

@@ -128,12 +128,9 @@ void add_sacrebleu_options(CLI::App& command, MetricOptions& options) {
 }  // namespace
 
 void add_score_options(CLI::App& command, ScoreOptions& options) {
-  command
-      .add_option("-m,--metrics", options.metrics,
-                  "Metrics, separated by commas (vernier list); default: all caption metrics "
-                  "whose data is installed")
-      ->type_name("NAMES")
-      ->delimiter(',');
+  add_metrics_option(command, options.metrics,
+                     "Metrics, separated by commas (vernier list); default: all caption metrics "
+                     "whose data is installed");
   command.add_option("-o,--output", options.output, "Run file to write (.gz and .zst compress)")
       ->type_name("RUN");
   add_format_option(

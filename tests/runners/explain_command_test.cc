@@ -151,6 +151,7 @@ TEST_F(ExplainCommand, SamplesAreNamedOrTheWorstOrTheBest) {
     return std::string(read.samples()[rank_samples(read, score, order).samples[0]].id);
   };
   EXPECT_EQ(id({"1720"}), "1720");
+  EXPECT_EQ(id({"-m", "bleu,ter", "1720"}), "1720") << "the id is no name of a metric";
   EXPECT_EQ(id({}), extreme("cider", Order::kWorstFirst));
   EXPECT_EQ(id({"--worst", "bleu-4"}), extreme("bleu-4", Order::kWorstFirst));
   EXPECT_EQ(id({"--best", "cider"}), extreme("cider", Order::kBestFirst));
