@@ -47,7 +47,8 @@ Chosen choose(const Run& run, const CommandOptions& options) {
   const bool best = !options.best.empty();
   const RankedSamples ranked = best ? rank_samples(run, options.best, Order::kBestFirst)
                                     : rank_samples(run, options.worst, Order::kWorstFirst);
-  Chosen out{ranked.samples[0], {fmt::format("{} {}", best ? "best" : "worst", ranked.score), {}}};
+  Chosen out{ranked.samples[0],
+             {fmt::format("{} {}", best ? "best" : "worst", printable(ranked.score)), {}}};
   for (std::size_t i = 1; i < std::min(ranked.samples.size(), shown + 1); ++i) {
     out.choice.next.push_back(printable(run.samples()[ranked.samples[i]].id, 80));
   }

@@ -45,6 +45,23 @@ class ExplainCommand : public testing::Test {
         json{{"id", "one"}, {"candidate", candidate}, {"references", references}}.dump() + "\n";
     return score(folder_.write("in.jsonl", lines), metrics, std::move(more));
   }
+  /// A copy of a run with a text exchanged wherever it stands, and a footer that fits.
+  std::string edit(const std::string& run, std::string_view from, std::string_view to) {
+    std::string text = read_file(run);
+    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
+      text.replace(at, from.size(), to);
+    }
+    RunDigest digest;
+    const std::size_t footer = text.rfind("{\"footer\"");
+    for (std::size_t begin = 0; begin < footer;) {
+      const std::size_t end = text.find('\n', begin) + 1;
+      digest.add(RunDigest::line_hash(std::string_view(text).substr(begin, end - begin)));
+      begin = end;
+    }
+    const std::string key = "\"digest\":\"";
+    text.replace(text.find(key, footer) + key.size(), 16, fmt::format("{:016x}", digest.value()));
+    return folder_.write("edited.jsonl", text);
+  }
   std::string small_meteor() { return folder_.write("small.bin", fuzz::small_meteor_data()); }
   static std::size_t widest_line(const std::string& text) {
     std::size_t widest = 0;
@@ -191,6 +208,21 @@ TEST_F(ExplainCommand, TextsCannotReachTheTerminal) {
   EXPECT_NE(done.out.find("\\x1b[31mdog"), std::string::npos) << done.out;
 }
 
+TEST_F(ExplainCommand, RunsThatNameOtherScoresAreNotExplained) {
+  const std::string run =
+      edit(score_one("a dog", {"the dog"}, "bleu,rouge-l"), "\"bleu-1\"", "\"bleu\\u001b[31m\"");
+  const Finished done = vernier({"explain", run, "--worst", "bleu\x1b[31m"});
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_EQ(done.out.find('\x1b'), std::string::npos);
+  EXPECT_NE(done.out.find("worst bleu\\x1b[31m"), std::string::npos) << done.out;
+  EXPECT_NE(done.out.find("not explained: its rows or scores"), std::string::npos) << done.out;
+  const std::string later =
+      edit(score_one("a dog", {"the dog"}, "bleu,rouge-l"), "beta:1.2", "beta:1.3");
+  const Finished other = vernier({"explain", later, "one"});
+  EXPECT_NE(other.out.find("not explained: this program would compute"), std::string::npos)
+      << other.out;
+}
+
 TEST_F(ExplainCommand, WithoutMeteorsDataTheRestIsShown) {
   const std::string run =
       score_one("a dog runs", {"the dog runs"}, "bleu,meteor", {"--meteor-data", small_meteor()});
@@ -204,20 +236,8 @@ TEST_F(ExplainCommand, WithoutMeteorsDataTheRestIsShown) {
 }
 
 TEST_F(ExplainCommand, NumbersThatDifferAreSaidLoudly) {
-  // A run whose candidate was exchanged, and its digest with it.
-  const std::string run = score_one("a dog runs", {"the dog runs"}, "bleu");
-  std::string text = read_file(run);
-  text.replace(text.find("a dog runs"), 10, "a dog eats");
-  RunDigest digest;
-  const std::size_t footer = text.rfind("{\"footer\"");
-  for (std::size_t begin = 0; begin < footer;) {
-    const std::size_t end = text.find('\n', begin) + 1;
-    digest.add(RunDigest::line_hash(std::string_view(text).substr(begin, end - begin)));
-    begin = end;
-  }
-  const std::string key = "\"digest\":\"";
-  text.replace(text.find(key, footer) + key.size(), 16, fmt::format("{:016x}", digest.value()));
-  const std::string edited = folder_.write("edited.jsonl", text);
+  const std::string edited =
+      edit(score_one("a dog runs", {"the dog runs"}, "bleu"), "a dog runs", "a dog eats");
   const Finished done = vernier({"explain", edited, "one"});
   EXPECT_EQ(done.code, 5);
   EXPECT_NE(done.out.find("DIFFERS"), std::string::npos) << done.out;

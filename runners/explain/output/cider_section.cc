@@ -67,10 +67,10 @@ void show_cider(Section& section, const CiderExplanation& cider) {
     section.table(rows, "lrrrr");
   }
   const auto texts = [](const std::vector<const Gram*>& grams) {
-    std::vector<std::string> out;
-    for (const Gram* gram : grams) {
-      out.push_back(fmt::format("{} ({:.2f})", shown(gram->words), gram->weight));
-    }
+    std::vector<std::string> out(grams.size());
+    std::transform(grams.begin(), grams.end(), out.begin(), [](const Gram* gram) {
+      return fmt::format("{} ({:.2f})", shown(gram->words), gram->weight);
+    });
     return out;
   };
   section.list("unmatched", texts(ranked(

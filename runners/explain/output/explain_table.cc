@@ -47,7 +47,7 @@ void show_scores(std::string& out, const ExplainedSample& sample) {
       const std::string& name = metric.metric->scores[i];
       const auto column =
           static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
-      rows.push_back({name, number_text(metric.scores[i]),
+      rows.push_back({shown(name), number_text(metric.scores[i]),
                       number_text(sample.run->corpus_scores()[column]),
                       fmt::format("{} of {}", worse_samples(*sample.run, column, sample.sample),
                                   sample.run->samples().size()),
