@@ -43,4 +43,9 @@ inline std::uint64_t hash_bytes(std::string_view bytes) {
   return mix(h ^ k0, k1);
 }
 
+/// Hash of a list of texts from that of the texts before the last one.
+inline std::uint64_t hash_more(std::uint64_t before, std::uint64_t last) {
+  return mix(before + 0x9E3779B97F4A7C15u, last | 1);
+}
+
 }  // namespace vernier

@@ -16,6 +16,17 @@ void append_json_key(std::string& out, std::string_view key);
 void append_json_member(std::string& out, std::string_view key, std::string_view text);
 void append_json_member(std::string& out, std::string_view key, double value);
 
+/// Appends a list of strings.
+template <class Texts>
+void append_json_strings(std::string& out, const Texts& texts) {
+  out.push_back('[');
+  for (const auto& text : texts) {
+    if (out.back() != '[') out.push_back(',');
+    append_json_string(out, text);
+  }
+  out.push_back(']');
+}
+
 /// Appends the shortest decimal that reads back as the same double; null for NaN and infinities.
 void append_json_number(std::string& out, double value);
 

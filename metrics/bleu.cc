@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "metrics/explain/explanation.h"
 #include "metrics/words/ngrams.h"
 
 namespace vernier {
@@ -16,6 +17,12 @@ constexpr std::array<std::string_view, 2 + 2 * kOrders> kColumns = {
     "length",    "reference_length", "correct_1", "correct_2", "correct_3",
     "correct_4", "guess_1",          "guess_2",   "guess_3",   "guess_4"};
 constexpr std::array<std::string_view, kOrders> kScores = {"bleu-1", "bleu-2", "bleu-3", "bleu-4"};
+constexpr double kTiny = 1e-15, kSmall = 1e-9;
+
+double brevity_penalty(double length, double reference_length) {
+  const double ratio = (length + kTiny) / (reference_length + kSmall);
+  return ratio < 1 ? std::exp(1 - 1 / ratio) : 1;
+}
 
 class BleuWorker final : public MetricWorker {
  public:
@@ -50,6 +57,27 @@ class BleuWorker final : public MetricWorker {
     }
   }
 
+  void explain(const SampleView& sample, Explanation& out) override {
+    std::array<double, kColumns.size()> row;
+    measure(sample, row);
+    SampleNgrams& ngrams = *sample.ngrams;
+    const std::vector<std::string> texts = ngrams.gram_texts();
+    auto& bleu = out.how.emplace<BleuExplanation>();
+    for (int order = 1; order <= kOrders; ++order) {
+      auto& of_order = bleu.orders.emplace_back();
+      of_order.matched = row[1 + order];
+      of_order.possible = row[1 + kOrders + order];
+      for (const auto& [gram, count] : ngrams.counts(0, order)) {
+        of_order.grams.push_back({texts[gram], count, std::min(count, most_[gram])});
+      }
+    }
+    bleu.length = row[0];
+    bleu.reference_length = row[1];
+    bleu.reference = 0;
+    while (ngrams.text(1 + bleu.reference).length != row[1]) ++bleu.reference;
+    bleu.brevity_penalty = brevity_penalty(row[0], row[1]);
+  }
+
  private:
   std::vector<std::uint32_t> most_;  // largest count in any one reference, by candidate n-gram
 };
@@ -71,16 +99,11 @@ class Bleu final : public Metric {
     return std::make_unique<BleuWorker>();
   }
   void aggregate(std::span<const double> sums, double, std::span<double> scores) const override {
-    constexpr double tiny = 1e-15, small = 1e-9;
+    const double penalty = brevity_penalty(sums[0], sums[1]);
     double product = 1;
     for (int k = 0; k < kOrders; ++k) {
-      product *= (sums[2 + k] + tiny) / (sums[2 + kOrders + k] + small);
-      scores[k] = std::pow(product, 1.0 / (k + 1));
-    }
-    const double ratio = (sums[0] + tiny) / (sums[1] + small);
-    if (ratio < 1) {
-      const double penalty = std::exp(1 - 1 / ratio);
-      for (int k = 0; k < kOrders; ++k) scores[k] *= penalty;
+      product *= (sums[2 + k] + kTiny) / (sums[2 + kOrders + k] + kSmall);
+      scores[k] = std::pow(product, 1.0 / (k + 1)) * penalty;
     }
   }
 

@@ -101,18 +101,34 @@ Evaluation::Measuring::Measuring(const Evaluation& evaluation)
   for (std::size_t s = 0; s < views_.size(); ++s) ngrams_.emplace_back(evaluation.vocabulary_);
 }
 
-void Evaluation::Measuring::sample(std::span<const std::span<const WordId>> candidate,
-                                   std::span<const std::vector<std::span<const WordId>>> references,
-                                   std::span<double> row) {
+void Evaluation::Measuring::view(std::span<const std::span<const WordId>> candidate,
+                                 std::span<const std::vector<std::span<const WordId>>> references) {
   for (std::size_t s = 0; s < views_.size(); ++s) {
     views_[s] = {candidate[s], references[s], &ngrams_[s], &overlaps_[s]};
     ngrams_[s].reset(views_[s]);
     overlaps_[s].reset(views_[s]);
   }
+}
+
+void Evaluation::Measuring::sample(std::span<const std::span<const WordId>> candidate,
+                                   std::span<const std::vector<std::span<const WordId>>> references,
+                                   std::span<double> row) {
+  view(candidate, references);
   for (std::size_t m = 0; m < workers_.size(); ++m) {
     const Part& p = evaluation_.parts_[m];
     workers_[m]->measure(views_[p.stream], row.subspan(p.row_begin, p.row_width));
   }
+}
+
+std::vector<Explanation> Evaluation::Measuring::explain(
+    std::span<const std::span<const WordId>> candidate,
+    std::span<const std::vector<std::span<const WordId>>> references) {
+  view(candidate, references);
+  std::vector<Explanation> explanations(workers_.size());
+  for (std::size_t m = 0; m < workers_.size(); ++m) {
+    workers_[m]->explain(views_[evaluation_.parts_[m].stream], explanations[m]);
+  }
+  return explanations;
 }
 
 }  // namespace vernier

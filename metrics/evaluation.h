@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "metrics/explain/explanation.h"
 #include "metrics/metric.h"
 #include "metrics/words/ngrams.h"
 #include "metrics/words/sample_overlaps.h"
@@ -24,6 +25,8 @@ class Evaluation {
   /// Some metric must observe the whole corpus before anything can be measured.
   bool needs_observing() const { return needs_observing_; }
   std::size_t stream_count() const { return streams_.size(); }
+  /// The stream of tokens that a metric reads.
+  std::size_t stream_of(std::size_t metric) const { return parts_[metric].stream; }
   /// Values in one row: the rows of all metrics one behind the other.
   std::size_t row_width() const { return row_width_; }
   /// Scores of one sample or corpus: those of all metrics one behind the other.
@@ -36,6 +39,7 @@ class Evaluation {
   void sentence_scores(std::span<const double> row, std::span<double> scores) const;
 
   Vocabulary& vocabulary() { return vocabulary_; }
+  const Vocabulary& vocabulary() const { return vocabulary_; }
 
   /// One thread's share: token scratch and word cache.
   class Tokenizing {
@@ -78,8 +82,15 @@ class Evaluation {
     void sample(std::span<const std::span<const WordId>> candidate,
                 std::span<const std::vector<std::span<const WordId>>> references,
                 std::span<double> row);
+    /// The same sample explained, by metric.
+    std::vector<Explanation> explain(
+        std::span<const std::span<const WordId>> candidate,
+        std::span<const std::vector<std::span<const WordId>>> references);
 
    private:
+    void view(std::span<const std::span<const WordId>> candidate,
+              std::span<const std::vector<std::span<const WordId>>> references);
+
     const Evaluation& evaluation_;
     std::vector<std::unique_ptr<MetricWorker>> workers_;
     std::vector<SampleNgrams> ngrams_;      // by stream

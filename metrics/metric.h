@@ -16,6 +16,7 @@
 
 namespace vernier {
 
+struct Explanation;
 class SampleNgrams;
 class SampleOverlaps;
 
@@ -34,6 +35,9 @@ class MetricWorker {
   virtual ~MetricWorker() = default;
   /// Fills `row` (as many values as Metric::columns()). Must not depend on earlier samples.
   virtual void measure(const SampleView& sample, std::span<double> row) = 0;
+  /// Says how the sample comes to its row (metrics/explain/explanation.h), by the code that makes
+  /// the row. Leaves `out` as it is where there is no more to say than the row does.
+  virtual void explain(const SampleView&, Explanation& /*out*/) {}
 };
 
 /// What one thread needs to observe the corpus.

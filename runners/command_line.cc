@@ -56,6 +56,14 @@ void add_format_option(CLI::App& command, OutputFormat& format,
       "--json", [&format] { format = OutputFormat::kJson; }, "Same as -f json");
 }
 
+void add_metrics_option(CLI::App& command, std::vector<std::string>& metrics,
+                        const std::string& what) {
+  command.add_option("-m,--metrics", metrics, what)
+      ->type_name("NAMES")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+}
+
 void add_threads_option(CLI::App& command, int& threads) {
   command.add_option("-t,--threads", threads,
                      "Threads; 0 is one a core. The numbers do not depend on it");
@@ -120,6 +128,7 @@ int run_command_line(int argc, char** argv) {
   add_merge_command(context);
   add_compare_command(context);
   add_gate_command(context);
+  add_explain_command(context);
   add_tokenize_command(context);
   add_df_command(context);
   add_data_command(context);

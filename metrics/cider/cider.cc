@@ -8,7 +8,9 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <numeric>
 
+#include "metrics/explain/explanation.h"
 #include "metrics/words/ngrams.h"
 
 namespace vernier {
@@ -33,6 +35,34 @@ class FrequencyObserver final : public MetricObserver {
   SampleNgrams ngrams_;
 };
 
+/// What measuring tells as it goes: nothing.
+struct NoTrace {
+  void term(std::size_t /*gram*/, double /*value*/) {}
+  void compared(std::size_t /*reference*/, std::size_t /*order*/, double /*product*/,
+                double /*similarity*/) {}
+};
+
+/// Keeps what each n-gram adds, which is known once the product it belongs to is divided by the
+/// norms.
+class ShareTrace {
+ public:
+  ShareTrace(std::size_t grams, std::size_t references) : shares(grams), similarity(references) {}
+  void term(std::size_t gram, double value) { terms_.emplace_back(gram, value); }
+  void compared(std::size_t reference, std::size_t order, double product, double value) {
+    for (const auto& [gram, part] : terms_) {
+      if (product != 0) shares[gram] += part * (value / product);
+    }
+    terms_.clear();
+    similarity[reference][order] = value;
+  }
+
+  std::vector<double> shares;  // by n-gram of the sample
+  std::vector<std::array<double, kOrders>> similarity;
+
+ private:
+  std::vector<std::pair<std::size_t, double>> terms_;
+};
+
 class CiderWorker final : public MetricWorker {
  public:
   CiderWorker(const DocumentFrequencies& table, bool clipped)
@@ -48,27 +78,76 @@ class CiderWorker final : public MetricWorker {
   }
 
   void measure(const SampleView& sample, std::span<double> row) override {
+    NoTrace nobody;
+    row[0] = score(*sample.ngrams, nobody);
+  }
+
+  void explain(const SampleView& sample, Explanation& out) override {
     SampleNgrams& ngrams = *sample.ngrams;
+    const std::span<const std::uint64_t> fingerprints = ngrams.fingerprints();
+    const std::vector<std::string> texts = ngrams.gram_texts();
+    const std::size_t references = ngrams.text_count() - 1;
+    ShareTrace trace(fingerprints.size(), references);
+    score(ngrams, trace);
+    auto& cider = out.how.emplace<CiderExplanation>();
+    cider.documents = table_.documents();
+    for (std::size_t gram = 0; gram < fingerprints.size(); ++gram) {
+      const std::uint32_t documents =
+          table_.may_repeat(fingerprints[gram]) ? table_.repeated_count(fingerprints[gram]) : 1;
+      cider.grams.push_back({texts[gram], 0, 0, 0, documents, weight_[gram],
+                             on_scale(trace.shares[gram], references)});
+    }
+    for (std::size_t t = 0; t <= references; ++t) {
+      for (int order = 1; order <= kOrders; ++order) {
+        for (const auto& [gram, count] : ngrams.counts(t, order)) {
+          cider.grams[gram].order = static_cast<std::size_t>(order);
+          if (t == 0) {
+            cider.grams[gram].count = count;
+          } else {
+            ++cider.grams[gram].references;
+          }
+        }
+      }
+      if (t == 0) continue;
+      const std::array<double, kOrders>& similarity = trace.similarity[t - 1];
+      const double sum = std::accumulate(similarity.begin(), similarity.end(), 0.0);
+      cider.references.push_back(
+          {similarity, clipped_ ? penalty(gap(ngrams, t)) : 1, on_scale(sum, 1)});
+    }
+  }
+
+ private:
+  /// The score of a sample from a sum over references and orders.
+  static double on_scale(double sum, std::size_t references) {
+    return sum / kOrders / static_cast<double>(references) * 10.0;
+  }
+  template <class Trace>
+  double score(SampleNgrams& ngrams, Trace& trace) {
     look_up_weights(ngrams.fingerprints());
     const std::size_t references = ngrams.text_count() - 1;
     const std::array<double, kOrders> norm = read_candidate(ngrams);
     std::array<double, kOrders> total{};
     for (std::size_t r = 1; r <= references; ++r) {
-      const std::int64_t gap = bigrams(ngrams, 0) - bigrams(ngrams, r);
+      const std::int64_t longer = gap(ngrams, r);
       for (int n = 0; n < kOrders; ++n) {
         const double reference_norm = read_reference(ngrams.counts(r, n + 1));
-        double value = take_product();
+        const double product = take_product(trace);
+        double value = product;
         if (norm[n] != 0 && reference_norm != 0) value /= norm[n] * reference_norm;
-        if (clipped_) value *= penalty(gap);
+        if (clipped_) value *= penalty(longer);
         total[n] += value;
+        trace.compared(r - 1, static_cast<std::size_t>(n), product, value);
       }
     }
     double sum = 0;
     for (const double value : total) sum += value;
-    row[0] = sum / kOrders / static_cast<double>(references) * 10.0;
+    return on_scale(sum, references);
   }
 
- private:
+  /// By how many bigrams the candidate is longer than a reference.
+  static std::int64_t gap(SampleNgrams& ngrams, std::size_t r) {
+    return bigrams(ngrams, 0) - bigrams(ngrams, r);
+  }
   static std::int64_t bigrams(SampleNgrams& ngrams, std::size_t t) {
     return std::max<std::int64_t>(0, std::int64_t{ngrams.text(t).length} - 1);
   }
@@ -125,13 +204,17 @@ class CiderWorker final : public MetricWorker {
   }
   // The product of candidate and reference, summed in the candidate's order as in the reference
   // tool (the n-grams left out would add 0). Clears common_.
-  double take_product() {
+  template <class Trace>
+  double take_product(Trace& trace) {
     double product = 0;
     for (std::size_t word = 0; word < common_.size(); ++word) {
       for (std::uint64_t bits = common_[word]; bits != 0; bits &= bits - 1) {
         const std::size_t gram = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
         const double in_reference = reference_value_[gram], in_candidate = candidate_value_[gram];
-        product += (clipped_ ? std::min(in_candidate, in_reference) : in_candidate) * in_reference;
+        const double term =
+            (clipped_ ? std::min(in_candidate, in_reference) : in_candidate) * in_reference;
+        product += term;
+        trace.term(gram, term);
       }
       common_[word] = 0;
     }

@@ -7,6 +7,8 @@
 
 #include "base/error.h"
 #include "base/printable.h"
+#include "metrics/explain/explanation.h"
+#include "metrics/meteor/score/parameters.h"
 #include "metrics/meteor/segment.h"
 
 namespace vernier {
@@ -30,6 +32,45 @@ std::shared_ptr<const meteor::MeteorData> open_data(const MeteorOptions& options
   return data;
 }
 
+/// Measures a sample and says how it was aligned.
+MeteorAlignment explain_segment(meteor::Segment& segment, const SampleView& sample) {
+  MeteorAlignment out;
+  for (const auto& reference : sample.references) {
+    SampleView alone = sample;
+    alone.references = {&reference, 1};
+    out.reference_scores.push_back(meteor::meteor_score(segment.measure(alone)));
+  }
+  const meteor::Statistics counts = segment.measure(sample);
+  const meteor::ScoreParts parts = meteor::score_parts(counts);
+  out.score = meteor::meteor_score(counts);
+  out.precision = parts.precision;
+  out.recall = parts.recall;
+  out.mean = parts.mean;
+  out.fragmentation = parts.fragmentation;
+  out.penalty = parts.penalty;
+  for (std::size_t module = 0; module < kStages.size(); ++module) {
+    const double* const words = counts.data() + meteor::kFirstMatch + 4 * module;
+    out.stages[module] = {kStages[module], meteor::kWeights[module], words[0], words[2], words[1],
+                          words[3]};
+  }
+  meteor::Segment::Alignment best = segment.best_alignment();
+  out.reference = best.reference;
+  out.candidate_words.assign(best.candidate_words.begin(), best.candidate_words.end());
+  out.reference_words.assign(best.reference_words.begin(), best.reference_words.end());
+  out.candidate_function = std::move(best.candidate_function);
+  out.reference_function = std::move(best.reference_function);
+  const meteor::AlignedMatch* before = nullptr;
+  for (const meteor::AlignedMatch& aligned : best.matches) {
+    const auto& [ref, match] = aligned;
+    out.chunks += before == nullptr || before->ref + before->match.ref_words != ref ||
+                  before->match.hyp + before->match.hyp_words != match.hyp;
+    out.matches.push_back(
+        {kStages[match.module], match.hyp, match.hyp_words, ref, match.ref_words, out.chunks});
+    before = &aligned;
+  }
+  return out;
+}
+
 class MeteorWorker final : public MetricWorker {
  public:
   MeteorWorker(std::shared_ptr<const meteor::MeteorData> data, const Vocabulary& vocabulary,
@@ -39,6 +80,9 @@ class MeteorWorker final : public MetricWorker {
   void measure(const SampleView& sample, std::span<double> row) override {
     const meteor::Statistics counts = segment_.measure(sample);
     std::copy(counts.begin(), counts.end(), row.begin());
+  }
+  void explain(const SampleView& sample, Explanation& out) override {
+    out.how = explain_segment(segment_, sample);
   }
 
  private:
@@ -106,23 +150,7 @@ MeteorAlignment align_meteor(const MeteorOptions& options, std::string_view cand
   }
   const std::vector<std::span<const WordId>> spans(texts.begin() + 1, texts.end());
   meteor::Segment segment(open_data(options), vocabulary, options.paraphrase);
-  const meteor::Statistics counts = segment.measure({texts[0], spans});
-  const meteor::Segment::Alignment best = segment.best_alignment();
-  MeteorAlignment out;
-  out.score = meteor::meteor_score(counts);
-  out.reference = best.reference;
-  out.candidate_words.assign(best.candidate_words.begin(), best.candidate_words.end());
-  out.reference_words.assign(best.reference_words.begin(), best.reference_words.end());
-  const meteor::AlignedMatch* before = nullptr;
-  for (const meteor::AlignedMatch& aligned : best.matches) {
-    const auto& [ref, match] = aligned;
-    out.matches.push_back(
-        {kStages[match.module], match.hyp, match.hyp_words, ref, match.ref_words});
-    out.chunks += before == nullptr || before->ref + before->match.ref_words != ref ||
-                  before->match.hyp + before->match.hyp_words != match.hyp;
-    before = &aligned;
-  }
-  return out;
+  return explain_segment(segment, {texts[0], spans});
 }
 
 }  // namespace vernier

@@ -2,6 +2,7 @@
 // "Meteor Universal", WMT 2014.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -39,14 +40,28 @@ struct MeteorMatch {
   std::string_view stage;                  ///< exact, stem, synonym or paraphrase
   std::size_t candidate, candidate_words;  ///< first word and number of words
   std::size_t reference, reference_words;
+  std::size_t chunk;  ///< number of the chunk it belongs to
+};
+
+/// Words that one stage matched, content and function words apart.
+struct MeteorStage {
+  std::string_view name;
+  double weight;
+  double candidate_content, candidate_function, reference_content, reference_function;
 };
 
 /// How a candidate was aligned with its best reference.
 struct MeteorAlignment {
   double score = 0;
-  std::size_t reference = 0;  ///< number of the best reference
+  /// What the score is made of: mean * (1 - penalty). NaN where nothing was matched.
+  double precision = 0, recall = 0, mean = 0, fragmentation = 0, penalty = 0;
+  std::array<MeteorStage, 4> stages{};
+  std::size_t reference = 0;             ///< number of the best reference
+  std::vector<double> reference_scores;  ///< of each reference, were it the only one
   /// The words as METEOR's normalisation leaves them; matches count these.
   std::vector<std::string> candidate_words, reference_words;
+  /// By word: whether it is a function word, which weighs less.
+  std::vector<bool> candidate_function, reference_function;
   std::vector<MeteorMatch> matches;  ///< in the order of the reference
   std::size_t chunks = 0;            ///< runs of matches that follow one another on both sides
 };

@@ -61,10 +61,16 @@ Segment::Alignment Segment::best_alignment() {
     for (const WordAt& at : line.words) words.push_back(lexicon_.text(at.word));
     return words;
   };
+  const auto function = [](const Line& line) {
+    std::vector<bool> flags;
+    for (const WordAt& at : line.words) flags.push_back(at.function != 0);
+    return flags;
+  };
   const Line& reference = references_[best_];
   matcher_.match(reference, pairs_[best_].table);
   const std::span<const AlignedMatch> matches = align(pairs_[best_].table);
-  return {owners_[best_], texts(candidate_), texts(reference), {matches.begin(), matches.end()}};
+  return {owners_[best_],       texts(candidate_),   texts(reference),
+          function(candidate_), function(reference), {matches.begin(), matches.end()}};
 }
 
 std::span<const AlignedMatch> Segment::align(const MatchTable& table) {

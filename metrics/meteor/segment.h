@@ -28,6 +28,7 @@ class Segment {
   struct Alignment {
     std::size_t reference;  ///< number of the best reference
     std::vector<std::string_view> candidate_words, reference_words;
+    std::vector<bool> candidate_function, reference_function;  // by word
     std::vector<AlignedMatch> matches;
   };
   Alignment best_alignment();

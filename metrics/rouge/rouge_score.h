@@ -27,6 +27,7 @@ class RougeWorker : public MetricWorker {
   /// Row: F1, precision and recall with the reference of the largest F1, the first of equals
   /// (rouge_score's score_multi).
   void measure(const SampleView& sample, std::span<double> row) final;
+  void explain(const SampleView& sample, Explanation& out) override;
 
  protected:
   /// Called before the comparisons of a sample, for what they share.

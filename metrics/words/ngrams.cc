@@ -1,5 +1,7 @@
 #include "metrics/words/ngrams.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <bit>
 
@@ -48,15 +50,46 @@ std::span<const std::uint64_t> SampleNgrams::distinct(
   return {fingerprints_.data(), gram_count_};
 }
 
-void SampleNgrams::append_hashes(std::span<const WordId> words) {
-  const std::size_t before = hashes_.size();
+std::vector<std::string> SampleNgrams::gram_texts() {
+  std::vector<std::string> texts(built().gram_count_);
+  const std::uint64_t* hashes = hashes_.data();
+  for (std::size_t t = 0; t < texts_.size(); ++t) {
+    std::vector<std::string_view> words;
+    for_each_word(t == 0 ? sample_.candidate : sample_.references[t - 1],
+                  [&](WordId id) { words.push_back(vocabulary_.word(id)); });
+    std::size_t begin = 0, order = 1;
+    roll(
+        texts_[t], hashes,
+        [&](std::uint32_t gram) {
+          const auto first = words.begin() + static_cast<std::ptrdiff_t>(begin++);
+          if (!texts[gram].empty()) return;
+          texts[gram] =
+              fmt::format("{}", fmt::join(first, first + static_cast<std::ptrdiff_t>(order), " "));
+        },
+        [&](std::size_t done) {
+          begin = 0;
+          order = done + 1;
+        });
+    hashes += texts_[t].length;
+  }
+  return texts;
+}
+
+// The words as str.split() sees them.
+template <class Visit>
+void SampleNgrams::for_each_word(std::span<const WordId> words, Visit visit) const {
   for (const WordId id : words) {
     if (id & kCompoundWord) {
-      for (const WordId part : vocabulary_.parts(id)) hashes_.push_back(vocabulary_.hash(part));
+      for (const WordId part : vocabulary_.parts(id)) visit(part);
     } else {
-      hashes_.push_back(vocabulary_.hash(id));
+      visit(id);
     }
   }
+}
+
+void SampleNgrams::append_hashes(std::span<const WordId> words) {
+  const std::size_t before = hashes_.size();
+  for_each_word(words, [&](WordId id) { hashes_.push_back(vocabulary_.hash(id)); });
   texts_.push_back({static_cast<std::uint32_t>(hashes_.size() - before), {}});
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "metrics/metric.h"
@@ -59,6 +60,8 @@ class SampleNgrams {
     return {built().fingerprints_.data(), gram_count_};
   }
   std::uint32_t candidate_grams() { return built().candidate_grams_; }
+  /// The words of every distinct n-gram with blanks between, by its number: for people to read.
+  std::vector<std::string> gram_texts();
 
  private:
   SampleNgrams& built() {
@@ -66,6 +69,8 @@ class SampleNgrams {
     return *this;
   }
   void build();
+  template <class Visit>
+  void for_each_word(std::span<const WordId> words, Visit visit) const;
   void append_hashes(std::span<const WordId> words);
   void start();
   template <class Visit, class OrderEnd>

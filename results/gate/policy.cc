@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/io/byte_source.h"
 #include "base/printable.h"
+#include "base/spelling/edit_distance.h"
 
 namespace vernier {
 namespace {
@@ -23,20 +24,6 @@ constexpr std::array<std::string_view, 11> kPolicyKeys = {"rule",        "alpha"
 constexpr std::array<std::string_view, 9> kRuleKeys = {
     "metric",    "max_drop", "max_drop_percent", "max_increase", "margin", "min_value",
     "max_value", "alpha",    "min_samples"};
-
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0]++;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t change = diagonal + (a[i - 1] != b[j - 1]);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, change});
-    }
-  }
-  return row[b.size()];
-}
 
 class PolicyReader {
  public:
@@ -126,10 +113,10 @@ class PolicyReader {
       if (std::find(known.begin(), known.end(), name) != known.end()) continue;
       const std::string_view near = *std::min_element(
           known.begin(), known.end(), [&](std::string_view a, std::string_view b) {
-            return distance(a, name) < distance(b, name);
+            return edit_distance(a, name) < edit_distance(b, name);
           });
       refuse(node, fmt::format("unknown key \"{}\"{}", printable(name),
-                               distance(near, name) <= 3
+                               edit_distance(near, name) <= 3
                                    ? fmt::format("; did you mean \"{}\"?", near)
                                    : fmt::format("; known: {}", fmt::join(known, ", "))));
     }

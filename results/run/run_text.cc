@@ -2,21 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/hash.h"
 #include "base/json_text.h"
 
 namespace vernier {
 namespace {
-
-template <class Texts>
-void append_texts(std::string& out, const Texts& texts) {
-  out.push_back('[');
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    if (i > 0) out.push_back(',');
-    append_json_string(out, texts[i]);
-  }
-  out.push_back(']');
-}
 
 void append_scores(std::string& out, const RunHeader& header, std::span<const double> scores) {
   out.append("\"scores\":{");
@@ -48,10 +40,21 @@ std::vector<std::string_view> RunHeader::score_names() const {
   return names;
 }
 
-std::uint64_t RunDigest::line_hash(std::string_view line) { return hash_bytes(line); }
-void RunDigest::add(std::uint64_t line_hash) {
-  value_ = mix(value_ + 0x9E3779B97F4A7C15u, line_hash | 1);
+bool RunHeader::less_is_better(std::size_t score) const {
+  for (const MetricDescription& metric : metrics) {
+    if (score < metric.scores.size()) return metric.less_is_better;
+    score -= metric.scores.size();
+  }
+  return false;
 }
+
+std::size_t headline_score(std::span<const std::string_view> names) {
+  const auto cider = std::find(names.begin(), names.end(), "cider");
+  return cider != names.end() ? static_cast<std::size_t>(cider - names.begin()) : names.size() - 1;
+}
+
+std::uint64_t RunDigest::line_hash(std::string_view line) { return hash_bytes(line); }
+void RunDigest::add(std::uint64_t line_hash) { value_ = hash_more(value_, line_hash); }
 
 void append_run_header(std::string& out, const RunHeader& header) {
   out.append("{\"schema\":\"vernier.run/1\",\"version\":");
@@ -76,9 +79,9 @@ void append_run_header(std::string& out, const RunHeader& header) {
     out.append(",\"signature\":");
     append_json_string(out, metric.signature);
     out.append(",\"scores\":");
-    append_texts(out, metric.scores);
+    append_json_strings(out, metric.scores);
     out.append(",\"columns\":");
-    append_texts(out, metric.columns);
+    append_json_strings(out, metric.columns);
     out.append(",\"aggregate\":");
     append_json_string(out, metric.aggregate);
     if (metric.less_is_better) out.append(",\"less_is_better\":true");
@@ -100,7 +103,7 @@ void append_run_sample(std::string& out, const RunHeader& header, const RunSampl
     out.append(",\"candidate\":");
     append_json_string(out, sample.candidate);
     out.append(",\"references\":");
-    append_texts(out, sample.references);
+    append_json_strings(out, sample.references);
   }
   out.push_back(',');
   append_scores(out, header, sample.scores);

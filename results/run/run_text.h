@@ -25,7 +25,13 @@ struct RunHeader {
   std::size_t row_width() const;
   /// Names of all scores, metric by metric.
   std::vector<std::string_view> score_names() const;
+  /// Whether a smaller value of a score, numbered as in score_names(), is the better one.
+  bool less_is_better(std::size_t score) const;
 };
+
+/// The score of a list that one looks at first: that of caption papers where it is there, else the
+/// last.
+std::size_t headline_score(std::span<const std::string_view> names);
 
 struct RunSample {
   std::uint64_t number;  ///< in the whole run; only shards say it

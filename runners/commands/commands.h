@@ -33,6 +33,7 @@ void add_tokenize_command(const CommandContext& context);
 void add_merge_command(const CommandContext& context);
 void add_compare_command(const CommandContext& context);
 void add_gate_command(const CommandContext& context);
+void add_explain_command(const CommandContext& context);
 void add_df_command(const CommandContext& context);
 void add_data_command(const CommandContext& context);
 void add_list_command(const CommandContext& context);
@@ -61,6 +62,9 @@ CLI::Option* add_choice_option(CLI::App& command, const std::string& names, T& v
 /// Adds -f with these formats, the first of which is the usual one, and --json.
 void add_format_option(CLI::App& command, OutputFormat& format,
                        const std::vector<OutputFormat>& offered);
+/// Adds -m NAME,NAME,...: one argument, so that a file or an id may follow.
+void add_metrics_option(CLI::App& command, std::vector<std::string>& metrics,
+                        const std::string& what);
 void add_threads_option(CLI::App& command, int& threads);
 /// Adds --name FORMAT, checked.
 CLI::Option* add_input_format_option(CLI::App& command, const std::string& name, Format& format,

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "base/error.h"
@@ -31,16 +32,11 @@ struct CompareOptions {
 };
 
 std::size_t moved_score(const Comparison& comparison, const std::string& wanted) {
-  if (wanted.empty()) {
-    // The metric of caption papers, where there is one.
-    for (std::size_t s = 0; s < comparison.scores.size(); ++s) {
-      if (comparison.scores[s].score.name == "cider") return s;
-    }
-    return comparison.scores.size() - 1;
-  }
-  for (std::size_t s = 0; s < comparison.scores.size(); ++s) {
-    if (comparison.scores[s].score.name == wanted) return s;
-  }
+  std::vector<std::string_view> names;
+  for (const ScoreDifference& d : comparison.scores) names.push_back(d.score.name);
+  if (wanted.empty()) return headline_score(names);
+  const auto named = std::find(names.begin(), names.end(), wanted);
+  if (named != names.end()) return static_cast<std::size_t>(named - names.begin());
   throw Error(ExitCode::kUsage, fmt::format("--moved-by {}: no such score is compared", wanted));
 }
 
@@ -81,11 +77,9 @@ void add_compare_command(const CommandContext& context) {
   command->add_option("runs", options->runs, "Run files; the first is the baseline")
       ->type_name("RUN")
       ->required();
-  command
-      ->add_option("-m,--metrics", options->pairing.scores,
-                   "Metrics or scores to compare, separated by commas; default: all in both runs")
-      ->type_name("NAMES")
-      ->delimiter(',');
+  add_metrics_option(
+      *command, options->pairing.scores,
+      "Metrics or scores to compare, separated by commas; default: all in both runs");
   add_format_option(*command, options->format,
                     {OutputFormat::kTable, OutputFormat::kJson, OutputFormat::kMarkdown});
   command->add_option("--show", options->show, "Samples shown a direction")->capture_default_str();

@@ -7,14 +7,12 @@
 
 #include "base/json_text.h"
 #include "base/printable.h"
+#include "runners/output/number_text.h"
 #include "runners/output/text_table.h"
 
 namespace vernier {
 namespace {
 
-std::string number(double value) {
-  return std::isfinite(value) ? fmt::format("{:.6f}", value) : "-";
-}
 std::string signed_number(double value) {
   return std::isfinite(value) ? fmt::format("{:+.6f}", value) : "-";
 }
@@ -36,11 +34,12 @@ TextRows rows(const ComparedRun& compared) {
   TextRows out;
   out.push_back({"score", "a", "b", "b - a", "interval", "p", "p (Holm)", "detectable", ""});
   for (const ScoreDifference& d : compared.comparison.scores) {
-    out.push_back({d.score.name, number(d.score.a), number(d.score.b), signed_number(d.difference),
+    out.push_back({d.score.name, number_text(d.score.a), number_text(d.score.b),
+                   signed_number(d.difference),
                    std::isfinite(d.interval.low)
                        ? fmt::format("[{:+.6f}, {:+.6f}]", d.interval.low, d.interval.high)
                        : "-",
-                   probability(d.p), probability(d.p_holm), number(d.detectable),
+                   probability(d.p), probability(d.p_holm), number_text(d.detectable),
                    std::string(verdict(d, compared.comparison.alpha))});
   }
   return out;
@@ -53,7 +52,7 @@ void append_moved(std::string& out, const ComparedRun& compared, std::string_vie
   for (const MovedSample& m : samples) {
     const Run::Sample& a = compared.runs->a().samples()[m.in_a];
     const Run::Sample& b = compared.runs->b().samples()[m.in_b];
-    out += fmt::format("  {}  {} -> {}\n", printable(a.id, 60), number(m.a), number(m.b));
+    out += fmt::format("  {}  {} -> {}\n", printable(a.id, 60), number_text(m.a), number_text(m.b));
     if (!compared.runs->a().has_texts() || !compared.runs->b().has_texts()) continue;
     out += fmt::format("    a: {}\n    b: {}\n", printable(a.candidate), printable(b.candidate));
   }

@@ -4,20 +4,23 @@
 
 #include <algorithm>
 
+#include "metrics/text/unicode/display_width.h"
+
 namespace vernier {
 
 std::string text_table(const TextRows& rows, std::string_view sides) {
   std::vector<std::size_t> widths(sides.size());
   for (const auto& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+    for (std::size_t i = 0; i < row.size(); ++i)
+      widths[i] = std::max(widths[i], text::display_width(row[i]));
   }
   std::string out;
   for (const auto& row : rows) {
     std::string line;
     for (std::size_t i = 0; i < row.size(); ++i) {
       if (i > 0) line += "  ";
-      line += sides[i] == 'l' ? fmt::format("{:<{}}", row[i], widths[i])
-                              : fmt::format("{:>{}}", row[i], widths[i]);
+      line +=
+          sides[i] == 'l' ? text::pad_right(row[i], widths[i]) : text::pad_left(row[i], widths[i]);
     }
     out += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
   }

@@ -148,12 +148,9 @@ void add_shard_option(CLI::App& command, Shard& shard) {
 }  // namespace
 
 void add_score_options(CLI::App& command, ScoreOptions& options) {
-  command
-      .add_option("-m,--metrics", options.metrics,
-                  "Metrics, separated by commas (vernier list); default: all caption metrics "
-                  "whose data is installed")
-      ->type_name("NAMES")
-      ->delimiter(',');
+  add_metrics_option(command, options.metrics,
+                     "Metrics, separated by commas (vernier list); default: all caption metrics "
+                     "whose data is installed");
   command.add_option("-o,--output", options.output, "Run file to write (.gz and .zst compress)")
       ->type_name("RUN");
   add_format_option(

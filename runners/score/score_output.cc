@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/json_text.h"
+#include "runners/output/number_text.h"
 
 namespace vernier {
 namespace {
@@ -86,10 +87,6 @@ std::string json(const ScoreReport& report) {
   return out;
 }
 
-std::string value_text(double value) {
-  return std::isfinite(value) ? fmt::format("{:.6f}", value) : "-";
-}
-
 std::string table(const ScoreReport& report) {
   const std::vector<Line> lines = lines_of(report);
   std::size_t name_width = 5;
@@ -97,7 +94,7 @@ std::string table(const ScoreReport& report) {
   std::string out = fmt::format("{:<{}}  {:>10}  {}\n", "score", name_width, "value", "signature");
   std::string_view previous;
   for (const Line& line : lines) {
-    out += fmt::format("{:<{}}  {:>10}  {}\n", line.name, name_width, value_text(line.value),
+    out += fmt::format("{:<{}}  {:>10}  {}\n", line.name, name_width, number_text(line.value),
                        line.signature == previous ? "\"" : line.signature);
     previous = line.signature;
     if (!std::isfinite(line.value)) {
@@ -152,7 +149,7 @@ std::string markdown(const ScoreReport& report) {
     for (std::size_t at = 0; (at = signature.find('|', at)) != std::string::npos; at += 2) {
       signature.insert(at, 1, '\\');
     }
-    out += fmt::format("| {} | {} | `{}` |\n", line.name, value_text(line.value), signature);
+    out += fmt::format("| {} | {} | `{}` |\n", line.name, number_text(line.value), signature);
   }
   return out;
 }

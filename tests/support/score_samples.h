@@ -19,10 +19,11 @@ struct Scored {
   std::vector<std::vector<double>> sentence;  // [sample][score name]
   std::vector<std::vector<double>> rows;      // [sample][column]
   std::vector<std::string> signatures;
+  std::vector<std::vector<Explanation>> explained;  // [sample][metric], on request
 };
 
 inline Scored score_samples(std::vector<std::unique_ptr<Metric>> metrics,
-                            const std::vector<TextSample>& samples) {
+                            const std::vector<TextSample>& samples, bool explain = false) {
   Evaluation evaluation(std::move(metrics));
   Evaluation::Tokenizing tokenizing(evaluation);
   Evaluation::Observing observing(evaluation);
@@ -64,6 +65,7 @@ inline Scored score_samples(std::vector<std::unique_ptr<Metric>> metrics,
     sums.add(out.rows.back());
     out.sentence.emplace_back(evaluation.score_count());
     evaluation.sentence_scores(out.rows.back(), out.sentence.back());
+    if (explain) out.explained.push_back(measuring.explain(candidate, references[i]));
   }
   out.corpus.resize(evaluation.score_count());
   evaluation.aggregate(sums.total(), static_cast<double>(samples.size()), out.corpus);

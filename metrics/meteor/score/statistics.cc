@@ -62,13 +62,18 @@ Statistics count_matches(const Line& candidate, const Line& reference,
   return counts;
 }
 
-double meteor_score(std::span<const double, kCountTotal> counts) {
+ScoreParts score_parts(std::span<const double, kCountTotal> counts) {
   const MatchedWords hyp = matched_words(counts, 0), ref = matched_words(counts, 1);
   const double precision = hyp.weighted / weighted_length(counts[kHypLength], counts[kHypFunction]);
   const double recall = ref.weighted / weighted_length(counts[kRefLength], counts[kRefFunction]);
   const double mean = harmonic_mean(precision, recall);
   const double fragmentation = counts[kChunks] / ((hyp.plain + ref.plain) / 2);
-  const double score = mean * (1.0 - kGamma * std::pow(fragmentation, kBeta));
+  return {precision, recall, mean, fragmentation, kGamma * std::pow(fragmentation, kBeta)};
+}
+
+double meteor_score(std::span<const double, kCountTotal> counts) {
+  const ScoreParts parts = score_parts(counts);
+  const double score = parts.mean * (1.0 - parts.penalty);
   return score > 0 ? score : 0;  // undefined and negative scores too
 }
 

@@ -34,6 +34,14 @@ extern const std::array<std::string_view, kCountTotal> kCountNames;
 Statistics count_matches(const Line& candidate, const Line& reference,
                          std::span<const AlignedMatch> alignment);
 
+/// What a score is made of: mean * (1 - penalty).
+struct ScoreParts {
+  double precision, recall, mean;  ///< of words by weight; the mean is a harmonic one
+  double fragmentation;            ///< chunks for each matched word
+  double penalty;
+};
+ScoreParts score_parts(std::span<const double, kCountTotal> counts);
+
 /// The score from 0 to 1; 0 where it is undefined.
 double meteor_score(std::span<const double, kCountTotal> counts);
 

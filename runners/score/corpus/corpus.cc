@@ -160,8 +160,7 @@ void Corpus::add_sample(Reading& reading, const Record& record, const Record* ne
       block.reference_texts.push_back(block.store(record.references[r]));
     }
     sample.other_script |= text::is_mostly_other_script(record.references[r]);
-    sample.document =
-        mix(sample.document + 0x9E3779B97F4A7C15u, hash_bytes(record.references[r]) | 1);
+    sample.document = hash_more(sample.document, hash_bytes(record.references[r]));
   }
   if (evaluation_.needs_observing() && sample.has_candidate && sample.references > 0 &&
       documents_.insert(sample.document)) {

@@ -107,7 +107,7 @@ void ReferenceSet::accept(Incoming& item) {
       text_hashes_.push_back(0);
     }
     std::uint64_t& text_hash = text_hashes_[place->second];
-    text_hash = mix(text_hash + 0x9E3779B97F4A7C15u, hash | 1);
+    text_hash = hash_more(text_hash, hash);
     texts_.push_back({place->second, block, n});
   }
   blocks_.push_back(std::move(item.tokens));
