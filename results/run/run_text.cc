@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "base/hash.h"
 #include "base/json_text.h"
 
@@ -46,11 +44,6 @@ bool RunHeader::less_is_better(std::size_t score) const {
     score -= metric.scores.size();
   }
   return false;
-}
-
-std::size_t headline_score(std::span<const std::string_view> names) {
-  const auto cider = std::find(names.begin(), names.end(), "cider");
-  return cider != names.end() ? static_cast<std::size_t>(cider - names.begin()) : names.size() - 1;
 }
 
 std::uint64_t RunDigest::line_hash(std::string_view line) { return hash_bytes(line); }

@@ -29,10 +29,6 @@ struct RunHeader {
   bool less_is_better(std::size_t score) const;
 };
 
-/// The score of a list that one looks at first: that of caption papers where it is there, else the
-/// last.
-std::size_t headline_score(std::span<const std::string_view> names);
-
 struct RunSample {
   std::uint64_t number;  ///< in the whole run; only shards say it
   std::string_view id, image_id, candidate;

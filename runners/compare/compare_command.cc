@@ -34,9 +34,9 @@ struct CompareOptions {
 std::size_t moved_score(const Comparison& comparison, const std::string& wanted) {
   std::vector<std::string_view> names;
   for (const ScoreDifference& d : comparison.scores) names.push_back(d.score.name);
-  if (wanted.empty()) return headline_score(names);
-  const auto named = std::find(names.begin(), names.end(), wanted);
-  if (named != names.end()) return static_cast<std::size_t>(named - names.begin());
+  if (wanted.empty()) return usual_score(names);
+  const auto found = std::ranges::find(names, wanted);
+  if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
   throw Error(ExitCode::kUsage, fmt::format("--moved-by {}: no such score is compared", wanted));
 }
 

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/printable.h"
 #include "base/spelling/edit_distance.h"
+#include "results/compare/moved_samples.h"
 
 namespace vernier {
 namespace {
@@ -64,7 +65,7 @@ RankedSamples rank_samples(const Run& run, std::string_view score, Order order) 
   const std::vector<std::string_view> names = run.header().score_names();
   std::size_t column = 0;
   if (score.empty()) {
-    column = headline_score(names);
+    column = usual_score(names);
   } else {
     const auto named = std::find(names.begin(), names.end(), score);
     if (named == names.end()) {

@@ -20,7 +20,7 @@ struct RankedSamples {
   std::vector<std::size_t> samples;  ///< equal ones in the order of the run, undefined ones last
 };
 
-/// Throws Error(kUsage) for a score that the run has not. An empty name is the run's headline
+/// Throws Error(kUsage) for a score that the run has not. An empty name is the run's usual
 /// score.
 RankedSamples rank_samples(const Run& run, std::string_view score, Order order);
 

@@ -123,6 +123,16 @@ TEST_F(ExplainCommand, EverySampleOfMeteorComesOutAsInTheRun) {
   }
 }
 
+TEST_F(ExplainCommand, TheDocumentShowsWhatIsPrinted) {
+  VERNIER_REQUIRE_METEOR_DATA();
+  const std::string document = read_file(VERNIER_SOURCE "/docs/explain.md");
+  const std::size_t begin = document.find("candidate    Assortment");
+  const std::string shown = document.substr(begin, document.find("```", begin) - begin);
+  const std::string run = score(kSample, "meteor", {"--meteor-data", meteor_data()});
+  const std::string out = vernier({"explain", run, "382", "--meteor-data", meteor_data()}).out;
+  EXPECT_EQ(out.substr(std::min(out.find("candidate "), out.size())), shown);
+}
+
 TEST_F(ExplainCommand, OptionsAreThoseOfTheRun) {
   const auto run = read_run(
       score(kSample, "bleu,rouge-l,cider,rouge-1,rouge-score-l,sacrebleu,chrf++,ter",

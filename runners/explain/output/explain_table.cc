@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "metrics/text/unicode/display_width.h"
 #include "runners/explain/output/sections.h"
@@ -47,11 +48,14 @@ void show_scores(std::string& out, const ExplainedSample& sample) {
       const std::string& name = metric.metric->scores[i];
       const auto column =
           static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
-      rows.push_back({shown(name), number_text(metric.scores[i]),
-                      number_text(sample.run->corpus_scores()[column]),
-                      fmt::format("{} of {}", worse_samples(*sample.run, column, sample.sample),
-                                  sample.run->samples().size()),
-                      std::string(verdict(metric))});
+      rows.push_back(
+          {shown(name), number_text(metric.scores[i]),
+           number_text(sample.run->corpus_scores()[column]),
+           std::isnan(metric.scores[i])
+               ? "-"
+               : fmt::format("{} of {}", worse_samples(*sample.run, column, sample.sample),
+                             sample.run->samples().size()),
+           std::string(verdict(metric))});
     }
   }
   out += '\n' + text_table(rows, "lrrrl");
