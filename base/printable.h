@@ -8,7 +8,8 @@
 namespace vernier {
 
 /// The text with control bytes and bytes that are not UTF-8 written as \xNN (\n, \r and \t by
-/// name), cut at a character boundary to at most `limit` bytes of input, "..." marking the cut.
+/// name) and characters that turn the direction of text round as \u202e, cut at a character
+/// boundary to at most `limit` bytes of input, "..." marking the cut.
 std::string printable(std::string_view text, std::size_t limit = 120);
 
 }  // namespace vernier
