@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "results/compare/paired_runs.h"
@@ -40,8 +41,9 @@ struct Comparison {
   std::string signature;
 };
 
-/// How signatures name an interval.
-std::string bootstrap_name(IntervalMethod method);
+/// "better" or "worse" where interval and test both say so (of a handful of images the interval
+/// alone may be a single point), "identical", "undefined", or nothing.
+std::string_view direction(const ScoreDifference& d, double alpha);
 
 /// The same bits for any number of threads.
 Comparison compare(const PairedRuns& runs, const ComparisonOptions& options);

@@ -35,4 +35,9 @@ MovedSamples moved_samples(const PairedRuns& runs, const PairedRuns::Score& scor
   return out;
 }
 
+std::size_t usual_score(std::span<const std::string_view> names) {
+  const auto cider = std::ranges::find(names, "cider");
+  return static_cast<std::size_t>(cider - names.begin()) - (cider == names.end() ? 1 : 0);
+}
+
 }  // namespace vernier

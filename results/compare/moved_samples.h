@@ -1,6 +1,8 @@
 // The samples whose score changed most between two runs.
 #pragma once
 
+#include <span>
+#include <string_view>
 #include <vector>
 
 #include "results/compare/paired_runs.h"
@@ -20,5 +22,9 @@ struct MovedSamples {
 /// Up to `most` samples a direction. "Worse" follows the score's own sense.
 MovedSamples moved_samples(const PairedRuns& runs, const PairedRuns::Score& score,
                            std::size_t most);
+
+/// The score by which samples are ranked when nobody names one: cider, that of caption papers, or
+/// the last.
+std::size_t usual_score(std::span<const std::string_view> names);
 
 }  // namespace vernier
