@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "base/error.h"
 #include "base/io/byte_sink.h"
@@ -45,21 +44,6 @@ std::vector<std::unique_ptr<Metric>> open_metrics(const ScoreOptions& options,
   return metrics;
 }
 
-// A run written over its own input would destroy what it reads.
-void refuse_output_over_input(const ScoreOptions& options) {
-  if (options.output.empty()) return;
-  std::vector<std::string> inputs = options.corpus.references;
-  inputs.push_back(options.corpus.candidates);
-  for (const std::string& input : inputs) {
-    std::error_code error;
-    if (std::filesystem::equivalent(input, options.output, error) && !error) {
-      throw Error(ExitCode::kOutput,
-                  fmt::format("{}: the run would overwrite an input; give -o another name",
-                              options.output));
-    }
-  }
-}
-
 // Metrics made for English say nothing about other languages, but their numbers look like any.
 void warn_of_other_scripts(const Evaluation& evaluation, const Corpus& corpus,
                            ScoreReport& report) {
@@ -81,7 +65,9 @@ void warn_of_other_scripts(const Evaluation& evaluation, const Corpus& corpus,
 
 int score(ScoreOptions& options, const GlobalOptions& global) {
   const RunLog log(global.arguments);
-  refuse_output_over_input(options);
+  std::vector<std::string> inputs = options.corpus.references;
+  inputs.push_back(options.corpus.candidates);
+  refuse_output_over_input(options.output, inputs, "run");
   options.corpus.threads = thread_count(options.threads);
   options.corpus.keep_references = !options.output.empty() && !options.compact;
   ScoreReport report;
