@@ -47,6 +47,7 @@
 
   const number = (value, signed = false) => {
     if (value === null || !Number.isFinite(value)) return "–";
+    if (signed && value === 0) return "0";
     const text = Math.abs(value).toFixed(Math.abs(value) <= 10 ? 4 : 2);
     return (value < 0 ? "−" : signed ? "+" : "") + text;
   };

@@ -15,7 +15,9 @@ namespace {
 
 std::string slice_label(const Slice& slice) {
   if (slice.missing) return "<em>without it</em>";
-  return slice.value.empty() ? "<em>empty text</em>" : html(printable(slice.value, 80));
+  return slice.value.empty() ? "<em>empty text</em>"
+                             : fmt::format("<span class=\"wrap\">{}</span>",
+                                           html(printable(slice.value, 80)));
 }
 
 std::string estimate_table(const Findings& findings) {
@@ -45,7 +47,7 @@ std::string difference_cell(const PartDifference& d, bool less_is_better) {
   const int decimals = std::min(decimals_for(d.a), decimals_for(d.b));
   const bool up = d.interval.low > 0, down = d.interval.high < 0;
   const std::string_view way = up || down ? (up != less_is_better ? "better" : "worse") : "";
-  return fmt::format("<span class=\"{}\">{}</span> <small>{}</small><br><small>{} → {}</small>",
+  return fmt::format("<span class=\"{}\">{}</span><br><small>{}<br>{} → {}</small>",
                      way, signed_text(d.difference, decimals),
                      signed_interval_text(d.interval.low, d.interval.high, decimals),
                      number_text(d.a, decimals), number_text(d.b, decimals));
@@ -83,8 +85,8 @@ void append_slices(std::string& out, const Findings& findings) {
     out += difference_table(findings, run);
   }
   out +=
-      "<p class=\"fine\">Intervals of single groups are not corrected for the number of groups: "
-      "of twenty, one goes astray by chance.</p></section>\n";
+      "<p class=\"fine\">Each interval stands for itself: nothing is corrected for the number of "
+      "groups, and of many some differ by chance.</p></section>\n";
 }
 
 }  // namespace vernier::report
