@@ -64,8 +64,11 @@ class Browser:
         except urllib.error.HTTPError as error:
             raise AssertionError(json.load(error)["value"]["message"]) from None
 
+    def go(self, url):
+        self._call("POST", "/url", {"url": url})
+
     def open(self, path):
-        self._call("POST", "/url", {"url": pathlib.Path(path).resolve().as_uri()})
+        self.go(pathlib.Path(path).resolve().as_uri())
 
     def run(self, script, *arguments):
         """The value of a function body in the page."""
@@ -96,8 +99,8 @@ class Browser:
         self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
         self.cdp("Emulation.setEmulatedMedia", media="screen", features=[{"name": "prefers-color-scheme", "value": scheme}])
 
-    def screenshot(self, path, whole_page=False):
-        shot = self.cdp("Page.captureScreenshot", format="png", captureBeyondViewport=whole_page)
+    def screenshot(self, path):
+        shot = self.cdp("Page.captureScreenshot", format="png")
         pathlib.Path(path).write_bytes(base64.b64decode(shot["data"]))
 
     def console(self):
