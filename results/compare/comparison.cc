@@ -35,7 +35,7 @@ std::string_view direction(const ScoreDifference& d, double alpha) {
 }
 
 Comparison compare(const PairedRuns& runs, const ComparisonOptions& options) {
-  Comparison out{runs.samples(), runs.clusters(), options.alpha, {}, {}};
+  Comparison out{runs.samples(), runs.clusters(), options.alpha, options.power, {}, {}};
   const ResamplingOptions how{options.resamples, options.seed, options.threads};
   const std::vector<Spread> spreads = difference_spreads(runs, how);
   const std::vector<std::vector<double>> by_chance = randomised_differences(runs, how);

@@ -34,7 +34,7 @@ struct ScoreDifference {
 
 struct Comparison {
   std::size_t samples, clusters;
-  double alpha;
+  double alpha, power;
   std::vector<ScoreDifference> scores;
   /// Says how the statistics were made, e.g.
   /// "bootstrap:bca|ar|resamples:10000|seed:1|alpha:0.05|power:0.8|v:1.0.0".

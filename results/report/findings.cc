@@ -58,6 +58,7 @@ EstimateOptions estimate_options(const ComparisonOptions& options, std::size_t r
 
 void find_slices(Findings& findings, const Options& options, const RunEstimator& first) {
   findings.slices = slices_by(findings.runs[0], options.by);
+  findings.all_slices = findings.slices->groups.size();
   drop_small_slices(*findings.slices);
   ComparisonOptions comparison = options.comparison;
   comparison.resamples = std::min(comparison.resamples, kSliceResamples);

@@ -23,7 +23,7 @@ struct Options {
   ComparisonOptions comparison;
   std::string cluster_separator;
   std::string by;  ///< "meta.KEY": scores by slice; empty: none
-  /// Samples in the searchable list; absent: up to 5,000, and 4 MB of them.
+  /// Samples in the searchable list; absent: up to 5,000 that take up to 4.7 MB.
   std::optional<std::size_t> samples;
   std::size_t shown = 10;  ///< worst and best samples shown in full, a direction
   std::string images;      ///< folder; empty: no images

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "base/json_text.h"
-#include "base/markup.h"
 #include "base/printable.h"
 #include "runners/gate/gate_output.h"
 

@@ -303,7 +303,9 @@ TEST(Report, SlicesHaveScoresAndIntervals) {
   MadeUpRun many;
   for (int n = 0; n < 90; ++n) many.metas.push_back("{\"n\":" + std::to_string(n) + "}");
   by.by = "meta.n";
-  const json data = data_of(html_report(runs_of({{values(90, 1), many}}), by));
+  const std::string page = html_report(runs_of({{values(90, 1), many}}), by);
+  EXPECT_TRUE(has(page, "The 50 largest of 90 groups are shown."));
+  const json data = data_of(page);
   EXPECT_EQ(data["slices"].size(), 50u);
   EXPECT_EQ(data["samples"][60][5], -1);
 }

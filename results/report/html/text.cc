@@ -4,7 +4,6 @@
 
 #include <cmath>
 
-#include "base/markup.h"
 #include "base/printable.h"
 
 namespace vernier::report {

@@ -120,7 +120,7 @@
   for (const [key, title, kind] of columns) {
     const cell = el("th", {scope: "col", class: kind});
     if (key === "") {
-      cell.append(el("button", {type: "button", disabled: true}, ...title));
+      cell.append(el("span", {}, ...title));
     } else {
       buttons[key] = el("button", {type: "button", "data-key": key, click: () => sortBy(key)}, ...title);
       cell.append(buttons[key]);

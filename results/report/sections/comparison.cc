@@ -94,11 +94,11 @@ void append_comparison(std::string& out, const Findings& findings, std::size_t p
   out += fmt::format(
       "<details class=\"note\"><summary>How to read this</summary><p>The interval is a paired "
       "bootstrap over images, p an approximate randomisation test. <em>Detectable</em> is the "
-      "smallest true difference that a test on as many images finds in 8 of 10 cases; the small "
+      "smallest true difference that a test on as many images finds in {:g} % of cases; the small "
       "marks beside zero show it. <em>Not shown</em> does not mean equal: these images cannot tell."
       "</p></details>\n<h3>Sample by sample</h3>\n<p>A square is one sample or several that lie "
       "together, darker for more. Above the diagonal {} has the higher score.</p>\n",
-      run_badge(run));
+      100 * pair.comparison.power, run_badge(run));
   append_scatters(out, findings, run);
   out += "</section>\n";
 }

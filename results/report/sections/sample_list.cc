@@ -12,7 +12,7 @@ namespace vernier::report {
 namespace {
 
 constexpr std::size_t kUsualSamples = 5000;
-constexpr std::size_t kUsualBytes = 4'000'000;
+constexpr std::size_t kUsualBytes = 4'700'000;  // the rest of a page is 300 kB or less
 
 struct Chosen {
   std::size_t count;

@@ -15,9 +15,9 @@ namespace {
 
 std::string slice_label(const Slice& slice) {
   if (slice.missing) return "<em>without it</em>";
-  return slice.value.empty() ? "<em>empty text</em>"
-                             : fmt::format("<span class=\"wrap\">{}</span>",
-                                           html(printable(slice.value, 80)));
+  return slice.value.empty()
+             ? "<em>empty text</em>"
+             : fmt::format("<span class=\"wrap\">{}</span>", html(printable(slice.value, 80)));
 }
 
 std::string estimate_table(const Findings& findings) {
@@ -47,8 +47,8 @@ std::string difference_cell(const PartDifference& d, bool less_is_better) {
   const int decimals = std::min(decimals_for(d.a), decimals_for(d.b));
   const bool up = d.interval.low > 0, down = d.interval.high < 0;
   const std::string_view way = up || down ? (up != less_is_better ? "better" : "worse") : "";
-  return fmt::format("<span class=\"{}\">{}</span><br><small>{}<br>{} → {}</small>",
-                     way, signed_text(d.difference, decimals),
+  return fmt::format("<span class=\"{}\">{}</span><br><small>{}<br>{} → {}</small>", way,
+                     signed_text(d.difference, decimals),
                      signed_interval_text(d.interval.low, d.interval.high, decimals),
                      number_text(d.a, decimals), number_text(d.b, decimals));
 }
@@ -77,8 +77,9 @@ std::string difference_table(const Findings& findings, std::size_t run) {
 void append_slices(std::string& out, const Findings& findings) {
   if (!findings.slices) return;
   out += fmt::format("<section id=\"slices\"><h2>By {}</h2>\n", html(findings.slices->key));
-  if (findings.slices->groups.size() == kMostSlices) {
-    out += fmt::format("<p>At most the {} largest groups are shown.</p>\n", kMostSlices);
+  if (findings.slices->groups.size() < findings.all_slices) {
+    out += fmt::format("<p>The {} largest of {} groups are shown.</p>\n",
+                       findings.slices->groups.size(), count_text(findings.all_slices));
   }
   if (findings.pairs.empty()) out += estimate_table(findings);
   for (std::size_t run = 1; run < findings.runs.size(); ++run) {
