@@ -39,7 +39,7 @@ struct Findings {
   std::vector<CommonScore> scores;  ///< those of every run
   std::size_t main = 0;             ///< which of `scores` headlines and rankings are about
   std::optional<Slices> slices;
-  std::size_t all_slices = 0;  ///< how many there are, shown or not
+  std::size_t all_slices = 0;       ///< how many there are, shown or not
   std::vector<RunEstimates> parts;  ///< by slice, of the first run
   std::string interval_signature, slice_signature;
 

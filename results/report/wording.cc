@@ -74,8 +74,7 @@ std::string headline(const Pair& pair) {
   }
   const std::string smallest =
       fmt::format("The smallest change that {} show in {:g} % of cases is {}.", images,
-                  100 * pair.comparison.power,
-                  number_text(d.detectable, decimals));
+                  100 * pair.comparison.power, number_text(d.detectable, decimals));
   if (way.empty()) {
     return fmt::format("No difference in {} is shown: {} {}, which chance may well be. {}", name,
                        signed_text(d.difference, decimals), interval, smallest);
@@ -107,7 +106,7 @@ std::string other_scores(const Pair& pair) {
 std::string sizes(const Findings& findings, std::size_t run) {
   const RunEstimates& whole = findings.whole[run];
   std::string out =
-      fmt::format("{} of {}", counted(whole.samples, "sample"), counted(whole.clusters, "image"));
+      fmt::format("{}, {}", counted(whole.samples, "sample"), counted(whole.clusters, "image"));
   for (const auto& [name, count] : findings.runs[run].counts()) {
     if (name == "scored" || count == 0) continue;
     std::string words = name;

@@ -24,7 +24,7 @@ std::string headline(const Findings& findings);  // of one run
 /// The other scores in one sentence: "Worse: BLEU-4. No difference shown: METEOR."
 std::string other_scores(const Pair& pair);
 
-/// "500 samples of 400 images, 3 empty candidates".
+/// "500 samples, 400 images, 3 empty candidate".
 std::string sizes(const Findings& findings, std::size_t run);
 
 }  // namespace vernier::report

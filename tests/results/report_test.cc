@@ -269,6 +269,8 @@ TEST(Report, CompactRunsAndUndefinedScoresWork) {
   const json data = data_of(page);
   EXPECT_EQ(data["samples"][3][2][0], nullptr);
   EXPECT_EQ(data["samples"][3][3], 0);
+  EXPECT_TRUE(has(html_report(runs_of({{some, compact}, {values(30, 1), compact}}), options()),
+                  "worse in 0 samples, better in 0, the same in 28, undefined in 2"));
   MadeUpRun undefined;
   undefined.undefined = true;
   const std::vector<double> none(3, std::nan(""));

@@ -50,9 +50,13 @@ std::string difference_table(const Pair& pair, std::string_view title,
 /// "worse in 321 samples, better in 149, the same in 30".
 std::string counts_of(const Pair& pair, const PairedRuns::Score& score) {
   const MovedSamples moved = moved_samples(*pair.runs, score, 0);
-  return fmt::format("worse in {} samples, better in {}, the same in {}",
-                     count_text(moved.worse_count), count_text(moved.better_count),
-                     count_text(moved.same_count));
+  std::string out =
+      fmt::format("worse in {}, better in {}, the same in {}", counted(moved.worse_count, "sample"),
+                  count_text(moved.better_count), count_text(moved.same_count));
+  if (moved.undefined_count > 0) {
+    out += fmt::format(", undefined in {}", count_text(moved.undefined_count));
+  }
+  return out;
 }
 
 void append_scatters(std::string& out, const Findings& findings, std::size_t run) {
