@@ -37,8 +37,9 @@ std::vector<CommonScore> common_scores(const Findings& findings) {
 /// Keeps the largest slices, in their order.
 void drop_small_slices(Slices& slices) {
   if (slices.groups.size() <= kMostSlices) return;
-  std::vector<std::size_t> sizes;
-  for (const Slice& slice : slices.groups) sizes.push_back(slice.samples.size());
+  std::vector<std::size_t> sizes(slices.groups.size());
+  std::ranges::transform(slices.groups, sizes.begin(),
+                         [](const Slice& slice) { return slice.samples.size(); });
   std::ranges::nth_element(sizes, sizes.begin() + kMostSlices - 1, std::greater());
   const std::size_t least = sizes[kMostSlices - 1];
   // Of those as small as the smallest that stays, the first ones stay.
@@ -109,8 +110,8 @@ Findings find(std::span<const Run> runs, const Options& options) {
   if (findings.scores.empty()) {
     throw Error(ExitCode::kIncomplete, "not comparable: no score is in all of the runs");
   }
-  std::vector<std::string_view> names;
-  for (const CommonScore& score : findings.scores) names.push_back(score.name);
+  std::vector<std::string_view> names(findings.scores.size());
+  std::ranges::transform(findings.scores, names.begin(), &CommonScore::name);
   findings.main = usual_score(names);
   for (Pair& pair : findings.pairs) {
     const auto main =

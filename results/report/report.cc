@@ -64,12 +64,14 @@ void append_ruling(std::string& out, const Ruling& ruling) {
   out += fmt::format("<section id=\"ruling\" class=\"ruling {}\"><h2>{}</h2>\n", html(ruling.tone),
                      html(ruling.headline));
   if (!ruling.table.empty()) {
-    std::vector<Column> columns;
-    for (const std::string& title : ruling.table[0]) columns.push_back({html(title)});
+    const std::vector<std::string>& titles = ruling.table[0];
+    std::vector<Column> columns(titles.size());
+    std::ranges::transform(titles, columns.begin(),
+                           [](const std::string& title) { return Column{html(title)}; });
     Table table("Rules", std::move(columns));
     for (std::size_t i = 1; i < ruling.table.size(); ++i) {
-      std::vector<std::string> cells;
-      for (const std::string& text : ruling.table[i]) cells.push_back(html(text));
+      std::vector<std::string> cells(ruling.table[i].size());
+      std::ranges::transform(ruling.table[i], cells.begin(), html);
       table.row(cells);
     }
     out += table.finish();

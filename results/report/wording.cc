@@ -53,7 +53,7 @@ std::string run_letter(std::size_t run) {
 
 std::string subject(const Findings& findings) {
   if (findings.runs.empty()) return "No runs could be read";
-  const std::string first(file_name(findings.runs[0].name()));
+  std::string first(file_name(findings.runs[0].name()));
   if (findings.runs.size() == 1) return first;
   if (findings.runs.size() == 2) {
     return fmt::format("{} against {}", file_name(findings.runs[1].name()), first);

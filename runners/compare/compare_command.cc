@@ -33,8 +33,9 @@ struct CompareOptions {
 };
 
 std::size_t moved_score(const Comparison& comparison, const std::string& wanted) {
-  std::vector<std::string_view> names;
-  for (const ScoreDifference& d : comparison.scores) names.push_back(d.score.name);
+  std::vector<std::string_view> names(comparison.scores.size());
+  std::ranges::transform(comparison.scores, names.begin(),
+                         [](const ScoreDifference& d) { return std::string_view(d.score.name); });
   if (wanted.empty()) return usual_score(names);
   const auto found = std::ranges::find(names, wanted);
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());

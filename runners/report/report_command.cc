@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "base/printable.h"
@@ -35,8 +36,8 @@ int write_report(ReportOptions& options, const GlobalOptions& global) {
   options.page.comparison.threads = thread_count(options.threads);
   options.page.image_budget = static_cast<std::size_t>(options.image_budget_mib * 1024 * 1024);
   options.page.version = VERNIER_VERSION;
-  std::vector<Run> runs;
-  for (const std::string& path : options.runs) runs.push_back(read_run(path));
+  std::vector<Run> runs(options.runs.size());
+  std::ranges::transform(options.runs, runs.begin(), read_run);
   const std::string page = report::html_report(runs, options.page);
   write_file(options.output, page);
   remark(global, fmt::format("wrote {} ({:.2f} MB)", printable(options.output, 300),

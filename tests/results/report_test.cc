@@ -281,6 +281,22 @@ TEST(Report, CompactRunsAndUndefinedScoresWork) {
   EXPECT_TRUE(has(html_report(runs_of({{{1}, {}}}), options()), "over 1 image."));
 }
 
+TEST(Report, AnyNumbersCanBeDrawn) {
+  const double huge = std::numeric_limits<double>::max(), tiny = 5e-324;
+  for (const std::vector<double>& odd : std::vector<std::vector<double>>{{huge, -huge, 0},
+                                                                         {tiny, 0, tiny},
+                                                                         {tiny, tiny},
+                                                                         {1e16, 1e16 + 2, 1e16},
+                                                                         {-0.0, 0.0},
+                                                                         {huge, huge, huge},
+                                                                         {-3, -2, -2.5},
+                                                                         {-1e-300, 1e300, 4}}) {
+    const std::string page = html_report(runs_of({{odd, {}}, {odd, {}}}), options());
+    EXPECT_FALSE(has(page, "nan")) << odd[0];
+    EXPECT_FALSE(has(page, "inf ")) << odd[0];
+  }
+}
+
 TEST(Report, PartsOfAScoreHaveATableOfTheirOwn) {
   MadeUpRun how;
   how.metric = "spice";

@@ -26,10 +26,16 @@ Axis axis_for(double low, double high, int most) {
     high = low + margin;
     low -= low == 0 ? 0 : margin;
   }
-  const double step = round_step((high - low) / most);
+  const double least = high / most - low / most;
+  if (!std::isnormal(least)) return {low, high, {low, high}};
+  const double step = round_step(least);
   const double first = std::floor(low / step + 1e-9), last = std::ceil(high / step - 1e-9);
   Axis axis{first * step, last * step, {}};
-  for (double k = first; k <= last; ++k) axis.ticks.push_back(k * step);
+  const auto steps = static_cast<std::size_t>(last - first);
+  axis.ticks.resize(steps + 1);
+  for (std::size_t k = 0; k <= steps; ++k) {
+    axis.ticks[k] = (first + static_cast<double>(k)) * step;
+  }
   return axis;
 }
 

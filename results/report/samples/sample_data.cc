@@ -48,8 +48,8 @@ void append_scores(std::string& out, const Findings& findings, std::size_t n) {
 void append_texts(std::string& out, const Findings& findings, std::size_t n, WordMatcher& matcher) {
   const Run& first = findings.runs[0];
   const auto references = first.references(first.samples()[n]);
-  std::vector<std::string_view> excerpts;
-  for (const std::string_view reference : references) excerpts.push_back(excerpt(reference));
+  std::vector<std::string_view> excerpts(references.size());
+  std::ranges::transform(references, excerpts.begin(), excerpt);
   matcher.set_references(excerpts);
   out += ",[";
   for (std::size_t r = 0; r < findings.runs.size(); ++r) {

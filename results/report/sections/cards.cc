@@ -41,10 +41,9 @@ class Cards {
  private:
   void append_texts(std::string& out, const Run::Sample& sample, std::size_t n,
                     std::span<const std::size_t> shown) {
-    std::vector<std::string_view> references;
-    for (const std::string_view text : findings_.runs[0].references(sample)) {
-      references.push_back(excerpt(text));
-    }
+    const auto texts = findings_.runs[0].references(sample);
+    std::vector<std::string_view> references(texts.size());
+    std::ranges::transform(texts, references.begin(), excerpt);
     matcher_.set_references(references);
     out += "<dl>";
     for (const std::size_t r : shown) {
@@ -53,7 +52,6 @@ class Cards {
                          folded(marked(excerpt(own.candidate)), own.candidate));
     }
     out += "<dt class=\"references\">references</dt>";
-    const auto texts = findings_.runs[0].references(sample);
     for (const std::string_view text : texts) {
       out += fmt::format("<dd>{}</dd>", folded(html(excerpt(text)), text));
     }

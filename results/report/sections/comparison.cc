@@ -82,8 +82,9 @@ void append_scatters(std::string& out, const Findings& findings, std::size_t run
 void append_comparison(std::string& out, const Findings& findings, std::size_t pair_number) {
   const std::size_t run = pair_number + 1;
   const Pair& pair = findings.pairs[pair_number];
-  std::vector<std::string> names;
-  for (const ScoreDifference& d : pair.comparison.scores) names.push_back(d.score.name);
+  std::vector<std::string> names(pair.comparison.scores.size());
+  std::ranges::transform(pair.comparison.scores, names.begin(),
+                         [](const ScoreDifference& d) { return d.score.name; });
   out += fmt::format("<section id=\"comparison-{}\"><h2>{} against {}</h2>\n", run,
                      run_label(findings, run), run_label(findings, 0));
   for (const ScoreGroup& group : score_groups(names)) {

@@ -1,6 +1,7 @@
 // Scores and distributions.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "results/report/charts/histogram.h"
@@ -54,8 +55,8 @@ std::vector<Row> rows_of(const Findings& findings) {
 
 void append_scores(std::string& out, const Findings& findings) {
   const std::vector<Row> rows = rows_of(findings);
-  std::vector<std::string> names;
-  for (const Row& row : rows) names.push_back(row.name);
+  std::vector<std::string> names(rows.size());
+  std::ranges::transform(rows, names.begin(), &Row::name);
   out += "<section id=\"scores\"><h2>Scores</h2>\n";
   for (std::size_t r = 0; r < findings.runs.size(); ++r) {
     out += fmt::format("<p class=\"run\">{}: {}</p>\n", run_label(findings, r),
