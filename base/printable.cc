@@ -29,6 +29,16 @@ std::size_t printable_length(std::string_view text, std::size_t pos) {
   return 0;
 }
 
+/// Code point of the bidirectional embedding, override or isolate at text[pos] (U+202A..U+202E,
+/// U+2066..U+2069), or 0. They show text in another order than it has.
+unsigned reordering_control(std::string_view text, std::size_t pos) {
+  const std::string_view bytes = text.substr(pos, 3);
+  if (bytes.size() < 3 || !bytes.starts_with("\xE2")) return 0;
+  const auto low = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]) & 0x3Fu; };
+  const unsigned c = 0x2000u | low(1) << 6 | low(2);
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ? c : 0;
+}
+
 }  // namespace
 
 std::string printable(std::string_view text, std::size_t limit) {
@@ -40,6 +50,11 @@ std::string printable(std::string_view text, std::size_t limit) {
     if (pos + (length == 0 ? 1 : length) > limit) {
       out += "...";
       break;
+    }
+    if (const unsigned control = length == 3 ? reordering_control(text, pos) : 0; control != 0) {
+      out += {'\\', 'u', '2', '0', kHex[control >> 4 & 15], kHex[control & 15]};
+      pos += length;
+      continue;
     }
     if (length > 0) {
       out.append(text, pos, length);
@@ -59,6 +74,33 @@ std::string printable(std::string_view text, std::size_t limit) {
         break;
       default:
         out += {'\\', 'x', kHex[byte >> 4], kHex[byte & 15]};
+    }
+  }
+  return out;
+}
+
+std::string escape_markup(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + text.size() / 8);
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
     }
   }
   return out;

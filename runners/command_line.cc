@@ -91,21 +91,24 @@ unsigned thread_count(int wanted) {
   return std::max(1u, std::thread::hardware_concurrency());
 }
 
-void refuse_output_over_input(const std::string& output, const std::vector<std::string>& inputs) {
-  if (output.empty()) return;
+void write_file(const std::string& path, std::string_view text) {
+  ByteSink out(path);
+  out.write(text);
+  out.commit();
+}
+
+void print(std::string_view text) { write_file("-", text); }
+
+void refuse_output_over_input(const std::string& output, const std::vector<std::string>& inputs,
+                              std::string_view what) {
   for (const std::string& input : inputs) {
     std::error_code error;
     if (std::filesystem::equivalent(input, output, error) && !error) {
-      throw Error(ExitCode::kOutput,
-                  fmt::format("{}: would overwrite an input; give -o another name", output));
+      throw Error(
+          ExitCode::kOutput,
+          fmt::format("{}: the {} would overwrite an input; give -o another name", output, what));
     }
   }
-}
-
-void print(std::string_view text) {
-  ByteSink out("-");
-  out.write(text);
-  out.commit();
 }
 
 void remark(const GlobalOptions& global, const std::string& line) {
@@ -129,6 +132,7 @@ int run_command_line(int argc, char** argv) {
   add_compare_command(context);
   add_gate_command(context);
   add_explain_command(context);
+  add_report_command(context);
   add_tokenize_command(context);
   add_df_command(context);
   add_data_command(context);

@@ -18,7 +18,7 @@ const std::map<std::string, std::vector<std::string>> kAllowed = {
     {"metrics", {"base/", "metrics/"}},
     {"datasets", {"base/", "datasets/", "metrics/text/"}},
     {"judges", {"base/", "judges/", "datasets/", "metrics/text/"}},
-    {"results", {"base/", "results/", "metrics/aggregate/"}},
+    {"results", {"base/", "results/", "metrics/aggregate/", "metrics/text/"}},
     {"runners", {"base/", "metrics/", "datasets/", "judges/", "results/", "runners/"}},
 };
 

@@ -27,14 +27,17 @@ double randomisation_p(const std::vector<double>& by_chance, double difference) 
 
 }  // namespace
 
-std::string bootstrap_name(IntervalMethod method) {
-  return fmt::format("bootstrap:{}", method == IntervalMethod::kBca ? "bca" : "percentile");
+std::string_view direction(const ScoreDifference& d, double alpha) {
+  if (d.identical) return "identical";
+  if (!std::isfinite(d.interval.low)) return "undefined";
+  if ((d.interval.low <= 0 && d.interval.high >= 0) || d.p > alpha) return "";
+  return (d.interval.low > 0) != d.score.less_is_better ? "better" : "worse";
 }
 
 Comparison compare(const PairedRuns& runs, const ComparisonOptions& options) {
-  Comparison out{runs.samples(), runs.clusters(), options.alpha, {}, {}};
+  Comparison out{runs.samples(), runs.clusters(), options.alpha, options.power, {}, {}};
   const ResamplingOptions how{options.resamples, options.seed, options.threads};
-  const std::vector<DifferenceSpread> spreads = difference_spreads(runs, how);
+  const std::vector<Spread> spreads = difference_spreads(runs, how);
   const std::vector<std::vector<double>> by_chance = randomised_differences(runs, how);
   std::vector<double> p;
   for (std::size_t s = 0; s < runs.scores().size(); ++s) {

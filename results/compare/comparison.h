@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "results/compare/paired_runs.h"
@@ -33,15 +34,16 @@ struct ScoreDifference {
 
 struct Comparison {
   std::size_t samples, clusters;
-  double alpha;
+  double alpha, power;
   std::vector<ScoreDifference> scores;
   /// Says how the statistics were made, e.g.
   /// "bootstrap:bca|ar|resamples:10000|seed:1|alpha:0.05|power:0.8|v:1.0.0".
   std::string signature;
 };
 
-/// How signatures name an interval.
-std::string bootstrap_name(IntervalMethod method);
+/// "better" or "worse" where interval and test both say so (of a handful of images the interval
+/// alone may be a single point), "identical", "undefined", or nothing.
+std::string_view direction(const ScoreDifference& d, double alpha);
 
 /// The same bits for any number of threads.
 Comparison compare(const PairedRuns& runs, const ComparisonOptions& options);

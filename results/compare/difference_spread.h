@@ -4,20 +4,15 @@
 #include <vector>
 
 #include "results/compare/paired_runs.h"
-#include "results/statistics/resampling/interval.h"
-#include "results/statistics/resampling/resampled_sums.h"
+#include "results/statistics/resampling/spread.h"
 
 namespace vernier {
 
-/// Values of b - a for one score.
-struct DifferenceSpread {
-  std::vector<double> replicates;  ///< paired bootstrap over clusters
-  std::vector<double> left_out;    ///< without one cluster each
-};
-
-/// By score of runs.scores(). Both lists are empty when all samples are one cluster.
-std::vector<DifferenceSpread> difference_spreads(const PairedRuns& runs,
-                                                 const ResamplingOptions& options);
+/// Spreads of b - a by score of runs.scores(), over the whole runs or, with sums of
+/// runs.sums_of(), over a part of them.
+std::vector<Spread> difference_spreads(const PairedRuns& runs, const ResamplingOptions& options);
+std::vector<Spread> difference_spreads(const PairedRuns& runs, const ClusterTable& sums,
+                                       const ResamplingOptions& options);
 
 /// By score: values of b - a where the runs swap sides in each cluster or not, by chance.
 std::vector<std::vector<double>> randomised_differences(const PairedRuns& runs,

@@ -13,7 +13,9 @@ MovedSamples moved_samples(const PairedRuns& runs, const PairedRuns::Score& scor
     const MovedSample sample{n, partner, runs.a().scores(n)[score.in_a],
                              runs.b().scores(partner)[score.in_b]};
     const double gain = score.less_is_better ? sample.a - sample.b : sample.b - sample.a;
-    if (gain < 0) {
+    if (std::isnan(gain)) {
+      ++out.undefined_count;
+    } else if (gain < 0) {
       out.worse.push_back(sample);
     } else if (gain > 0) {
       out.better.push_back(sample);

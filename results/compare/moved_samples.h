@@ -17,6 +17,7 @@ struct MovedSample {
 struct MovedSamples {
   std::vector<MovedSample> worse, better;  ///< the largest change first, ties by order in a
   std::size_t worse_count = 0, better_count = 0, same_count = 0;
+  std::size_t undefined_count = 0;  ///< without the score in one of the runs
 };
 
 /// Up to `most` samples a direction. "Worse" follows the score's own sense.

@@ -3,14 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
-#include <unordered_map>
 
 #include "base/error.h"
 #include "base/printable.h"
-#include "metrics/aggregate/column_sums.h"
 #include "results/compare/header_differences.h"
+#include "results/run/run_rows.h"
 
 namespace vernier {
 namespace {
@@ -27,11 +25,11 @@ bool same_bits(std::span<const double> a, std::span<const double> b) {
 
 struct PairedRuns::Found {
   const MetricDescription* description;  // null: the run has no such metric
-  Place place;
+  MetricPlace place;
 };
 
 PairedRuns::Found PairedRuns::find_metric(const Run& run, std::string_view name) {
-  Place place;
+  MetricPlace place;
   for (const MetricDescription& metric : run.header().metrics) {
     if (metric.name == name) return {&metric, place};
     place.column += metric.columns.size();
@@ -98,7 +96,7 @@ void PairedRuns::choose(const PairingOptions& options) {
                                signature_differences(metric.signature, other->signature));
       continue;
     }
-    const Place in_a = find_metric(a_, metric.name).place;
+    const MetricPlace in_a = find_metric(a_, metric.name).place;
     Metric joined{open_aggregator(metric), in_a, in_b, row_width_, metric.columns.size()};
     if (joined.aggregator == nullptr || metric.columns != other->columns ||
         metric.scores != other->scores) {
@@ -111,8 +109,8 @@ void PairedRuns::choose(const PairingOptions& options) {
                          s, a_.corpus_scores()[in_a.score + s], b_.corpus_scores()[in_b.score + s],
                          in_a.score + s, in_b.score + s});
     }
-    check_stated(a_, *joined.aggregator, in_a);
-    check_stated(b_, *joined.aggregator, in_b);
+    check_stated_scores(a_, *joined.aggregator, in_a);
+    check_stated_scores(b_, *joined.aggregator, in_b);
     row_width_ += joined.width;
     metrics_.push_back(std::move(joined));
   }
@@ -137,51 +135,30 @@ void PairedRuns::choose(const PairingOptions& options) {
   }
 }
 
-// A run whose rows were made by another version, or edited, must not be resampled. A stated null is
-// a score that is undefined for reasons that rows do not show (CIDEr of one image).
-void PairedRuns::check_stated(const Run& run, const Aggregator& aggregator, Place place) {
-  ColumnSums sums(aggregator.columns().size());
-  for (std::size_t n = 0; n < run.samples().size(); ++n) {
-    sums.add(run.row(n).subspan(place.column, aggregator.columns().size()));
-  }
-  const std::span<const std::string_view> names = aggregator.score_names();
-  std::vector<double> scores(names.size());
-  aggregator.aggregate(sums.total(), static_cast<double>(run.samples().size()), scores);
-  for (std::size_t s = 0; s < scores.size(); ++s) {
-    const double stated = run.corpus_scores()[place.score + s];
-    // Other compilers round pow() and exp() differently in the last digit.
-    const bool same = std::abs(stated - scores[s]) <= 1e-12 * std::abs(stated);
-    if (std::isnan(stated) || same) continue;
-    throw Error(ExitCode::kBadInput,
-                fmt::format("{}: states {} = {}, but its rows give {}; measure it again",
-                            run.name(), names[s], stated, scores[s]));
-  }
-}
-
 void PairedRuns::sum_up(const PairingOptions& options) {
-  std::unordered_map<std::string_view, std::size_t> numbers;
-  std::vector<std::size_t> cluster_of;
-  for (const Run::Sample& sample : a_.samples()) {
-    std::string_view key = sample.image_id;
-    if (!options.cluster_separator.empty())
-      key = key.substr(0, key.find(options.cluster_separator));
-    cluster_of.push_back(numbers.emplace(key, numbers.size()).first->second);
-  }
-  sums_ = ClusterTable(numbers.size(), 2 * row_width_ + 1);
-  for (std::size_t n = 0; n < cluster_of.size(); ++n) {
-    const std::span<double> cluster = sums_.row(cluster_of[n]);
+  cluster_of_ = cluster_numbers(a_, options.cluster_separator);
+  for (std::size_t n = 0; n < samples(); ++n) {
     const std::span<const double> a = a_.row(n), b = b_.row(partner_[n]);
     for (Metric& metric : metrics_) {
-      const auto ours = a.subspan(metric.in_a.column, metric.width);
-      const auto theirs = b.subspan(metric.in_b.column, metric.width);
-      metric.identical &= same_bits(ours, theirs);
-      for (std::size_t k = 0; k < metric.width; ++k) {
-        cluster[metric.begin + k] += ours[k];
-        cluster[row_width_ + metric.begin + k] += theirs[k];
-      }
+      metric.identical &= same_bits(a.subspan(metric.in_a.column, metric.width),
+                                    b.subspan(metric.in_b.column, metric.width));
     }
-    cluster[2 * row_width_] += 1;
   }
+  sums_ = sums_of(all_samples(a_));
+}
+
+ClusterTable PairedRuns::sums_of(std::span<const std::size_t> samples) const {
+  return cluster_sums(cluster_of_, samples, 2 * row_width_ + 1,
+                      [&](std::size_t n, std::span<double> cluster) {
+                        const std::span<const double> a = a_.row(n), b = b_.row(partner_[n]);
+                        for (const Metric& metric : metrics_) {
+                          for (std::size_t k = 0; k < metric.width; ++k) {
+                            cluster[metric.begin + k] += a[metric.in_a.column + k];
+                            cluster[row_width_ + metric.begin + k] += b[metric.in_b.column + k];
+                          }
+                        }
+                        cluster[2 * row_width_] += 1;
+                      });
 }
 
 void PairedRuns::aggregate(std::span<const double> sums, double samples,

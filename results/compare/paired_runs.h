@@ -2,12 +2,14 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "metrics/aggregate/aggregator.h"
 #include "results/run/run_file.h"
+#include "results/run/run_rows.h"
 #include "results/statistics/resampling/cluster_table.h"
 
 namespace vernier {
@@ -48,6 +50,8 @@ class PairedRuns {
 
   /// By cluster: the columns of a, those of b, the number of samples.
   const ClusterTable& sums() const { return sums_; }
+  /// The same of some samples (their numbers in a) and the clusters they belong to.
+  ClusterTable sums_of(std::span<const std::size_t> samples) const;
   /// Values in a row of one run, of the compared metrics.
   std::size_t row_width() const { return row_width_; }
   /// All scores() of one run from its column sums (row_width() values).
@@ -56,13 +60,9 @@ class PairedRuns {
   const std::vector<std::string>& only_in_one() const { return only_in_one_; }
 
  private:
-  /// Where a metric's columns and scores begin in a run.
-  struct Place {
-    std::size_t column = 0, score = 0;
-  };
   struct Metric {
     std::unique_ptr<Aggregator> aggregator;
-    Place in_a, in_b;
+    MetricPlace in_a, in_b;
     std::size_t begin, width;  // of its columns here
     bool identical = true;
   };
@@ -72,10 +72,9 @@ class PairedRuns {
   void join();
   void choose(const PairingOptions& options);
   void sum_up(const PairingOptions& options);
-  static void check_stated(const Run& run, const Aggregator& aggregator, Place place);
 
   const Run &a_, &b_;
-  std::vector<std::size_t> partner_;
+  std::vector<std::size_t> partner_, cluster_of_;
   std::vector<Metric> metrics_;
   std::vector<Score> scores_;
   std::vector<std::string> only_in_one_;

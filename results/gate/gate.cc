@@ -50,7 +50,7 @@ void judge_value(RuleResult& result) {
 
 /// What one rule is judged by.
 struct Evidence {
-  const DifferenceSpread& spread;
+  const Spread& spread;
   bool identical;
   std::size_t clusters;
 };
@@ -70,7 +70,7 @@ void plan(RuleResult& result, double standard_error, std::size_t clusters) {
 
 void judge_drop(RuleResult& result, const Evidence& evidence, IntervalMethod method) {
   const GateRule& rule = result.rule;
-  const DifferenceSpread& spread = evidence.spread;
+  const Spread& spread = evidence.spread;
   const double sign = result.less_is_better ? -1 : 1;
   const double b_minus_a = result.candidate - result.baseline;
   result.compared = true;
@@ -171,7 +171,7 @@ void judge_known(GateReport& report, const PairedRuns& runs, const GatePolicy& p
                  unsigned threads) {
   report.samples = runs.samples();
   report.clusters = runs.clusters();
-  const std::vector<DifferenceSpread> spreads =
+  const std::vector<Spread> spreads =
       difference_spreads(runs, {policy.resamples, policy.seed, threads});
   double alpha = 1;  // the smallest
   for (RuleResult& result : report.rules) {
@@ -187,7 +187,7 @@ void judge_known(GateReport& report, const PairedRuns& runs, const GatePolicy& p
     if (cannot_be_judged(result, report, policy, runs)) continue;
     result.measured = true;
     if (!result.rule.max_drop && !result.rule.max_drop_percent) continue;
-    const DifferenceSpread& spread = spreads[static_cast<std::size_t>(score - scores.begin())];
+    const Spread& spread = spreads[static_cast<std::size_t>(score - scores.begin())];
     judge_drop(result, {spread, runs.identical(*score), runs.clusters()}, policy.interval);
   }
   // Each rule's interval leaves out its alpha on both sides.

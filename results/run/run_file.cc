@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/io/byte_source.h"
 #include "base/printable.h"
-#include "results/run/run_reader.h"
+#include "results/run/lines/run_reader.h"
 
 namespace vernier {
 

@@ -5,8 +5,8 @@
 #include <memory>
 #include <vector>
 
-#include "results/run/run_reader.h"
-#include "results/run/run_writer.h"
+#include "results/run/lines/run_reader.h"
+#include "results/run/lines/run_writer.h"
 
 namespace vernier {
 

@@ -34,6 +34,7 @@ void add_merge_command(const CommandContext& context);
 void add_compare_command(const CommandContext& context);
 void add_gate_command(const CommandContext& context);
 void add_explain_command(const CommandContext& context);
+void add_report_command(const CommandContext& context);
 void add_df_command(const CommandContext& context);
 void add_data_command(const CommandContext& context);
 void add_list_command(const CommandContext& context);
@@ -71,10 +72,14 @@ CLI::Option* add_input_format_option(CLI::App& command, const std::string& name,
                                      const std::string& what);
 /// Threads for a --threads flag: 0 is one a core. Throws Error(kUsage) for less.
 unsigned thread_count(int wanted);
-/// A result written over its own input would destroy what it reads: Error(kOutput).
-void refuse_output_over_input(const std::string& output, const std::vector<std::string>& inputs);
-/// Writes to stdout, all of it or Error(kOutput).
+/// Writes a whole file ("-" is stdout), all of it or Error(kOutput).
+void write_file(const std::string& path, std::string_view text);
+/// The same to stdout.
 void print(std::string_view text);
+/// Throws Error(kOutput) when `output` is one of the inputs: writing it would destroy what was
+/// read. `what` is written, e.g. "run".
+void refuse_output_over_input(const std::string& output, const std::vector<std::string>& inputs,
+                              std::string_view what);
 /// One line on stderr, unless quiet.
 void remark(const GlobalOptions& global, const std::string& line);
 

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "runners/commands/commands.h"
 #include "runners/compare/compare_output.h"
+#include "runners/compare/statistics_options.h"
 
 namespace vernier {
 namespace {
@@ -32,8 +33,9 @@ struct CompareOptions {
 };
 
 std::size_t moved_score(const Comparison& comparison, const std::string& wanted) {
-  std::vector<std::string_view> names;
-  for (const ScoreDifference& d : comparison.scores) names.push_back(d.score.name);
+  std::vector<std::string_view> names(comparison.scores.size());
+  std::ranges::transform(comparison.scores, names.begin(),
+                         [](const ScoreDifference& d) { return std::string_view(d.score.name); });
   if (wanted.empty()) return usual_score(names);
   const auto found = std::ranges::find(names, wanted);
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
@@ -87,25 +89,7 @@ void add_compare_command(const CommandContext& context) {
       ->add_option("--moved-by", options->moved_by,
                    "Score by which samples moved (default: cider, else the last one)")
       ->type_name("SCORE");
-  command
-      ->add_option("--cluster-separator", options->pairing.cluster_separator,
-                   "The image of a sample is its image id up to this text")
-      ->type_name("TEXT");
-  command->add_option("--resamples", options->comparison.resamples, "Of bootstrap and test")
-      ->capture_default_str()
-      ->check(CLI::Range(std::size_t{100}, std::size_t{10'000'000}));
-  command->add_option("--seed", options->comparison.seed, "Of the random numbers")
-      ->capture_default_str();
-  command->add_option("--alpha", options->comparison.alpha, "1 - confidence of the interval")
-      ->capture_default_str()
-      ->check(CLI::Range(1e-6, 0.5));
-  command->add_option("--power", options->comparison.power, "Of the detectable difference")
-      ->capture_default_str()
-      ->check(CLI::Range(0.5, 0.999999));
-  add_choice_option<IntervalMethod>(
-      *command, "--interval", options->comparison.interval,
-      {{"bca", IntervalMethod::kBca}, {"percentile", IntervalMethod::kPercentile}},
-      "bca or percentile");
+  add_statistics_options(*command, options->comparison, options->pairing.cluster_separator);
   add_threads_option(*command, options->threads);
   command->callback(
       [options, context] { context.action = [options] { return compare_runs(*options); }; });

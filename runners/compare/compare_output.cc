@@ -21,15 +21,6 @@ std::string probability(double p) {
   return p < 0.0001 ? "<0.0001" : fmt::format("{:.4f}", p);
 }
 
-/// better or worse where interval and test both say so (of a handful of images the interval alone
-/// may be a single point).
-std::string_view verdict(const ScoreDifference& d, double alpha) {
-  if (d.identical) return "identical";
-  if (!std::isfinite(d.interval.low)) return "undefined";
-  if ((d.interval.low <= 0 && d.interval.high >= 0) || d.p > alpha) return "";
-  return (d.interval.low > 0) != d.score.less_is_better ? "better" : "worse";
-}
-
 TextRows rows(const ComparedRun& compared) {
   TextRows out;
   out.push_back({"score", "a", "b", "b - a", "interval", "p", "p (Holm)", "detectable", ""});
@@ -40,7 +31,7 @@ TextRows rows(const ComparedRun& compared) {
                        ? fmt::format("[{:+.6f}, {:+.6f}]", d.interval.low, d.interval.high)
                        : "-",
                    probability(d.p), probability(d.p_holm), number_text(d.detectable),
-                   std::string(verdict(d, compared.comparison.alpha))});
+                   std::string(direction(d, compared.comparison.alpha))});
   }
   return out;
 }

@@ -4,7 +4,6 @@
 #include <memory>
 
 #include "base/error.h"
-#include "base/io/byte_sink.h"
 #include "base/printable.h"
 #include "runners/commands/commands.h"
 #include "runners/gate/gate_output.h"
@@ -20,11 +19,12 @@ Examples:
   vernier gate --init                                          writes gate.toml to start from
   vernier gate --baseline main.jsonl --candidate new.jsonl --policy gate.toml
   vernier gate --baseline main.jsonl.gz --candidate new.jsonl --junit gate.xml --markdown gate.md
+  vernier gate --baseline main.jsonl.gz --candidate new.jsonl --html gate.html
 )";
 
 struct GateOptions {
   std::string baseline, candidate, policy = "gate.toml";
-  std::string junit, markdown, json;
+  std::string junit, markdown, json, html;
   bool init = false, annotations = false;
   int threads = 0;
   OutputFormat format = OutputFormat::kTable;
@@ -35,36 +35,42 @@ int write_example(const GateOptions& options, const GlobalOptions& global) {
     throw Error(ExitCode::kOutput, fmt::format("{}: exists already; --policy names another file",
                                                printable(options.policy)));
   }
-  ByteSink sink(options.policy);
-  sink.write(example_policy());
-  sink.commit();
+  write_file(options.policy, example_policy());
   remark(global, fmt::format("wrote {}", printable(options.policy)));
   return 0;
 }
 
-void write_file(const std::string& path, const std::string& text) {
-  if (path.empty()) return;
-  ByteSink sink(path);
-  sink.write(text);
-  sink.commit();
+void write_if_wanted(const std::string& path, const std::string& text) {
+  if (!path.empty()) write_file(path, text);
 }
+
+/// What was read and what came of it.
+struct Judged {
+  GatePolicy policy;
+  std::vector<Run> runs;  // baseline and candidate, where both could be read
+  GateReport report;
+};
 
 // What went wrong before any rule could be judged is a report as well: the files that CI reads must
 // say so, and not be missing or, worse, the ones of the last time.
-GateReport judge_files(const GateOptions& options) {
-  GateReport report;
-  report.baseline = printable(options.baseline, 300);
-  report.candidate = printable(options.candidate, 300);
-  report.policy = printable(options.policy, 300);
+Judged judge_files(const GateOptions& options) {
+  Judged out;
+  out.report.baseline = printable(options.baseline, 300);
+  out.report.candidate = printable(options.candidate, 300);
+  out.report.policy = printable(options.policy, 300);
   try {
-    const GatePolicy policy = read_policy(options.policy);
-    const Run baseline = read_run(options.baseline), candidate = read_run(options.candidate);
-    return judge(baseline, candidate, policy, thread_count(options.threads));
+    out.policy = read_policy(options.policy);
+    std::vector<Run> runs;
+    for (const std::string& path : {options.baseline, options.candidate}) {
+      runs.push_back(read_run(path));
+    }
+    out.runs = std::move(runs);
+    out.report = judge(out.runs[0], out.runs[1], out.policy, thread_count(options.threads));
   } catch (const Error& error) {
-    report.failure = error.what();
-    report.failure_code = error.code();
+    out.report.failure = error.what();
+    out.report.failure_code = error.code();
   }
-  return report;
+  return out;
 }
 
 int gate(const GateOptions& options, const GlobalOptions& global) {
@@ -72,10 +78,17 @@ int gate(const GateOptions& options, const GlobalOptions& global) {
   if (options.baseline.empty() || options.candidate.empty()) {
     throw Error(ExitCode::kUsage, "gate needs --baseline RUN and --candidate RUN");
   }
-  const GateReport report = judge_files(options);
-  write_file(options.junit, gate_junit(report));
-  write_file(options.markdown, gate_markdown(report));
-  write_file(options.json, gate_json(report));
+  refuse_output_over_input(options.html, {options.baseline, options.candidate, options.policy},
+                           "report");
+  const Judged judged = judge_files(options);
+  const GateReport& report = judged.report;
+  write_if_wanted(options.junit, gate_junit(report));
+  write_if_wanted(options.markdown, gate_markdown(report));
+  write_if_wanted(options.json, gate_json(report));
+  if (!options.html.empty()) {
+    write_file(options.html,
+               gate_html(report, judged.runs, judged.policy, thread_count(options.threads)));
+  }
   if (options.format == OutputFormat::kJson) {
     print(gate_json(report));
   } else if (options.format == OutputFormat::kMarkdown) {
@@ -103,6 +116,8 @@ void add_gate_command(const CommandContext& context) {
   command->add_flag("--init", options->init, "Write a commented policy to the --policy file");
   command->add_option("--junit", options->junit, "Write JUnit XML")->type_name("FILE");
   command->add_option("--markdown", options->markdown, "Write a Markdown summary")
+      ->type_name("FILE");
+  command->add_option("--html", options->html, "Write a report of both runs (docs/report.md)")
       ->type_name("FILE");
   command->add_option("--json-file", options->json, "Write the JSON report")->type_name("FILE");
   command->add_flag("--annotations", options->annotations,

@@ -15,28 +15,7 @@ void optional(std::string& out, std::string_view name, const std::optional<doubl
 }
 
 // XML 1.0 has no place for most control characters: printable() shows them.
-std::string xml(std::string_view raw) {
-  std::string out;
-  for (const char c : printable(raw, 4000)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
+std::string xml(std::string_view raw) { return escape_markup(printable(raw, 4000)); }
 
 }  // namespace
 

@@ -28,37 +28,6 @@ std::string number(bool known, double value, const char* format = "{:.6f}") {
   return known && std::isfinite(value) ? fmt::format(fmt::runtime(format), value) : "-";
 }
 
-TextRows rows(const GateReport& report) {
-  TextRows out;
-  out.push_back({"verdict", "score", "rule", "baseline", "candidate", "d", "interval", "p"});
-  for (const RuleResult& r : report.rules) {
-    const bool known = r.verdict != Verdict::kInvalid;
-    out.push_back({std::string(verdict_name(r.verdict)), printable(r.rule.metric, 60),
-                   demand(r.rule), number(known, r.baseline), number(known, r.candidate),
-                   number(r.compared, r.difference, "{:+.6f}"),
-                   r.compared && std::isfinite(r.interval.low)
-                       ? fmt::format("[{:+.6f}, {:+.6f}]", r.interval.low, r.interval.high)
-                       : "-",
-                   number(r.compared, r.p, "{:.4f}")});
-  }
-  return out;
-}
-
-std::string summary(const GateReport& report) {
-  if (!report.failure.empty()) return fmt::format("gate: error: {}", report.failure);
-  std::size_t counts[5] = {};
-  for (const RuleResult& r : report.rules) ++counts[static_cast<std::size_t>(r.verdict)];
-  std::string out = fmt::format("gate: {}", report.verdict());
-  std::vector<std::string> parts;
-  for (const Verdict v : {Verdict::kRegression, Verdict::kInconclusive, Verdict::kUnmeasured,
-                          Verdict::kInvalid, Verdict::kPass}) {
-    const std::size_t n = counts[static_cast<std::size_t>(v)];
-    if (n > 0) parts.push_back(fmt::format("{} {}", n, verdict_name(v)));
-  }
-  return fmt::format("{} ({}; exit code {})", out, fmt::join(parts, ", "),
-                     static_cast<int>(report.exit_code()));
-}
-
 // GitHub's escapes of workflow commands.
 std::string escaped(std::string_view text, bool property) {
   std::string out;
@@ -78,28 +47,63 @@ std::string cell(std::string text) {
 
 }  // namespace
 
+TextRows gate_rows(const GateReport& report) {
+  TextRows out;
+  out.push_back({"verdict", "score", "rule", "baseline", "candidate", "d", "interval", "p"});
+  for (const RuleResult& r : report.rules) {
+    const bool known = r.verdict != Verdict::kInvalid;
+    out.push_back({std::string(verdict_name(r.verdict)), printable(r.rule.metric, 60),
+                   demand(r.rule), number(known, r.baseline), number(known, r.candidate),
+                   number(r.compared, r.difference, "{:+.6f}"),
+                   r.compared && std::isfinite(r.interval.low)
+                       ? fmt::format("[{:+.6f}, {:+.6f}]", r.interval.low, r.interval.high)
+                       : "-",
+                   number(r.compared, r.p, "{:.4f}")});
+  }
+  return out;
+}
+
+std::string gate_summary(const GateReport& report) {
+  if (!report.failure.empty()) return fmt::format("gate: error: {}", report.failure);
+  std::size_t counts[5] = {};
+  for (const RuleResult& r : report.rules) ++counts[static_cast<std::size_t>(r.verdict)];
+  std::string out = fmt::format("gate: {}", report.verdict());
+  std::vector<std::string> parts;
+  for (const Verdict v : {Verdict::kRegression, Verdict::kInconclusive, Verdict::kUnmeasured,
+                          Verdict::kInvalid, Verdict::kPass}) {
+    const std::size_t n = counts[static_cast<std::size_t>(v)];
+    if (n > 0) parts.push_back(fmt::format("{} {}", n, verdict_name(v)));
+  }
+  return fmt::format("{} ({}; exit code {})", out, fmt::join(parts, ", "),
+                     static_cast<int>(report.exit_code()));
+}
+
+std::string gate_reason(const RuleResult& result) {
+  return fmt::format("{}: {}: {}", printable(result.rule.metric, 60), verdict_name(result.verdict),
+                     result.reason);
+}
+
 std::string gate_table(const GateReport& report) {
   std::string out;
   if (report.failure.empty()) {
-    out += text_table(rows(report), "lllrrrrr");
+    out += text_table(gate_rows(report), "lllrrrrr");
     out += "\n";
     for (const RuleResult& r : report.rules) {
       if (r.verdict == Verdict::kPass) continue;
-      out += fmt::format("{}: {}: {}\n", printable(r.rule.metric, 60), verdict_name(r.verdict),
-                         r.reason);
+      out += gate_reason(r) + "\n";
     }
     out += fmt::format("{} samples in {} clusters; {}\n", report.samples, report.clusters,
                        report.statistics);
   }
-  return out + summary(report) + "\n";
+  return out + gate_summary(report) + "\n";
 }
 
 std::string gate_markdown(const GateReport& report) {
   std::string out =
-      fmt::format("### {}\n\n`{}` against `{}`, policy `{}`\n\n", cell(summary(report)),
+      fmt::format("### {}\n\n`{}` against `{}`, policy `{}`\n\n", cell(gate_summary(report)),
                   report.candidate, report.baseline, report.policy);
   if (!report.failure.empty()) return out;
-  TextRows table = rows(report);
+  TextRows table = gate_rows(report);
   for (auto& row : table) {
     for (std::string& text : row) text = cell(text);
   }
@@ -127,7 +131,7 @@ std::string gate_annotations(const GateReport& report) {
         fmt::format("vernier gate: {} {}", printable(r.rule.metric, 60), verdict_name(r.verdict)),
         r.reason);
   }
-  if (out.empty()) add("notice", "vernier gate", summary(report));
+  if (out.empty()) add("notice", "vernier gate", gate_summary(report));
   return out;
 }
 

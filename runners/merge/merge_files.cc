@@ -24,7 +24,7 @@ CorpusCounts corpus_counts(const MergedRun& merged) {
 
 ScoreReport merge_files(const std::vector<std::string>& shards, const std::string& output,
                         const GlobalOptions& global) {
-  refuse_output_over_input(output, shards);
+  refuse_output_over_input(output, shards, "run");
   std::vector<std::unique_ptr<RunReader>> readers;
   for (const std::string& shard : shards) {
     readers.push_back(std::make_unique<RunReader>(ByteSource::open(shard)));

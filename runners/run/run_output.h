@@ -6,7 +6,7 @@
 
 #include "base/io/byte_sink.h"
 #include "base/io/output/journal.h"
-#include "results/run/run_writer.h"
+#include "results/run/lines/run_writer.h"
 
 namespace vernier {
 

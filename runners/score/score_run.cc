@@ -114,7 +114,7 @@ std::unique_ptr<RunWriter> begin_run(RunOutput& output, const ScoreOptions& opti
 ScoreReport score_corpus(ScoreOptions& options, const GlobalOptions& global, bool commit) {
   std::vector<std::string> inputs = options.corpus.references;
   inputs.push_back(options.corpus.candidates);
-  refuse_output_over_input(options.output, inputs);
+  refuse_output_over_input(options.output, inputs, "run");
   RunOutput output(options.output);  // first of all: another process may be at it
   options.corpus.threads = thread_count(options.threads);
   options.corpus.keep_references = output && !options.compact;

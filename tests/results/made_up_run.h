@@ -25,7 +25,8 @@ struct RunLines {
   std::size_t closed_ = 0;
 };
 
-/// What a made-up run holds: the mean of one column.
+/// What a made-up run holds: the mean of one column. A sample whose value is NaN has an undefined
+/// score and counts as 0.
 struct MadeUpRun {
   std::string metric = "cider";
   std::string signature = "cider|v:1";
@@ -34,15 +35,23 @@ struct MadeUpRun {
   std::size_t empty = 0;
   std::string id_prefix = "s";
   std::size_t samples_an_image = 1;
-  bool undefined = false;  ///< the corpus score is null
+  bool undefined = false;                      ///< the corpus score is null
+  bool compact = false;                        ///< without texts
+  std::vector<std::string> metas, candidates;  ///< by sample; captions are made up otherwise
+  std::vector<std::string_view> references;    ///< of every sample
+  std::vector<std::string> parts;              ///< further scores, e.g. "spice/object", all equal
 };
 
 inline std::string made_up_text(const std::vector<double>& values, const MadeUpRun& how = {}) {
+  std::vector<std::string> scores = {how.metric};
+  scores.insert(scores.end(), how.parts.begin(), how.parts.end());
   const RunHeader header = {
       "1",
       how.dataset,
       "",
-      {{how.metric, how.signature, {how.metric}, {how.metric}, "mean", how.less_is_better}}};
+      {{how.metric, how.signature, scores, scores, "mean", how.less_is_better}},
+      {},
+      how.compact};
   RunLines lines;
   append_run_header(lines.text, header);
   lines.close_line();
@@ -50,12 +59,17 @@ inline std::string made_up_text(const std::vector<double>& values, const MadeUpR
   for (std::size_t n = 0; n < values.size(); ++n) {
     const std::string id = how.id_prefix + std::to_string(n);
     const std::string image = how.id_prefix + std::to_string(n / how.samples_an_image);
-    const double value[] = {values[n]};
-    append_run_sample(lines.text, header, {n, id, image, "caption " + id, {}, "", value, value});
+    const double counted = std::isnan(values[n]) ? 0 : values[n];
+    const std::string caption = n < how.candidates.size() ? how.candidates[n] : "caption " + id;
+    const std::vector<double> score(scores.size(), values[n]), row(scores.size(), counted);
+    append_run_sample(lines.text, header,
+                      {n, id, image, caption, how.references,
+                       n < how.metas.size() ? std::string_view(how.metas[n]) : "", score, row});
     lines.close_line();
-    sum += values[n];
+    sum += counted;
   }
-  const double mean[] = {how.undefined ? std::nan("") : sum / static_cast<double>(values.size())};
+  const std::vector<double> mean(
+      scores.size(), how.undefined ? std::nan("") : sum / static_cast<double>(values.size()));
   const RunCount counts[] = {{"scored", values.size()}, {"empty_candidate", how.empty}};
   append_run_footer(lines.text, header, values.size(), counts, mean, lines.digest);
   return lines.text;

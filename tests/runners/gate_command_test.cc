@@ -5,36 +5,15 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "tests/support/command.h"
-#include "tests/support/shared.h"
+#include "tests/support/bundled_runs.h"
 
 namespace vernier::tests {
 namespace {
 
 using nlohmann::json;
 
-const std::string kSample = VERNIER_SOURCE "/datasets/samples/coco_human/samples.jsonl.gz";
-
-/// Runs of the bundled captions: as they are, and with every `step`-th caption given to the next
-/// image.
-class Runs : public testing::Test {
+class Runs : public BundledRuns {
  protected:
-  std::string run(const std::string& name, std::size_t step) {
-    std::vector<std::string> lines = read_lines(kSample);
-    std::string moved;
-    for (std::size_t n = 0; n < lines.size(); ++n) {
-      json record = json::parse(lines[n]);
-      if (step > 0 && n % step == 0) {
-        record["candidate"] = json::parse(lines[(n + 1) % lines.size()])["candidate"];
-      }
-      moved += record.dump() + "\n";
-    }
-    const std::string output = folder_.path(name + ".jsonl").string();
-    const Finished done = vernier({"score", folder_.write(name + ".in.jsonl", moved), "-m",
-                                   "bleu,cider,ter", "-o", output, "-f", "json"});
-    EXPECT_EQ(done.code, 0) << done.err;
-    return output;
-  }
   std::string policy(const std::string& text) { return folder_.write("gate.toml", text); }
   Finished gate(const std::string& a, const std::string& b, const std::string& policy_text,
                 std::vector<std::string> more = {}) {
@@ -43,8 +22,6 @@ class Runs : public testing::Test {
     command.insert(command.end(), more.begin(), more.end());
     return vernier(command);
   }
-
-  TemporaryFolder folder_;
 };
 
 const char* const kNoDrop = "[[rule]]\nmetric = \"cider\"\nmax_drop = 0\n";
@@ -73,8 +50,10 @@ TEST_F(GateCommand, OneValueMakesOutputFilesAndExitCode) {
   for (const auto& c1 : cases) {
     const std::string xml = folder_.path("gate.xml").string();
     const std::string markdown = folder_.path("gate.md").string();
+    const std::string page = folder_.path("gate.html").string();
     const Finished done =
-        gate(a, c1.candidate, c1.policy, {"-f", "json", "--junit", xml, "--markdown", markdown});
+        gate(a, c1.candidate, c1.policy,
+             {"-f", "json", "--junit", xml, "--markdown", markdown, "--html", page});
     SCOPED_TRACE(c1.policy + done.out + done.err);
     EXPECT_EQ(done.code, c1.code);
     const json report = json::parse(done.out);
@@ -85,6 +64,8 @@ TEST_F(GateCommand, OneValueMakesOutputFilesAndExitCode) {
               std::string::npos)
         << read_file(xml);
     EXPECT_NE(read_file(markdown).find("gate: " + c1.verdict), std::string::npos);
+    EXPECT_NE(read_file(page).find("class=\"ruling " + c1.verdict + "\"><h2>gate: " + c1.verdict),
+              std::string::npos);
   }
 }
 
@@ -93,7 +74,7 @@ TEST_F(GateCommand, RunsThatCannotBeJudgedAreReportedToo) {
   const std::string text = read_file(a);
   const std::string cut = folder_.write("cut.jsonl", text.substr(0, text.size() / 2));
   const std::string other = folder_.path("other.jsonl").string();
-  vernier({"score", kSample, "-m", "cider", "--tokenizer", "char", "-o", other});
+  vernier({"score", kBundledSample, "-m", "cider", "--tokenizer", "char", "-o", other});
   const std::string edited =
       folder_.write("edited.jsonl", std::string(text).replace(text.find("\"id\":") + 6, 1, "x"));
   const struct {
@@ -103,15 +84,18 @@ TEST_F(GateCommand, RunsThatCannotBeJudgedAreReportedToo) {
   } cases[] = {{cut, 5, "footer is missing"},
                {other, 5, "different signatures: cider: tok:ptb-3.4.1 / tok:char"},
                {edited, 3, "was the file edited"},
-               {kSample, 3, "not a run file"},
+               {kBundledSample, 3, "not a run file"},
                {folder_.path("none.jsonl").string(), 2, "none.jsonl"}};
   for (const auto& one : cases) {
     const std::string xml = folder_.path("gate.xml").string();
-    const Finished done = gate(a, one.candidate, kNoDrop, {"--junit", xml});
+    const std::string page = folder_.path("gate.html").string();
+    const Finished done = gate(a, one.candidate, kNoDrop, {"--junit", xml, "--html", page});
     EXPECT_EQ(done.code, one.code) << done.err;
     EXPECT_NE(done.err.find(one.message), std::string::npos) << done.err;
     EXPECT_EQ(std::count(done.err.begin(), done.err.end(), '\n'), 1) << done.err;
     EXPECT_NE(read_file(xml).find("failures=\"0\" errors=\"1\""), std::string::npos);
+    EXPECT_NE(read_file(page).find(one.message), std::string::npos);
+    std::filesystem::remove(page);
   }
 }
 
@@ -167,7 +151,7 @@ TEST_F(CompareCommand, ComparesSampleBySample) {
 
 TEST_F(CompareCommand, TheOrderOfSamplesDoesNotMatter) {
   const std::string a = run("a", 0);
-  std::vector<std::string> lines = read_lines(kSample);
+  std::vector<std::string> lines = read_lines(kBundledSample);
   std::reverse(lines.begin(), lines.end());
   std::string text;
   for (const std::string& line : lines) text += line + "\n";

@@ -28,6 +28,10 @@ double acceleration(std::span<const double> leave_one_out) {
 
 }  // namespace
 
+std::string_view bootstrap_name(IntervalMethod method) {
+  return method == IntervalMethod::kBca ? "bootstrap:bca" : "bootstrap:percentile";
+}
+
 double quantile_of_sorted(std::span<const double> sorted, double p) {
   const double at = p * static_cast<double>(sorted.size() - 1);
   const auto below = static_cast<std::size_t>(std::floor(at));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace vernier {
@@ -13,6 +14,9 @@ struct Interval {
 };
 
 enum class IntervalMethod { kPercentile, kBca };
+
+/// How signatures name an interval.
+std::string_view bootstrap_name(IntervalMethod method);
 
 /// The p-quantile of sorted values with linear interpolation between them (NumPy's default).
 double quantile_of_sorted(std::span<const double> sorted, double p);

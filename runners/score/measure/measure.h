@@ -4,7 +4,7 @@
 #include <functional>
 #include <vector>
 
-#include "results/run/run_writer.h"
+#include "results/run/lines/run_writer.h"
 #include "runners/score/corpus/corpus.h"
 
 namespace vernier {

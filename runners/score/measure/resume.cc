@@ -4,7 +4,7 @@
 
 #include "base/printable.h"
 #include "results/compare/header_differences.h"
-#include "results/run/run_reader.h"
+#include "results/run/lines/run_reader.h"
 
 namespace vernier {
 namespace {

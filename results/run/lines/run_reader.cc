@@ -1,4 +1,4 @@
-#include "results/run/run_reader.h"
+#include "results/run/lines/run_reader.h"
 
 #include <simdjson.h>
 

@@ -1,4 +1,4 @@
-#include "results/run/run_parser.h"
+#include "results/run/lines/run_parser.h"
 
 #include <fmt/format.h>
 #include <simdjson.h>

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "base/io/byte_source.h"
-#include "results/run/run_parser.h"
+#include "results/run/lines/run_parser.h"
 
 namespace vernier {
 

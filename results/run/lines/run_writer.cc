@@ -1,4 +1,4 @@
-#include "results/run/run_writer.h"
+#include "results/run/lines/run_writer.h"
 
 namespace vernier {
 

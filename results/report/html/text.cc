@@ -1,0 +1,77 @@
+#include "results/report/html/text.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "base/printable.h"
+
+namespace vernier::report {
+namespace {
+
+constexpr std::string_view kUndefined = "–";
+
+std::string with_minus(std::string text) {
+  if (text.starts_with('-')) text.replace(0, 1, "−");
+  return text;
+}
+
+}  // namespace
+
+std::string visible(std::string_view text) { return printable(text, text.size()); }
+std::string html(std::string_view text) { return escape_markup(visible(text)); }
+
+std::string script_json(std::string_view json) {
+  std::string out;
+  out.reserve(json.size() + json.size() / 16);
+  for (const char c : json) {
+    // Outside of strings JSON has none of these; inside they may be escapes.
+    if (c == '<' || c == '>' || c == '&') {
+      out += fmt::format("\\u{:04x}", c);
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string_view file_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+std::string count_text(std::uint64_t count) {
+  std::string digits = std::to_string(count);
+  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, 1, ',');
+  return digits;
+}
+
+std::string counted(std::uint64_t count, std::string_view what) {
+  return fmt::format("{} {}{}", count_text(count), what, count == 1 ? "" : "s");
+}
+
+int decimals_for(double value) { return std::abs(value) <= 10 || std::isnan(value) ? 4 : 2; }
+
+std::string number_text(double value, int decimals) {
+  if (!std::isfinite(value)) return std::string(kUndefined);
+  return with_minus(fmt::format("{:.{}f}", value, decimals));
+}
+
+std::string signed_text(double value, int decimals) {
+  if (!std::isfinite(value)) return std::string(kUndefined);
+  return with_minus(fmt::format("{:+.{}f}", value, decimals));
+}
+
+std::string interval_text(double low, double high, int decimals) {
+  if (!std::isfinite(low) || !std::isfinite(high)) return std::string(kUndefined);
+  return fmt::format("[{}, {}]", number_text(low, decimals), number_text(high, decimals));
+}
+
+std::string signed_interval_text(double low, double high, int decimals) {
+  if (!std::isfinite(low) || !std::isfinite(high)) return std::string(kUndefined);
+  return fmt::format("[{}, {}]", signed_text(low, decimals), signed_text(high, decimals));
+}
+
+std::string probability_text(double p) {
+  if (!std::isfinite(p)) return std::string(kUndefined);
+  return p < 0.0001 ? "< 0.0001" : fmt::format("{:.4f}", p);
+}
+
+}  // namespace vernier::report

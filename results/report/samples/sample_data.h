@@ -1,0 +1,23 @@
+// The samples as data for the page's list, search and sample view.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "results/report/findings.h"
+
+namespace vernier::report {
+
+/// One JSON object, safe inside a <script> element; `samples` are numbers in the first run. The
+/// reader is page/report.js:
+///   runs      [{letter, name}]
+///   scores    [{name, title, less}]         main: which of them ranks samples
+///   slices    [value or null, ...]          by: "meta.KEY"; both are absent without --by
+///   total     samples of the run
+///   samples   [[id, image, scores run by run, candidates, references, slice, meta], ...]
+/// A candidate is [level, text, level, text, ...] (samples/matches.h) for every run; candidates and
+/// references are 0 in a run without texts. image is 0 where it equals the id.
+std::string sample_data(const Findings& findings, std::span<const std::size_t> samples);
+
+}  // namespace vernier::report

@@ -1,0 +1,51 @@
+#include "results/run/run_rows.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <numeric>
+#include <unordered_map>
+
+#include "base/error.h"
+#include "metrics/aggregate/column_sums.h"
+
+namespace vernier {
+
+std::vector<std::size_t> all_samples(const Run& run) {
+  std::vector<std::size_t> all(run.samples().size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return all;
+}
+
+std::vector<std::size_t> cluster_numbers(const Run& run, std::string_view separator) {
+  std::unordered_map<std::string_view, std::size_t> numbers;
+  std::vector<std::size_t> cluster_of;
+  cluster_of.reserve(run.samples().size());
+  for (const Run::Sample& sample : run.samples()) {
+    std::string_view key = sample.image_id;
+    if (!separator.empty()) key = key.substr(0, key.find(separator));
+    cluster_of.push_back(numbers.emplace(key, numbers.size()).first->second);
+  }
+  return cluster_of;
+}
+
+void check_stated_scores(const Run& run, const Aggregator& aggregator, MetricPlace place) {
+  ColumnSums sums(aggregator.columns().size());
+  for (std::size_t n = 0; n < run.samples().size(); ++n) {
+    sums.add(run.row(n).subspan(place.column, aggregator.columns().size()));
+  }
+  const std::span<const std::string_view> names = aggregator.score_names();
+  std::vector<double> scores(names.size());
+  aggregator.aggregate(sums.total(), static_cast<double>(run.samples().size()), scores);
+  for (std::size_t s = 0; s < scores.size(); ++s) {
+    const double stated = run.corpus_scores()[place.score + s];
+    // Other compilers round pow() and exp() differently in the last digit.
+    const bool same = std::abs(stated - scores[s]) <= 1e-12 * std::abs(stated);
+    if (std::isnan(stated) || same) continue;
+    throw Error(ExitCode::kBadInput,
+                fmt::format("{}: states {} = {}, but its rows give {}; measure it again",
+                            run.name(), names[s], stated, scores[s]));
+  }
+}
+
+}  // namespace vernier

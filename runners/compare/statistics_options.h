@@ -1,0 +1,15 @@
+// The flags of every command that makes intervals.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "results/compare/comparison.h"
+
+namespace vernier {
+
+/// Adds --cluster-separator, --resamples, --seed, --alpha, --power and --interval.
+void add_statistics_options(CLI::App& command, ComparisonOptions& options,
+                            std::string& cluster_separator);
+
+}  // namespace vernier

@@ -1,0 +1,82 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "base/printable.h"
+#include "results/report/report.h"
+#include "runners/commands/commands.h"
+#include "runners/compare/statistics_options.h"
+
+namespace vernier {
+namespace {
+
+constexpr const char* kExamples = R"(
+One HTML file that loads nothing: scores with intervals, differences, distributions, scatter plots,
+the samples that are worst or moved most, and all samples to search. Each further run is compared
+with the first.
+
+Examples:
+  vernier report run.jsonl -o report.html
+  vernier report baseline.jsonl candidate.jsonl -o report.html
+  vernier report run.jsonl --by meta.scene -o report.html
+  vernier report run.jsonl --images val2014/ -o report.html
+)";
+
+struct ReportOptions {
+  std::vector<std::string> runs;
+  std::string output;
+  report::Options page;
+  double image_budget_mib = 4;
+  int threads = 0;
+};
+
+int write_report(ReportOptions& options, const GlobalOptions& global) {
+  refuse_output_over_input(options.output, options.runs, "report");
+  options.page.comparison.threads = thread_count(options.threads);
+  options.page.image_budget = static_cast<std::size_t>(options.image_budget_mib * 1024 * 1024);
+  options.page.version = VERNIER_VERSION;
+  std::vector<Run> runs(options.runs.size());
+  std::ranges::transform(options.runs, runs.begin(), read_run);
+  const std::string page = report::html_report(runs, options.page);
+  write_file(options.output, page);
+  remark(global, fmt::format("wrote {} ({:.2f} MB)", printable(options.output, 300),
+                             static_cast<double>(page.size()) / 1e6));
+  return 0;
+}
+
+}  // namespace
+
+void add_report_command(const CommandContext& context) {
+  auto options = std::make_shared<ReportOptions>();
+  CLI::App* command = context.app.add_subcommand("report", "One HTML file about one or more runs");
+  command->footer(kExamples);
+  command->add_option("runs", options->runs, "Run files; the first is the baseline")
+      ->type_name("RUN")
+      ->required();
+  command->add_option("-o,--output", options->output, "The HTML file")
+      ->type_name("FILE")
+      ->required();
+  command->add_option("--by", options->page.by, "Scores by a field of the samples' meta: meta.KEY")
+      ->type_name("KEY");
+  command
+      ->add_option("--samples", options->page.samples,
+                   "Samples in the searchable list (default: 5000, less when texts are long)")
+      ->type_name("N");
+  command->add_option("--show", options->page.shown, "Samples shown in full, a direction")
+      ->capture_default_str();
+  command
+      ->add_option("--images", options->page.images,
+                   "Folder of image files, named by image id, for the samples shown in full")
+      ->type_name("DIR");
+  command->add_option("--image-budget", options->image_budget_mib, "MiB of images in the file")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 1024.0));
+  add_statistics_options(*command, options->page.comparison, options->page.cluster_separator);
+  add_threads_option(*command, options->threads);
+  command->callback([options, context] {
+    context.action = [options, &global = context.global] { return write_report(*options, global); };
+  });
+}
+
+}  // namespace vernier

@@ -1,0 +1,234 @@
+#!/usr/bin/env python3
+"""Uses the report of two runs in a headless Chromium: search, filters, sorting, sample view, all of it
+by mouse and by keyboard; nothing may be loaded, run or complained about. Leaves screenshots.
+
+usage: report_test.py VERNIER FOLDER
+"""
+import gzip
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import zlib
+
+import webdriver
+
+ROOT = pathlib.Path(__file__).parents[2]
+SCENES = ["kitchen", "street", "beach"]
+HOSTILE = "<script>document.title = 'hacked'</script><img src=x onerror=\"document.title='hacked'\"> \x1b[31m \u202eback"
+
+
+def png(width, height):
+    """A grey PNG."""
+    def chunk(kind, data):
+        return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
+    rows = zlib.compress((b"\0" + b"\x90" * width) * height)
+    head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes([8, 0, 0, 0, 0])
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def made_report(vernier, work):
+    """The bundled captions, and the same with every eighth given to the next image and one hostile one."""
+    with gzip.open(ROOT / "datasets/samples/coco_human/samples.jsonl.gz", "rt", encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines]
+    for n, record in enumerate(records):
+        record["scene"] = SCENES[n % 3]
+    changed = [dict(r, candidate=records[(n + 1) % len(records)]["candidate"]) if n % 8 == 0 else
+               dict(r, candidate=HOSTILE) if n == 9 else r for n, r in enumerate(records)]
+    for name, samples in (("baseline", records), ("candidate", changed)):
+        (work / f"{name}.in").write_text("".join(json.dumps(s) + "\n" for s in samples), encoding="utf-8")
+        subprocess.run([vernier, "score", work / f"{name}.in", "-m", "bleu,rouge-l,cider", "-o", work / f"{name}.jsonl",
+                        "--quiet", "-f", "csv"], check=True, stdout=subprocess.DEVNULL)
+    images = work / "images"
+    images.mkdir()
+    for record in records[:400]:
+        (images / f"{record['image_id']}.png").write_bytes(png(120, 80))
+    subprocess.run([vernier, "report", work / "baseline.jsonl", work / "candidate.jsonl", "--by", "meta.scene",
+                    "--images", images, "-o", work / "report.html", "--quiet"], check=True)
+    scores = []
+    for name in ("baseline", "candidate"):
+        with open(work / f"{name}.jsonl", encoding="utf-8") as lines:
+            run = [json.loads(line) for line in lines]
+        scores.append({r["id"]: r["scores"]["cider"] for r in run if "id" in r})
+    return work / "report.html", records, scores
+
+
+class Page:
+    """What the list shows."""
+
+    def __init__(self, browser):
+        self.browser = browser
+
+    def found(self):
+        return int(self.browser.text(".status").split()[0].replace(",", ""))
+
+    def column(self, number):
+        """The texts of one column, in the rows drawn so far."""
+        return self.browser.run("return [...document.querySelectorAll('.list tbody tr')]"
+                                f".map((row) => row.children[{number}].textContent)")
+
+    def choose(self, field, value):
+        self.browser.run("const node = document.getElementById(arguments[0]); node.value = arguments[1];"
+                         "node.dispatchEvent(new Event(arguments[2]));", field, value,
+                         "input" if field in ("low", "high", "search") else "change")
+
+    def is_open(self):
+        return self.browser.run("return document.querySelector('dialog').open")
+
+    def title(self):
+        return self.browser.text("#sample-title").split()[0]
+
+    def focused(self):
+        return self.browser.run("const a = document.activeElement; return a.id || a.dataset.at || a.textContent")
+
+
+def number(text):
+    return float(text.replace("−", "-").replace("+", ""))
+
+
+def check_search_and_filters(browser, page, records, scores):
+    before, after = scores
+    assert page.found() == 500 and len(page.column(0)) == 100
+    browser.type("/")
+    assert page.focused() == "search"
+    browser.type("zebra GRASS")
+    wanted = [r["image_id"] for r in records if all(
+        word in " ".join([r["candidate"], *r["references"]]).lower() for word in ("zebra", "grass"))]
+    assert len(wanted) > 0 and set(wanted) <= set(page.column(0)), page.column(0)
+    assert page.found() < 20
+    page.choose("search", "")
+
+    worse = [i for i in before if after[i] < before[i]]
+    page.choose("moved", "worse")
+    assert page.found() == len(worse), (page.found(), len(worse))
+    assert all(number(text) < 0 for text in page.column(4))
+    page.choose("moved", "same")
+    assert page.found() == sum(after[i] == before[i] for i in before)
+    page.choose("moved", "")
+
+    page.choose("slice", "1")  # in the order of texts: beach, kitchen, street
+    assert page.found() == sum(n % 3 == SCENES.index("kitchen") for n in range(500))
+    page.choose("slice", "")
+    page.choose("low", "1.5")
+    assert page.found() == sum(value >= 1.5 for value in after.values())
+    page.choose("high", "2")
+    assert page.found() == sum(1.5 <= value <= 2 for value in after.values())
+    page.choose("low", "")
+    page.choose("high", "")
+    page.choose("search", "no such words anywhere")
+    assert page.found() == 0 and page.column(0) == []
+    page.choose("search", "")
+    assert page.found() == 500
+
+
+def check_sorting(browser, page, scores):
+    before, after = scores
+    changes = sorted(after[i] - before[i] for i in before)
+    state = "return document.querySelector('[data-key=\"change\"]').parentNode.getAttribute('aria-sort')"
+    assert browser.run(state) == "none"
+    browser.click('[data-key="change"]')
+    assert browser.run(state) == "ascending"
+    assert abs(number(page.column(4)[0]) - changes[0]) < 1e-3
+    browser.click('[data-key="change"]')
+    assert browser.run(state) == "descending"
+    assert abs(number(page.column(4)[0]) - changes[-1]) < 1e-3
+    page.choose("score", "0")  # BLEU-1: the order follows
+    shown = [number(text) for text in page.column(4)]
+    assert shown == sorted(shown, reverse=True)
+    page.choose("score", browser.run("return JSON.parse(document.getElementById('data').textContent).main"))
+    browser.click('[data-key="change"]')
+    assert browser.run(state) == "none"
+    browser.click(".more")
+    assert len(page.column(0)) == 200
+
+
+def check_sample_view(browser, page, records):
+    ids = page.column(0)
+    browser.run("document.querySelector('.list').scrollTop = 0")
+    browser.click(".list tbody tr:nth-child(3)")
+    assert page.is_open() and page.title() == ids[2]
+    text = browser.text("dialog")
+    assert all(reference in text for reference in records[2]["references"])
+    assert "meta" in text and SCENES[2] in text
+    browser.type("j")
+    assert page.title() == ids[3]
+    browser.type("k", "k")
+    assert page.title() == ids[1]
+    browser.click("dialog .bar button:nth-of-type(2)")  # Next
+    assert page.title() == ids[2]
+    browser.type("Escape")
+    assert not page.is_open() and page.focused() == "2", page.focused()
+    browser.type("j", "ArrowDown", "k", "Enter")
+    assert page.is_open() and page.title() == ids[3]
+    browser.type("Escape", "End")
+    assert page.focused() == "499" and len(page.column(0)) == 500
+    browser.type("Home")
+    assert page.focused() == "0"
+
+
+def check_hostile_text(browser, page):
+    page.choose("search", "hacked")
+    assert page.found() == 1 and "\\x1b[31m \\u202eback" in page.column(1)[0], page.column(1)
+    browser.type("j", "Enter")
+    assert "<script>document.title" in browser.text("dialog")
+    browser.type("Escape")
+    page.choose("search", "")
+    assert browser.run("return document.title") == "candidate.jsonl against baseline.jsonl – vernier"
+    sources = browser.run("return [...document.images].map((image) => image.src)")
+    assert len(sources) > 5 and all(source.startswith("data:image/png;base64,") for source in sources)
+    assert all(browser.run("return [...document.images].map((image) => image.naturalWidth === 120)"))
+
+
+def check_theme(browser):
+    paper = "return getComputedStyle(document.body).backgroundColor"
+    browser.look(1280, 900, "light")
+    light = browser.run(paper)
+    browser.look(1280, 900, "dark")
+    assert browser.run(paper) != light
+    browser.click("#theme")
+    assert browser.run(paper) == light and browser.text("#theme") == "Dark"
+    browser.click("#theme")
+    assert browser.run(paper) != light
+
+
+def take_screenshots(browser, report, folder):
+    for width, height in ((1280, 900), (390, 844)):
+        for scheme in ("light", "dark"):
+            browser.look(width, height, scheme)
+            browser.open(report)
+            assert browser.run("return document.documentElement.scrollWidth") <= width, "the page scrolls sideways"
+            browser.screenshot(folder / f"{width}-{scheme}.png")
+            browser.run("document.getElementById('samples').scrollIntoView()")
+            browser.screenshot(folder / f"{width}-{scheme}-samples.png")
+            browser.type("j", "Enter")
+            browser.screenshot(folder / f"{width}-{scheme}-view.png")
+
+
+def main():
+    vernier, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+    if absent := webdriver.missing():
+        print(f"skipped: {' and '.join(absent)} not installed (scripts/install-dependencies.sh --ci)")
+        sys.exit(77)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as work, webdriver.Browser() as browser:
+        report, records, scores = made_report(vernier, pathlib.Path(work))
+        browser.look(1280, 900, "light")
+        browser.go("about:blank")
+        browser.requests()
+        browser.open(report)
+        page = Page(browser)
+        check_search_and_filters(browser, page, records, scores)
+        check_sorting(browser, page, scores)
+        check_sample_view(browser, page, records)
+        check_hostile_text(browser, page)
+        check_theme(browser)
+        take_screenshots(browser, report, folder)
+        foreign = [url for url in browser.requests() if not url.startswith("data:") and url != report.as_uri()]
+        assert foreign == [], foreign
+        assert browser.console() == [], browser.console()
+    print(f"search, filters, sorting, sample view, keyboard, themes; screenshots in {folder}")
+
+
+if __name__ == "__main__":
+    main()
