@@ -48,7 +48,7 @@ std::vector<Link> links(const Findings& findings) {
 void append_header(std::string& out, const Findings& findings) {
   out += fmt::format(
       "<header class=\"top\">\n<div class=\"title\"><p class=\"kind\">vernier report</p>"
-      "<h1>{}</h1></div>\n<button type=\"button\" id=\"theme\" hidden>Dark</button>\n",
+      "<h1>{}</h1></div>\n<button type=\"button\" id=\"theme\" hidden>Dark theme</button>\n",
       html(subject(findings)));
   if (!findings.runs.empty()) {
     out += "<nav aria-label=\"Sections\">";
@@ -90,7 +90,7 @@ void append_headlines(std::string& out, const Findings& findings) {
     const std::string_view way =
         direction(pair.comparison.scores[pair.main], pair.comparison.alpha);
     out += fmt::format("<p class=\"headline {}\">{}{}</p>\n", way,
-                       findings.pairs.size() > 1 ? run_label(findings, run) + " " : "",
+                       findings.pairs.size() > 1 ? run_label(findings, run) + ": " : "",
                        html(headline(pair)));
     out += fmt::format("<p>{}</p>\n", html(other_scores(pair)));
   }

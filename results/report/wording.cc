@@ -73,7 +73,7 @@ std::string headline(const Pair& pair) {
     return fmt::format("{} cannot be compared: it is undefined, or there is one image only.", name);
   }
   const std::string smallest =
-      fmt::format("The smallest change that {} show in {:g} % of cases is {}.", images,
+      fmt::format("The smallest change that {} show in {:g}\u00a0% of cases is {}.", images,
                   100 * pair.comparison.power, number_text(d.detectable, decimals));
   if (way.empty()) {
     return fmt::format("No difference in {} is shown: {} {}, which chance may well be. {}", name,

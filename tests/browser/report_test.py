@@ -187,7 +187,7 @@ def check_theme(browser):
     browser.look(1280, 900, "dark")
     assert browser.run(paper) != light
     browser.click("#theme")
-    assert browser.run(paper) == light and browser.text("#theme") == "Dark"
+    assert browser.run(paper) == light and browser.text("#theme") == "Dark theme"
     browser.click("#theme")
     assert browser.run(paper) != light
 

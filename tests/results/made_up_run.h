@@ -46,12 +46,9 @@ inline std::string made_up_text(const std::vector<double>& values, const MadeUpR
   std::vector<std::string> scores = {how.metric};
   scores.insert(scores.end(), how.parts.begin(), how.parts.end());
   const RunHeader header = {
-      "1",
-      how.dataset,
-      "",
-      {{how.metric, how.signature, scores, scores, "mean", how.less_is_better}},
-      {},
-      how.compact};
+      "1", how.dataset,
+      "",  {{how.metric, how.signature, scores, scores, "mean", how.less_is_better}},
+      {},  how.compact};
   RunLines lines;
   append_run_header(lines.text, header);
   lines.close_line();

@@ -35,8 +35,8 @@ std::string estimate_table(const Findings& findings) {
     for (const ScoreEstimate& estimate : part.scores) {
       const int decimals = decimals_for(estimate.value);
       cells.push_back(
-          with_small(number_text(estimate.value, decimals),
-                     interval_text(estimate.interval.low, estimate.interval.high, decimals)));
+          fmt::format("{}<br><small>{}</small>", number_text(estimate.value, decimals),
+                      interval_text(estimate.interval.low, estimate.interval.high, decimals)));
     }
     table.row(cells);
   }
