@@ -64,6 +64,14 @@ void add_metrics_option(CLI::App& command, std::vector<std::string>& metrics,
       ->allow_extra_args(false);
 }
 
+void add_slices_option(CLI::App& command, std::vector<std::string>& by) {
+  command
+      .add_option("--by", by,
+                  "Scores of slices as well, by a field of the records: meta.KEY (repeatable)")
+      ->type_name("meta.KEY")
+      ->allow_extra_args(false);
+}
+
 void add_threads_option(CLI::App& command, int& threads) {
   command.add_option("-t,--threads", threads,
                      "Threads; 0 is one a core. The numbers do not depend on it");
@@ -131,6 +139,7 @@ int run_command_line(int argc, char** argv) {
   add_merge_command(context);
   add_compare_command(context);
   add_gate_command(context);
+  add_precision_command(context);
   add_explain_command(context);
   add_report_command(context);
   add_tokenize_command(context);

@@ -5,11 +5,8 @@ namespace {
 
 /// The values of b - a from a row of PairedRuns::sums().
 void differences(const PairedRuns& runs, std::span<const double> sums, std::span<double> values) {
-  const std::size_t width = runs.row_width();
-  const double samples = sums[2 * width];
   std::vector<double> a(values.size());
-  runs.aggregate(sums.first(width), samples, a);
-  runs.aggregate(sums.subspan(width, width), samples, values);
+  runs.aggregate_both(sums, a, values);
   for (std::size_t s = 0; s < a.size(); ++s) values[s] -= a[s];
 }
 

@@ -137,14 +137,17 @@ void PairedRuns::choose(const PairingOptions& options) {
 
 void PairedRuns::sum_up(const PairingOptions& options) {
   cluster_of_ = cluster_numbers(a_, options.cluster_separator);
-  for (std::size_t n = 0; n < samples(); ++n) {
-    const std::span<const double> a = a_.row(n), b = b_.row(partner_[n]);
-    for (Metric& metric : metrics_) {
-      metric.identical &= same_bits(a.subspan(metric.in_a.column, metric.width),
-                                    b.subspan(metric.in_b.column, metric.width));
-    }
-  }
-  sums_ = sums_of(all_samples(a_));
+  const std::vector<std::size_t> all = all_samples(a_);
+  for (const Score& score : scores_) metrics_[score.metric].identical = identical(score, all);
+  sums_ = sums_of(all);
+}
+
+bool PairedRuns::identical(const Score& score, std::span<const std::size_t> samples) const {
+  const Metric& metric = metrics_[score.metric];
+  return std::all_of(samples.begin(), samples.end(), [&](std::size_t n) {
+    return same_bits(a_.row(n).subspan(metric.in_a.column, metric.width),
+                     b_.row(partner_[n]).subspan(metric.in_b.column, metric.width));
+  });
 }
 
 ClusterTable PairedRuns::sums_of(std::span<const std::size_t> samples) const {
@@ -174,6 +177,13 @@ void PairedRuns::aggregate(std::span<const double> sums, double samples,
     }
     scores[s] = all[score.of_metric];
   }
+}
+
+void PairedRuns::aggregate_both(std::span<const double> sums, std::span<double> a,
+                                std::span<double> b) const {
+  const double samples = sums[2 * row_width_];
+  aggregate(sums.first(row_width_), samples, a);
+  aggregate(sums.subspan(row_width_, row_width_), samples, b);
 }
 
 }  // namespace vernier

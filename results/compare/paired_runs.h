@@ -45,8 +45,10 @@ class PairedRuns {
   std::size_t clusters() const { return sums_.clusters(); }
   /// The number in b of sample n of a.
   std::size_t partner(std::size_t n) const { return partner_[n]; }
-  /// True when every row of the score's metric is the same in both runs.
+  /// True when every row of the score's metric is the same in both runs, over all samples or
+  /// some (their numbers in a).
   bool identical(const Score& score) const { return metrics_[score.metric].identical; }
+  bool identical(const Score& score, std::span<const std::size_t> samples) const;
 
   /// By cluster: the columns of a, those of b, the number of samples.
   const ClusterTable& sums() const { return sums_; }
@@ -56,6 +58,8 @@ class PairedRuns {
   std::size_t row_width() const { return row_width_; }
   /// All scores() of one run from its column sums (row_width() values).
   void aggregate(std::span<const double> sums, double samples, std::span<double> scores) const;
+  /// All scores() of both runs from a row of sums(), or from sums of such rows.
+  void aggregate_both(std::span<const double> sums, std::span<double> a, std::span<double> b) const;
   /// Metrics and scores that only one run has, for the record.
   const std::vector<std::string>& only_in_one() const { return only_in_one_; }
 

@@ -26,7 +26,7 @@ RunEstimator::RunEstimator(const Run& run, std::string_view cluster_separator)
   }
 }
 
-// `sums`: the columns of all metrics, then the number of samples.
+// `sums`: those of a row, or of several.
 void RunEstimator::aggregate(std::span<const double> sums, std::span<double> scores) const {
   MetricPlace place;
   for (std::size_t m = 0; m < aggregators_.size(); ++m) {
@@ -43,17 +43,25 @@ void RunEstimator::aggregate(std::span<const double> sums, std::span<double> sco
   }
 }
 
+ClusterTable RunEstimator::sums_of(std::span<const std::size_t> samples) const {
+  const std::size_t width = run_.header().row_width();
+  return cluster_sums(cluster_of_, samples, width + 1,
+                      [&](std::size_t n, std::span<double> cluster) {
+                        const std::span<const double> row = run_.row(n);
+                        for (std::size_t k = 0; k < width; ++k) cluster[k] += row[k];
+                        cluster[width] += 1;
+                      });
+}
+
+std::vector<double> RunEstimator::scores_of(std::span<const std::size_t> samples) const {
+  std::vector<double> values(run_.corpus_scores().size());
+  aggregate(sums_of(samples).total(), values);
+  return values;
+}
+
 RunEstimates RunEstimator::part(std::span<const std::size_t> samples,
                                 const EstimateOptions& options) const {
-  const std::size_t width = run_.header().row_width();
-  const ClusterTable sums =
-      cluster_sums(cluster_of_, samples, width + 1, [&](std::size_t n, std::span<double> cluster) {
-        const std::span<const double> row = run_.row(n);
-        for (std::size_t k = 0; k < width; ++k) {
-          cluster[k] += row[k];
-        }
-        cluster[width] += 1;
-      });
+  const ClusterTable sums = sums_of(samples);
   std::vector<double> values(run_.corpus_scores().size());
   aggregate(sums.total(), values);
   const std::vector<Spread> spreads = bootstrap_spreads(

@@ -37,13 +37,17 @@ class RunEstimator {
   /// states are not those that its rows give.
   RunEstimator(const Run& run, std::string_view cluster_separator);
 
+  /// Scores of these samples, in the order of header().score_names(). A metric whose rows this
+  /// version cannot score is NaN.
+  std::vector<double> scores_of(std::span<const std::size_t> samples) const;
   /// The whole run, with the scores it states.
   RunEstimates whole(const EstimateOptions& options) const;
-  /// These samples. The same bits for any number of threads. A metric whose rows this version
-  /// cannot score is NaN.
+  /// These samples, likewise with intervals. The same bits for any number of threads.
   RunEstimates part(std::span<const std::size_t> samples, const EstimateOptions& options) const;
 
  private:
+  /// By cluster: the columns of all metrics, then the number of samples.
+  ClusterTable sums_of(std::span<const std::size_t> samples) const;
   void aggregate(std::span<const double> sums, std::span<double> scores) const;
 
   const Run& run_;

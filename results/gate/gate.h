@@ -25,6 +25,8 @@ std::string_view verdict_name(Verdict verdict);
 
 struct RuleResult {
   GateRule rule;
+  std::string slice;        ///< "meta.source = coco"; empty: all samples
+  std::size_t samples = 0;  ///< those judged
   Verdict verdict = Verdict::kInvalid;
   std::string reason;     ///< one line, for people
   bool measured = false;  ///< both scores are there, from samples enough
@@ -37,6 +39,9 @@ struct RuleResult {
   double p = 1, p_holm = 1;  ///< one-sided, against a drop within the allowed
   double detectable = 0;     ///< the drop beyond the allowed that is found in 8 of 10 cases
   std::optional<double> clusters_wanted;  ///< to decide an inconclusive rule
+
+  /// What the rule is about, printable: "cider" or "cider [meta.source = coco]".
+  std::string subject() const;
 };
 
 struct GateReport {
@@ -54,8 +59,8 @@ struct GateReport {
   std::string_view verdict() const;
 };
 
-/// Judges all rules. What concerns one rule is said in its result; throws Error only for runs that
-/// cannot be compared at all.
+/// Judges all rules, one result each or, with `by`, one for each slice. What concerns one rule is
+/// said in its result; throws Error only for runs that cannot be compared at all.
 GateReport judge(const Run& baseline, const Run& candidate, const GatePolicy& policy,
                  unsigned threads);
 

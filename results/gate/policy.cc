@@ -21,9 +21,9 @@ constexpr std::array<std::string_view, 11> kPolicyKeys = {"rule",        "alpha"
                                                           "min_samples", "max_empty_percent",
                                                           "correction",  "on_inconclusive",
                                                           "schema"};
-constexpr std::array<std::string_view, 9> kRuleKeys = {
-    "metric",    "max_drop", "max_drop_percent", "max_increase", "margin", "min_value",
-    "max_value", "alpha",    "min_samples"};
+constexpr std::array<std::string_view, 10> kRuleKeys = {
+    "metric",    "by",        "max_drop", "max_drop_percent", "max_increase", "margin",
+    "min_value", "max_value", "alpha",    "min_samples"};
 
 class PolicyReader {
  public:
@@ -72,6 +72,10 @@ class PolicyReader {
     rule.line = table.source().begin.line;
     text(table, "metric", rule.metric);
     if (rule.metric.empty()) refuse(table, "a rule without \"metric\"");
+    text(table, "by", rule.by);
+    if (const toml::node* by = table.get("by"); by != nullptr && !rule.by.starts_with("meta.")) {
+      refuse(*by, "\"by\": expected \"meta.KEY\"");
+    }
     std::size_t drops = 0;
     const auto drop = [&](const char* key, std::optional<double>& value) {
       if (table.get(key) == nullptr) return;
@@ -225,6 +229,11 @@ max_drop_percent = 2.0      # in percent of the baseline's score
 [[rule]]
 metric = "bleu-4"
 min_value = 0.15            # the candidate's own score, whatever the baseline's
+
+# [[rule]]
+# metric = "cider"          # every slice of the samples for itself: a field of their records
+# by = "meta.source"
+# max_drop = 0.05
 
 # [[rule]]
 # metric = "ter"            # less is better

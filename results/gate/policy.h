@@ -13,6 +13,7 @@ namespace vernier {
 /// One rule about one score.
 struct GateRule {
   std::string metric;      ///< a score's name
+  std::string by;          ///< "meta.KEY": judge every slice; empty: all samples together
   std::uint32_t line = 0;  ///< in the policy
   /// How much worse the candidate may be: on the score's scale, or in percent of the baseline's
   /// score. Absent: the rule does not compare.

@@ -8,11 +8,8 @@ std::vector<PartDifference> compare_part(const PairedRuns& runs,
                                          std::span<const std::size_t> samples,
                                          const ComparisonOptions& options) {
   const ClusterTable sums = runs.sums_of(samples);
-  const std::vector<double> total = sums.total();
-  const std::size_t width = runs.row_width();
   std::vector<double> a(runs.scores().size()), b(a.size());
-  runs.aggregate(std::span(total).first(width), total[2 * width], a);
-  runs.aggregate(std::span(total).subspan(width, width), total[2 * width], b);
+  runs.aggregate_both(sums.total(), a, b);
   const std::vector<Spread> spreads =
       difference_spreads(runs, sums, {options.resamples, options.seed, options.threads});
   std::vector<PartDifference> out;

@@ -75,6 +75,8 @@ std::string known_keys(const Run& run) {
 
 }  // namespace
 
+std::string Slice::text() const { return missing ? "(none)" : printable(value, 80); }
+
 Slices slices_by(const Run& run, std::string_view key) {
   if (!key.starts_with(kPrefix) || key.size() == kPrefix.size()) {
     throw Error(ExitCode::kUsage, fmt::format("--by {}: expected meta.KEY", printable(key)));

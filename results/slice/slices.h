@@ -14,6 +14,9 @@ struct Slice {
   std::string value;                 ///< as text; empty where the key is missing
   bool missing = false;              ///< the samples without the key, or with null there
   std::vector<std::size_t> samples;  ///< their numbers, ascending
+
+  /// The value for people: printable; "(none)" where the key is missing.
+  std::string text() const;
 };
 
 struct Slices {

@@ -33,6 +33,7 @@ void add_tokenize_command(const CommandContext& context);
 void add_merge_command(const CommandContext& context);
 void add_compare_command(const CommandContext& context);
 void add_gate_command(const CommandContext& context);
+void add_precision_command(const CommandContext& context);
 void add_explain_command(const CommandContext& context);
 void add_report_command(const CommandContext& context);
 void add_df_command(const CommandContext& context);
@@ -66,6 +67,8 @@ void add_format_option(CLI::App& command, OutputFormat& format,
 /// Adds -m NAME,NAME,...: one argument, so that a file or an id may follow.
 void add_metrics_option(CLI::App& command, std::vector<std::string>& metrics,
                         const std::string& what);
+/// Adds --by meta.KEY, as often as wanted.
+void add_slices_option(CLI::App& command, std::vector<std::string>& by);
 void add_threads_option(CLI::App& command, int& threads);
 /// Adds --name FORMAT, checked.
 CLI::Option* add_input_format_option(CLI::App& command, const std::string& name, Format& format,

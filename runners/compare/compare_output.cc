@@ -8,6 +8,7 @@
 #include "base/json_text.h"
 #include "base/printable.h"
 #include "runners/output/number_text.h"
+#include "runners/output/slice_json.h"
 #include "runners/output/text_table.h"
 
 namespace vernier {
@@ -15,6 +16,11 @@ namespace {
 
 std::string signed_number(double value) {
   return std::isfinite(value) ? fmt::format("{:+.6f}", value) : "-";
+}
+std::string interval_text(const Interval& interval) {
+  return std::isfinite(interval.low)
+             ? fmt::format("[{:+.6f}, {:+.6f}]", interval.low, interval.high)
+             : "-";
 }
 std::string probability(double p) {
   if (!std::isfinite(p)) return "-";
@@ -26,12 +32,23 @@ TextRows rows(const ComparedRun& compared) {
   out.push_back({"score", "a", "b", "b - a", "interval", "p", "p (Holm)", "detectable", ""});
   for (const ScoreDifference& d : compared.comparison.scores) {
     out.push_back({d.score.name, number_text(d.score.a), number_text(d.score.b),
-                   signed_number(d.difference),
-                   std::isfinite(d.interval.low)
-                       ? fmt::format("[{:+.6f}, {:+.6f}]", d.interval.low, d.interval.high)
-                       : "-",
-                   probability(d.p), probability(d.p_holm), number_text(d.detectable),
+                   signed_number(d.difference), interval_text(d.interval), probability(d.p),
+                   probability(d.p_holm), number_text(d.detectable),
                    std::string(direction(d, compared.comparison.alpha))});
+  }
+  return out;
+}
+
+TextRows slice_rows(const ComparedRun& compared, const ComparedSlices& by) {
+  TextRows out;
+  out.push_back({"score", printable(by.slices.key, 60), "samples", "a", "b", "b - a", "interval"});
+  for (std::size_t s = 0; s < compared.runs->scores().size(); ++s) {
+    for (std::size_t g = 0; g < by.slices.groups.size(); ++g) {
+      const PartDifference& d = by.differences[g][s];
+      out.push_back({compared.runs->scores()[s].name, by.slices.groups[g].text(),
+                     std::to_string(by.slices.groups[g].samples.size()), number_text(d.a),
+                     number_text(d.b), signed_number(d.difference), interval_text(d.interval)});
+    }
   }
   return out;
 }
@@ -82,8 +99,38 @@ void json_moved(std::string& out, const ComparedRun& compared,
   out.push_back(']');
 }
 
-/// The members of one comparison.
-void json_members(std::string& out, const ComparedRun& compared) {
+void json_slices(std::string& out, const ComparedRun& compared) {
+  out += ",\n\"slices\":[";
+  for (const ComparedSlices& by : compared.by) {
+    out += out.back() == '[' ? "{" : ",\n{";
+    append_json_member(out, "by", by.slices.key);
+    out += ",\"groups\":[";
+    for (std::size_t g = 0; g < by.slices.groups.size(); ++g) {
+      const Slice& slice = by.slices.groups[g];
+      out += g == 0 ? "\n{" : ",\n{";
+      append_slice_value(out, slice);
+      out += ",\"metrics\":{";
+      for (std::size_t s = 0; s < by.differences[g].size(); ++s) {
+        const PartDifference& d = by.differences[g][s];
+        append_json_key(out, compared.runs->scores()[s].name);
+        out.push_back('{');
+        append_json_member(out, "a", d.a);
+        append_json_member(out, "b", d.b);
+        append_json_member(out, "difference", d.difference);
+        append_json_member(out, "ci_low", d.interval.low);
+        append_json_member(out, "ci_high", d.interval.high);
+        out.push_back('}');
+      }
+      out += "}}";
+    }
+    out += "]}";
+  }
+  out.push_back(']');
+}
+
+}  // namespace
+
+void append_comparison(std::string& out, const ComparedRun& compared) {
   const Comparison& c = compared.comparison;
   append_json_member(out, "a", compared.runs->a().name());
   append_json_member(out, "b", compared.runs->b().name());
@@ -124,9 +171,8 @@ void json_members(std::string& out, const ComparedRun& compared) {
     }
     out.push_back(']');
   }
+  if (!compared.by.empty()) json_slices(out, compared);
 }
-
-}  // namespace
 
 std::string compare_table(const std::vector<ComparedRun>& compared) {
   std::string out;
@@ -134,6 +180,9 @@ std::string compare_table(const std::vector<ComparedRun>& compared) {
     out += fmt::format("{}a: {}\nb: {}\n\n", out.empty() ? "" : "\n", one.runs->a().name(),
                        one.runs->b().name());
     out += text_table(rows(one), "lrrrrrrrr");
+    for (const ComparedSlices& by : one.by) {
+      out += "\n" + text_table(slice_rows(one, by), "llrrrrr");
+    }
     append_moved(out, one, moved_title(one, "worse", one.moved.worse_count), one.moved.worse);
     append_moved(out, one, moved_title(one, "better", one.moved.better_count), one.moved.better);
     append_interval_note(out, one);
@@ -147,6 +196,9 @@ std::string compare_markdown(const std::vector<ComparedRun>& compared) {
     out += fmt::format("{}`{}` against `{}`\n\n", out.empty() ? "" : "\n", one.runs->b().name(),
                        one.runs->a().name());
     out += markdown_table(rows(one), "lrrrrrrrl");
+    for (const ComparedSlices& by : one.by) {
+      out += "\n" + markdown_table(slice_rows(one, by), "llrrrrr");
+    }
     append_interval_note(out, one);
   }
   return out;
@@ -155,12 +207,12 @@ std::string compare_markdown(const std::vector<ComparedRun>& compared) {
 std::string compare_json(const std::vector<ComparedRun>& compared) {
   std::string out = "{\"schema\":\"vernier.compare/1\"";
   if (compared.size() == 1) {
-    json_members(out, compared[0]);
+    append_comparison(out, compared[0]);
   } else {
     out += ",\n\"comparisons\":[";
     for (const ComparedRun& one : compared) {
       out += out.back() == '[' ? "{" : ",\n{";
-      json_members(out, one);
+      append_comparison(out, one);
       out.push_back('}');
     }
     out.push_back(']');

@@ -34,6 +34,8 @@ std::string gate_json(const GateReport& report) {
   for (const RuleResult& r : report.rules) {
     out += out.back() == '[' ? "\n{" : ",\n{";
     append_json_member(out, "metric", r.rule.metric);
+    if (!r.slice.empty()) append_json_member(out, "slice", r.slice);
+    append_json_member(out, "samples", static_cast<double>(r.samples));
     append_json_member(out, "verdict", verdict_name(r.verdict));
     append_json_member(out, "reason", r.reason);
     optional(out, "max_drop", r.rule.max_drop);
@@ -83,8 +85,7 @@ std::string gate_junit(const GateReport& report) {
     if (r.verdict == Verdict::kRegression) element = "failure";
     failures += element == "failure";
     errors += element == "error";
-    add(fmt::format("rule {}: {}", i + 1, r.rule.metric), element, verdict_name(r.verdict),
-        r.reason);
+    add(fmt::format("rule {}: {}", i + 1, r.subject()), element, verdict_name(r.verdict), r.reason);
   }
   const std::size_t tests = report.rules.size() + (report.failure.empty() ? 0 : 1);
   return fmt::format(

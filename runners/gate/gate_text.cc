@@ -38,13 +38,6 @@ std::string escaped(std::string_view text, bool property) {
   return out;
 }
 
-std::string cell(std::string text) {
-  for (std::size_t at = 0; (at = text.find_first_of("|<`", at)) != std::string::npos; at += 2) {
-    text.insert(at, 1, '\\');
-  }
-  return text;
-}
-
 }  // namespace
 
 TextRows gate_rows(const GateReport& report) {
@@ -52,8 +45,8 @@ TextRows gate_rows(const GateReport& report) {
   out.push_back({"verdict", "score", "rule", "baseline", "candidate", "d", "interval", "p"});
   for (const RuleResult& r : report.rules) {
     const bool known = r.verdict != Verdict::kInvalid;
-    out.push_back({std::string(verdict_name(r.verdict)), printable(r.rule.metric, 60),
-                   demand(r.rule), number(known, r.baseline), number(known, r.candidate),
+    out.push_back({std::string(verdict_name(r.verdict)), r.subject(), demand(r.rule),
+                   number(known, r.baseline), number(known, r.candidate),
                    number(r.compared, r.difference, "{:+.6f}"),
                    r.compared && std::isfinite(r.interval.low)
                        ? fmt::format("[{:+.6f}, {:+.6f}]", r.interval.low, r.interval.high)
@@ -79,8 +72,7 @@ std::string gate_summary(const GateReport& report) {
 }
 
 std::string gate_reason(const RuleResult& result) {
-  return fmt::format("{}: {}: {}", printable(result.rule.metric, 60), verdict_name(result.verdict),
-                     result.reason);
+  return fmt::format("{}: {}: {}", result.subject(), verdict_name(result.verdict), result.reason);
 }
 
 std::string gate_table(const GateReport& report) {
@@ -99,19 +91,15 @@ std::string gate_table(const GateReport& report) {
 }
 
 std::string gate_markdown(const GateReport& report) {
-  std::string out =
-      fmt::format("### {}\n\n`{}` against `{}`, policy `{}`\n\n", cell(gate_summary(report)),
-                  report.candidate, report.baseline, report.policy);
+  std::string out = fmt::format("### {}\n\n`{}` against `{}`, policy `{}`\n\n",
+                                markdown_text(gate_summary(report)), report.candidate,
+                                report.baseline, report.policy);
   if (!report.failure.empty()) return out;
-  TextRows table = gate_rows(report);
-  for (auto& row : table) {
-    for (std::string& text : row) text = cell(text);
-  }
-  out += markdown_table(table, "lllrrrrr");
+  out += markdown_table(gate_rows(report), "lllrrrrr");
   out += "\n";
   for (const RuleResult& r : report.rules) {
-    out += fmt::format("- **{}** {}: {}\n", cell(printable(r.rule.metric, 60)),
-                       verdict_name(r.verdict), cell(r.reason));
+    out += fmt::format("- **{}** {}: {}\n", markdown_text(r.subject()), verdict_name(r.verdict),
+                       markdown_text(r.reason));
   }
   return out + fmt::format("\n{} samples in {} clusters; `{}`\n", report.samples, report.clusters,
                            report.statistics);
@@ -128,8 +116,7 @@ std::string gate_annotations(const GateReport& report) {
     const bool tolerated =
         r.verdict == Verdict::kInconclusive && report.on_inconclusive == OnInconclusive::kPass;
     add(tolerated ? "warning" : "error",
-        fmt::format("vernier gate: {} {}", printable(r.rule.metric, 60), verdict_name(r.verdict)),
-        r.reason);
+        fmt::format("vernier gate: {} {}", r.subject(), verdict_name(r.verdict)), r.reason);
   }
   if (out.empty()) add("notice", "vernier gate", gate_summary(report));
   return out;

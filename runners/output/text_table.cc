@@ -27,10 +27,19 @@ std::string text_table(const TextRows& rows, std::string_view sides) {
   return out;
 }
 
+std::string markdown_text(std::string text) {
+  for (std::size_t at = 0; (at = text.find_first_of("|<`", at)) != std::string::npos; at += 2) {
+    text.insert(at, 1, '\\');
+  }
+  return text;
+}
+
 std::string markdown_table(const TextRows& rows, std::string_view sides) {
   std::string out;
   for (std::size_t n = 0; n < rows.size(); ++n) {
-    out += fmt::format("| {} |\n", fmt::join(rows[n], " | "));
+    out += '|';
+    for (const std::string& cell : rows[n]) out += " " + markdown_text(cell) + " |";
+    out += '\n';
     if (n > 0) continue;
     for (const char side : sides) out += side == 'l' ? "|---" : "|---:";
     out += "|\n";

@@ -1,6 +1,9 @@
 #include <memory>
 
 #include "base/error.h"
+#include "base/io/output/target.h"
+#include "results/run/run_file.h"
+#include "results/slice/score_slices.h"
 #include "runners/commands/commands.h"
 #include "runners/run/run_log.h"
 #include "runners/score/score_options.h"
@@ -18,12 +21,19 @@ Examples:
   vernier score captions.json -r captions_val2014.json     COCO results against COCO annotations
   vernier score hyp.txt -r ref1.txt -r ref2.txt -m bleu    plain lines
   vernier score outputs.jsonl -m cider,meteor -o run.jsonl -f json
+  vernier score outputs.jsonl -o run.jsonl --by meta.source  the scores by a field of the records
   vernier score outputs.jsonl -o run.2.jsonl --shard 2/5   a fifth of the work (vernier merge)
 )";
 
 int score(ScoreOptions& options, const GlobalOptions& global) {
   const RunLog log(global.arguments);
   ScoreReport report;
+  const bool file =
+      !options.output.empty() && options.output != "-" && !output_target(options.output).direct;
+  if (!options.by.empty() && (!file || !options.corpus.shard.whole())) {
+    throw Error(ExitCode::kUsage,
+                "--by reads the whole run back: give -o RUN, a file, and no --shard");
+  }
   if (!options.corpus.shard.whole()) {
     if (options.output.empty()) {
       throw Error(ExitCode::kUsage, "--shard needs -o RUN, for vernier merge to read");
@@ -36,6 +46,7 @@ int score(ScoreOptions& options, const GlobalOptions& global) {
   } else {
     report = score_corpus(options, global, true);
   }
+  if (!options.by.empty()) report.slices = score_slices(read_run(options.output), options.by);
   if (!options.output.empty()) {
     log.write(options.output, thread_count(options.threads), report.measured);
   }

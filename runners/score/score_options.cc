@@ -162,6 +162,7 @@ void add_score_options(CLI::App& command, ScoreOptions& options) {
                    "Go on with the interrupted run in RUN.part or refuse; without this flag it is "
                    "overwritten when it is of other input");
   add_shard_option(command, options.corpus.shard);
+  add_slices_option(command, options.by);
   add_input_options(command, options.corpus);
   add_caption_metric_options(command, options.metric);
   add_sacrebleu_options(command, options.metric);

@@ -17,8 +17,9 @@ struct ScoreOptions {
   MetricOptions metric;
   std::string output;
   OutputFormat format = OutputFormat::kTable;
-  bool compact = false;  ///< leave texts out of the run file
-  bool resume = false;   ///< refuse an interrupted run of other input instead of overwriting it
+  bool compact = false;         ///< leave texts out of the run file
+  std::vector<std::string> by;  ///< "meta.KEY": scores of slices as well
+  bool resume = false;  ///< refuse an interrupted run of other input instead of overwriting it
   int threads = 0;
 };
 

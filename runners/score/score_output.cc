@@ -6,7 +6,10 @@
 #include <cmath>
 
 #include "base/json_text.h"
+#include "base/printable.h"
 #include "runners/output/number_text.h"
+#include "runners/output/slice_json.h"
+#include "runners/output/text_table.h"
 
 namespace vernier {
 namespace {
@@ -31,6 +34,44 @@ std::vector<Line> lines_of(const ScoreReport& report) {
 std::string undefined_reason(std::string_view score) {
   return score.starts_with("cider") ? "IDF undefined for one document; --df FILE gives stored ones"
                                     : "undefined for this input";
+}
+
+TextRows slice_rows(const ScoreReport& report, const ScoreSlices& by) {
+  TextRows out = {{printable(by.slices.key, 60), "samples"}};
+  for (const std::string_view name : report.header.score_names()) out[0].emplace_back(name);
+  for (std::size_t g = 0; g < by.slices.groups.size(); ++g) {
+    const Slice& slice = by.slices.groups[g];
+    auto& row = out.emplace_back();
+    row = {slice.text(), std::to_string(slice.samples.size())};
+    for (const double score : by.scores[g]) row.push_back(number_text(score));
+  }
+  return out;
+}
+
+std::string slice_sides(const ScoreReport& report) {
+  return "l" + std::string(1 + report.header.score_names().size(), 'r');
+}
+
+void append_slices(std::string& out, const ScoreReport& report) {
+  out.append(",\n \"slices\":[");
+  for (const ScoreSlices& by : report.slices) {
+    out.append(out.back() == '[' ? "{" : ",\n{");
+    append_json_member(out, "by", by.slices.key);
+    out.append(",\"groups\":[");
+    for (std::size_t g = 0; g < by.slices.groups.size(); ++g) {
+      const Slice& slice = by.slices.groups[g];
+      out.append(g == 0 ? "\n{" : ",\n{");
+      append_slice_value(out, slice);
+      out.append(",\"scores\":{");
+      std::size_t s = 0;
+      for (const std::string_view name : report.header.score_names()) {
+        append_json_member(out, name, by.scores[g][s++]);
+      }
+      out.append("}}");
+    }
+    out.append("]}");
+  }
+  out.push_back(']');
 }
 
 std::string json(const ScoreReport& report) {
@@ -73,6 +114,7 @@ std::string json(const ScoreReport& report) {
     }
     out.push_back(']');
   }
+  if (!report.slices.empty()) append_slices(out, report);
   out.append(",\n \"dataset\":{\"digest\":");
   append_json_string(out, report.header.dataset_digest);
   if (!report.header.id_rule.empty()) {
@@ -104,6 +146,9 @@ std::string table(const ScoreReport& report) {
   for (const SkippedMetric& skipped : report.skipped) {
     out += fmt::format("{:<{}}  {:>10}  {}\n", skipped.name, name_width, "skipped", skipped.reason);
   }
+  for (const ScoreSlices& by : report.slices) {
+    out += "\n" + text_table(slice_rows(report, by), slice_sides(report));
+  }
   const CorpusCounts& c = report.counts;
   out += fmt::format("\n{} samples", c.scored);
   const auto note = [&](std::uint64_t count, std::string_view what) {
@@ -132,24 +177,52 @@ std::string table(const ScoreReport& report) {
   return out;
 }
 
-std::string csv(const ScoreReport& report) {
-  std::string out = "score,value,signature\n";
-  for (const Line& line : lines_of(report)) {
-    out +=
-        fmt::format("{},{},\"{}\"\n", line.name,
-                    std::isfinite(line.value) ? fmt::format("{}", line.value) : "", line.signature);
+std::string csv_text(std::string text) {
+  for (std::size_t at = 0; (at = text.find('"', at)) != std::string::npos; at += 2) {
+    text.insert(at, 1, '"');
   }
+  return "\"" + text + "\"";
+}
+
+std::string csv(const ScoreReport& report) {
+  const auto value_text = [](double value) {
+    return std::isfinite(value) ? fmt::format("{}", value) : "";
+  };
+  const bool sliced = !report.slices.empty();
+  const std::vector<Line> lines = lines_of(report);
+  std::string out = sliced ? "score,value,signature,by,slice,samples\n" : "score,value,signature\n";
+  for (const Line& line : lines) {
+    out += fmt::format("{},{},\"{}\"", line.name, value_text(line.value), line.signature);
+    out += sliced ? fmt::format(",,,{}\n", report.measured) : "\n";
+  }
+  for (const ScoreSlices& by : report.slices) {
+    for (std::size_t g = 0; g < by.slices.groups.size(); ++g) {
+      const Slice& slice = by.slices.groups[g];
+      for (std::size_t s = 0; s < lines.size(); ++s) {
+        out += fmt::format("{},{},\"{}\",{},{},{}\n", lines[s].name, value_text(by.scores[g][s]),
+                           lines[s].signature, csv_text(printable(by.slices.key)),
+                           csv_text(slice.text()), slice.samples.size());
+      }
+    }
+  }
+  return out;
+}
+
+// A bar inside a cell must be escaped, inside a code span too.
+std::string escaped_bars(std::string_view signature) {
+  std::string out;
+  for (const char c : signature) out += c == '|' ? "\\|" : std::string(1, c);
   return out;
 }
 
 std::string markdown(const ScoreReport& report) {
   std::string out = "| score | value | signature |\n|---|---:|---|\n";
   for (const Line& line : lines_of(report)) {
-    std::string signature(line.signature);  // a bar inside a cell must be escaped
-    for (std::size_t at = 0; (at = signature.find('|', at)) != std::string::npos; at += 2) {
-      signature.insert(at, 1, '\\');
-    }
-    out += fmt::format("| {} | {} | `{}` |\n", line.name, number_text(line.value), signature);
+    out += fmt::format("| {} | {} | `{}` |\n", line.name, number_text(line.value),
+                       escaped_bars(line.signature));
+  }
+  for (const ScoreSlices& by : report.slices) {
+    out += "\n" + markdown_table(slice_rows(report, by), slice_sides(report));
   }
   return out;
 }

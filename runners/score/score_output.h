@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "results/run/run_text.h"
+#include "results/slice/score_slices.h"
 #include "runners/output/output_format.h"
 #include "runners/score/corpus/corpus.h"
 
@@ -20,6 +21,7 @@ struct ScoreReport {
   std::uint64_t measured = 0;  ///< samples that the scores are of: all, or those of the shard
   CorpusCounts counts;
   std::vector<SkippedMetric> skipped;
+  std::vector<ScoreSlices> slices;
   std::vector<std::string> first_empty, warnings;
 };
 

@@ -1,0 +1,17 @@
+// One rule against its evidence.
+#pragma once
+
+#include "results/gate/evidence.h"
+#include "results/gate/gate.h"
+
+namespace vernier {
+
+/// Judges the difference that the rule is about, a score of `runs`.
+RuleResult judge_rule(const GateRule& rule, const Evidence& evidence, const PairedRuns& runs,
+                      const GateReport& report, const GatePolicy& policy);
+
+/// Judges the bounds of the candidate's own score: what they refuse is a regression whatever the
+/// difference.
+void judge_value(RuleResult& result);
+
+}  // namespace vernier
