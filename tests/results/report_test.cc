@@ -6,7 +6,6 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <random>
-#include <regex>
 
 #include "base/error.h"
 #include "tests/results/made_up_run.h"
@@ -53,13 +52,31 @@ bool has(const std::string& page, const std::string& text) {
   return page.find(text) != std::string::npos;
 }
 
+/// The page without what lies between `open` and `close`.
+std::string without(std::string page, const std::string& open, const std::string& close) {
+  for (std::size_t at = 0; (at = page.find(open, at)) != std::string::npos;) {
+    page.erase(at, page.find(close, at) + close.size() - at);
+  }
+  return page;
+}
+
 /// Every tag of the page but those inside <style> and <script>.
-std::vector<std::string> tags_of(std::string page) {
-  page =
-      std::regex_replace(page, std::regex("<style>[^]*?</style>|<script[^>]*>[^]*?</script>"), "");
+std::vector<std::string> tags_of(const std::string& page) {
+  const std::string markup = without(without(page, "<style>", "</style>"), "<script", "</script>");
   std::vector<std::string> out;
-  for (std::size_t at = 0; (at = page.find('<', at)) != std::string::npos; ++at) {
-    out.push_back(page.substr(at, page.find('>', at) - at + 1));
+  for (std::size_t at = 0; (at = markup.find('<', at)) != std::string::npos; ++at) {
+    out.push_back(markup.substr(at, markup.find('>', at) - at + 1));
+  }
+  return out;
+}
+
+/// The names of a tag and of its attributes: the tag without quoted values.
+std::string names_of(const std::string& tag) {
+  std::string out;
+  bool quoted = false;
+  for (const char c : tag) {
+    if (c == '"') quoted = !quoted;
+    if (!quoted && c != '"') out += c;
   }
   return out;
 }
@@ -133,7 +150,8 @@ TEST(Report, ArbitraryTextsNeverAddATag) {
   const auto tags = tags_of(html_report(runs_of({{scores, wild}}), options()));
   EXPECT_EQ(count(tags), count(tags_of(html_report(runs_of({{scores, plain}}), options()))));
   for (const std::string& tag : tags) {
-    EXPECT_FALSE(std::regex_search(tag, std::regex("\\son[a-z]+=|javascript:"))) << tag;
+    EXPECT_FALSE(has(names_of(tag), " on")) << tag;
+    EXPECT_FALSE(has(tag, "javascript:")) << tag;
   }
 }
 
@@ -143,8 +161,10 @@ TEST(Report, LoadsNothing) {
   EXPECT_FALSE(has(page, "http://"));
   EXPECT_FALSE(has(page, "https://"));
   for (const std::string& tag : tags_of(page)) {
-    EXPECT_FALSE(std::regex_search(tag, std::regex("\\ssrc=|<link|<iframe|<object|\\sstyle=")))
-        << tag;
+    for (const char* loads :
+         {" src=", " style=", "<link", "<iframe", "<object", "<image", "<use"}) {
+      EXPECT_FALSE(has(names_of(tag), loads)) << tag;
+    }
     if (tag.starts_with("<a ")) {
       EXPECT_TRUE(has(tag, "href=\"#")) << tag;
     }
@@ -152,9 +172,11 @@ TEST(Report, LoadsNothing) {
   EXPECT_FALSE(has(page, "@import"));
   EXPECT_FALSE(has(page, "url("));
   EXPECT_FALSE(has(page, "innerHTML"));
-  EXPECT_TRUE(std::regex_search(
-      page, std::regex("default-src 'none'; style-src 'sha256-[A-Za-z0-9+/]{43}='; "
-                       "script-src 'sha256-[A-Za-z0-9+/]{43}='")));
+  // 43 letters of base64 and "=" each.
+  const std::string policy = "default-src 'none'; style-src 'sha256-";
+  const std::size_t style = page.find(policy) + policy.size();
+  EXPECT_EQ(page.substr(style + 43, 22), "='; script-src 'sha256");
+  EXPECT_EQ(page.substr(style + 43 + 23 + 43, 3), "=';");
 }
 
 TEST(Report, SaysWhatTheNumbersSay) {
@@ -163,8 +185,10 @@ TEST(Report, SaysWhatTheNumbersSay) {
   const auto runs = runs_of({{same, {}}, {better, {}}, {same, {}}});
   const std::string one = html_report(std::span(runs).first(1), options());
   EXPECT_TRUE(has(one, "<h1>a.jsonl</h1>"));
-  EXPECT_TRUE(std::regex_search(
-      one, std::regex("CIDEr is 0\\.\\d{4} \\[0\\.\\d{4}, [01]\\.\\d{4}\\] over 300 images\\.")));
+  const std::string headline = one.substr(one.find("CIDEr is "), 60);
+  EXPECT_TRUE(headline.starts_with("CIDEr is 0.") || headline.starts_with("CIDEr is 1."))
+      << headline;
+  EXPECT_TRUE(has(headline, "] over 300 images.")) << headline;
   EXPECT_TRUE(has(one, "Worst and best samples by CIDEr"));
   EXPECT_FALSE(has(one, "comparison-1"));
   const std::string two = html_report(std::span(runs).first(2), options());
