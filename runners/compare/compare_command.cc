@@ -10,7 +10,7 @@ namespace {
 constexpr const char* kExamples = R"(
 Each further run is compared with the first, sample by sample: the interval is a paired bootstrap
 over images, p an approximate randomisation test, "detectable" the smallest true difference that a
-test on as many images would find in 8 of 10 cases.
+test on as many images would find in 8 of 10 cases (--power).
 
 Examples:
   vernier compare baseline.jsonl candidate.jsonl

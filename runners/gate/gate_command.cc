@@ -78,17 +78,12 @@ int gate(const GateOptions& options, const GlobalOptions& global) {
   if (options.baseline.empty() || options.candidate.empty()) {
     throw Error(ExitCode::kUsage, "gate needs --baseline RUN and --candidate RUN");
   }
-  refuse_output_over_input(options.html, {options.baseline, options.candidate, options.policy},
-                           "report");
+  for (const std::string& file : {options.junit, options.markdown, options.json, options.html}) {
+    refuse_output_over_input(file, {options.baseline, options.candidate, options.policy},
+                             "gate's file");
+  }
   const Judged judged = judge_files(options);
   const GateReport& report = judged.report;
-  write_if_wanted(options.junit, gate_junit(report));
-  write_if_wanted(options.markdown, gate_markdown(report));
-  write_if_wanted(options.json, gate_json(report));
-  if (!options.html.empty()) {
-    write_file(options.html,
-               gate_html(report, judged.runs, judged.policy, thread_count(options.threads)));
-  }
   if (options.format == OutputFormat::kJson) {
     print(gate_json(report));
   } else if (options.format == OutputFormat::kMarkdown) {
@@ -97,6 +92,13 @@ int gate(const GateOptions& options, const GlobalOptions& global) {
     print(gate_table(report));
   }
   if (options.annotations) print(gate_annotations(report));
+  write_if_wanted(options.junit, gate_junit(report));
+  write_if_wanted(options.markdown, gate_markdown(report));
+  write_if_wanted(options.json, gate_json(report));
+  if (!options.html.empty()) {
+    write_file(options.html,
+               gate_html(report, judged.runs, judged.policy, thread_count(options.threads)));
+  }
   if (!report.failure.empty()) throw Error(report.failure_code, report.failure);
   return static_cast<int>(report.exit_code());
 }

@@ -162,6 +162,53 @@ TEST(Gate, AnUndefinedScoreIsAnError) {
   expect(judged(a, a, policy_of(drop(1)), how), Verdict::kInvalid, ExitCode::kUsage);
 }
 
+// A regression of one source hides in the mean of all.
+TEST(Gate, SlicesAreJudgedOneByOne) {
+  const std::size_t n = 400;
+  std::vector<double> a = values(n, 0.5, 1.3), b = values(n, 0.5, 2.1);
+  MadeUpRun how;
+  for (std::size_t i = 0; i < n; ++i) {
+    const bool flickr = i % 4 == 0;
+    how.metas.push_back(flickr ? R"({"source":"flickr"})" : R"({"source":"coco"})");
+    if (flickr) b[i] -= 0.1;
+  }
+  GateRule rule = drop(0.05);
+  expect(judged(a, b, policy_of(rule), how), Verdict::kPass, ExitCode::kOk);
+  rule.by = "meta.source";
+  const GateReport report = judged(a, b, policy_of(rule), how);
+  ASSERT_EQ(report.rules.size(), 2u);
+  EXPECT_EQ(report.rules[0].subject(), "cider [meta.source = coco]");
+  EXPECT_EQ(report.rules[0].verdict, Verdict::kPass) << report.rules[0].reason;
+  EXPECT_EQ(report.rules[0].samples, 300u);
+  EXPECT_EQ(report.rules[1].subject(), "cider [meta.source = flickr]");
+  EXPECT_EQ(report.rules[1].verdict, Verdict::kRegression) << report.rules[1].reason;
+  EXPECT_EQ(report.rules[1].samples, 100u);
+  EXPECT_NEAR(report.rules[1].difference, -0.1, 0.02);
+  EXPECT_EQ(report.exit_code(), ExitCode::kGateFailed);
+
+  // The slice alone gives the same numbers.
+  std::vector<double> only_a, only_b;
+  for (std::size_t i = 0; i < n; i += 4) {
+    only_a.push_back(a[i]);
+    only_b.push_back(b[i]);
+  }
+  const RuleResult alone = judged(only_a, only_b, policy_of(drop(0.05))).rules[0];
+  EXPECT_NEAR(alone.difference, report.rules[1].difference, 1e-12);
+  EXPECT_NEAR(alone.interval.low, report.rules[1].interval.low, 1e-12);
+
+  rule.min_samples = 200;
+  EXPECT_EQ(judged(a, b, policy_of(rule), how).rules[1].verdict, Verdict::kUnmeasured);
+  rule = drop(0.05);
+  rule.by = "meta.sauce";
+  const GateReport misspelt = judged(a, b, policy_of(rule), how);
+  expect(misspelt, Verdict::kInvalid, ExitCode::kUsage);
+  EXPECT_NE(misspelt.rules[0].reason.find("meta.source"), std::string::npos)
+      << misspelt.rules[0].reason;
+  rule = drop(0);
+  rule.by = "meta.source";
+  EXPECT_EQ(judged(a, a, policy_of(rule), how).exit_code(), ExitCode::kOk);
+}
+
 TEST(Gate, TooFewSamplesOrTooManyEmptyCaptionsAreNoMeasurement) {
   const auto a = values(100, 0.5, 1.3);
   GateRule rule = drop(0.1);

@@ -40,7 +40,8 @@ TEST(Policy, ReadsEveryKey) {
       "on_inconclusive = \"fail\"\ncorrection = \"holm\"\nmin_samples = 50\n"
       "max_empty_percent = 2\ncluster_separator = \"#\"\n"
       "[[rule]]\nmetric = \"ter\"\nmax_increase = 1\n"
-      "[[rule]]\nmetric = \"cider\"\nmargin = 0.5\nalpha = 0.1\nmin_samples = 3\nmax_value = 9\n");
+      "[[rule]]\nmetric = \"cider\"\nmargin = 0.5\nalpha = 0.1\nmin_samples = 3\nmax_value = 9\n"
+      "by = \"meta.source\"\n");
   EXPECT_EQ(policy.resamples, 500u);
   EXPECT_EQ(policy.seed, 7u);
   EXPECT_EQ(policy.interval, IntervalMethod::kPercentile);
@@ -55,6 +56,8 @@ TEST(Policy, ReadsEveryKey) {
   EXPECT_EQ(policy.rules[1].alpha, 0.1);
   EXPECT_EQ(policy.rules[1].min_samples, 3u);
   EXPECT_EQ(policy.rules[1].max_value, 9);
+  EXPECT_EQ(policy.rules[0].by, "");
+  EXPECT_EQ(policy.rules[1].by, "meta.source");
 }
 
 TEST(Policy, RefusesWithTheLine) {
@@ -75,6 +78,7 @@ TEST(Policy, RefusesWithTheLine) {
       {rule + "max_drop = 1\nmargin = 2\n", "a rule takes one of"},
       {rule + "max_drop = 1\nalpha = 0.5\n", "expected 0 < alpha < 0.5"},
       {rule + "max_drop = 1\nalpha = 0\n", "expected 0 < alpha < 0.5"},
+      {rule + "max_drop = 1\nby = \"source\"\n", ":4: \"by\": expected \"meta.KEY\""},
       {"on_inconclusive = \"ignore\"\n" + rule + "max_drop = 1\n",
        ":1: \"on_inconclusive\": expected"},
       {"resamples = 5\n" + rule + "max_drop = 1\n", ":1: \"resamples\": expected a whole number"},
