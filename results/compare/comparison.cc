@@ -27,6 +27,10 @@ double randomisation_p(const std::vector<double>& by_chance, double difference) 
 
 }  // namespace
 
+std::string seeds_field(const PairedRuns& runs) {
+  return runs.a().seeds() > 1 ? fmt::format("|seeds:{}", runs.a().seeds()) : "";
+}
+
 std::string_view direction(const ScoreDifference& d, double alpha) {
   if (d.identical) return "identical";
   if (!std::isfinite(d.interval.low)) return "undefined";
@@ -45,6 +49,7 @@ Comparison compare(const PairedRuns& runs, const ComparisonOptions& options) {
     ScoreDifference d{};
     d.score = score;
     d.difference = score.b - score.a;
+    d.seed_error = runs.seed_errors()[s].error;
     d.identical = runs.identical(score) && !std::isnan(d.difference);
     if (d.identical) {
       d.p = 1;
@@ -63,9 +68,9 @@ Comparison compare(const PairedRuns& runs, const ComparisonOptions& options) {
   }
   const std::vector<double> corrected = holm(p);
   for (std::size_t s = 0; s < out.scores.size(); ++s) out.scores[s].p_holm = corrected[s];
-  out.signature = fmt::format("{}|ar|resamples:{}|seed:{}|alpha:{}|power:{}|v:1.0.0",
+  out.signature = fmt::format("{}|ar|resamples:{}|seed:{}|alpha:{}|power:{}{}|v:1.0.0",
                               bootstrap_name(options.interval), options.resamples, options.seed,
-                              options.alpha, options.power);
+                              options.alpha, options.power, seeds_field(runs));
   return out;
 }
 

@@ -29,6 +29,7 @@ struct ScoreDifference {
   double p;               ///< two-sided, approximate randomisation over clusters
   double p_holm;          ///< corrected for the number of scores
   double detectable;      ///< minimum detectable effect
+  double seed_error;      ///< the part of it that comes from seeds; 0 of one seed a side
   bool identical;         ///< every sample has the same row in both runs
 };
 
@@ -44,6 +45,9 @@ struct Comparison {
 /// "better" or "worse" where interval and test both say so (of a handful of images the interval
 /// alone may be a single point), "identical", "undefined", or nothing.
 std::string_view direction(const ScoreDifference& d, double alpha);
+
+/// What signatures say of several seeds: "|seeds:3", or nothing.
+std::string seeds_field(const PairedRuns& runs);
 
 /// The same bits for any number of threads.
 Comparison compare(const PairedRuns& runs, const ComparisonOptions& options);

@@ -18,12 +18,22 @@ std::vector<Spread> difference_spreads(const PairedRuns& runs, const ResamplingO
 
 std::vector<Spread> difference_spreads(const PairedRuns& runs, const ClusterTable& sums,
                                        const ResamplingOptions& options) {
-  return bootstrap_spreads(
+  std::vector<Spread> spreads = bootstrap_spreads(
       sums, runs.scores().size(),
       [&](std::span<const double> row, std::span<double> values) {
         differences(runs, row, values);
       },
       options);
+  std::vector<double> centres(spreads.size());
+  differences(runs, sums.total(), centres);
+  for (std::size_t s = 0; s < spreads.size(); ++s) {
+    const double factor = runs.seed_errors()[s].widening;
+    if (factor == 1) continue;
+    for (auto* values : {&spreads[s].replicates, &spreads[s].left_out}) {
+      for (double& value : *values) value = centres[s] + factor * (value - centres[s]);
+    }
+  }
+  return spreads;
 }
 
 std::vector<std::vector<double>> randomised_differences(const PairedRuns& runs,
@@ -45,7 +55,9 @@ std::vector<std::vector<double>> randomised_differences(const PairedRuns& runs,
                      swapped[width + k] -= moved[k];
                    }
                    differences(runs, swapped, values);
-                   for (std::size_t s = 0; s < values.size(); ++s) out[s][r] = values[s];
+                   for (std::size_t s = 0; s < values.size(); ++s) {
+                     out[s][r] = runs.seed_errors()[s].widening * values[s];
+                   }
                  });
   return out;
 }

@@ -8,6 +8,8 @@
 
 namespace vernier {
 
+/// All of this is widened where several seeds show more luck than images do (runs.seed_errors()).
+///
 /// Spreads of b - a by score of runs.scores(), over the whole runs or, with sums of
 /// runs.sums_of(), over a part of them.
 std::vector<Spread> difference_spreads(const PairedRuns& runs, const ResamplingOptions& options);

@@ -43,6 +43,7 @@ PairedRuns::PairedRuns(const Run& a, const Run& b, const PairingOptions& options
   join();
   choose(options);
   sum_up(options);
+  seed_errors_ = vernier::seed_errors(*this);
 }
 
 void PairedRuns::check_comparable() const {
@@ -58,6 +59,10 @@ void PairedRuns::check_comparable() const {
 }
 
 void PairedRuns::join() {
+  if (a_.seeds() != b_.seeds()) {
+    not_comparable(
+        fmt::format("{} has {} seeds, {} has {}", a_.name(), a_.seeds(), b_.name(), b_.seeds()));
+  }
   if (a_.samples().size() != b_.samples().size()) {
     not_comparable(fmt::format("{} has {} samples, {} has {}", a_.name(), a_.samples().size(),
                                b_.name(), b_.samples().size()));
@@ -150,18 +155,20 @@ bool PairedRuns::identical(const Score& score, std::span<const std::size_t> samp
   });
 }
 
+void PairedRuns::add_sample(std::size_t n, std::span<double> sums) const {
+  const std::span<const double> a = a_.row(n), b = b_.row(partner_[n]);
+  for (const Metric& metric : metrics_) {
+    for (std::size_t k = 0; k < metric.width; ++k) {
+      sums[metric.begin + k] += a[metric.in_a.column + k];
+      sums[row_width_ + metric.begin + k] += b[metric.in_b.column + k];
+    }
+  }
+  sums[2 * row_width_] += 1;
+}
+
 ClusterTable PairedRuns::sums_of(std::span<const std::size_t> samples) const {
   return cluster_sums(cluster_of_, samples, 2 * row_width_ + 1,
-                      [&](std::size_t n, std::span<double> cluster) {
-                        const std::span<const double> a = a_.row(n), b = b_.row(partner_[n]);
-                        for (const Metric& metric : metrics_) {
-                          for (std::size_t k = 0; k < metric.width; ++k) {
-                            cluster[metric.begin + k] += a[metric.in_a.column + k];
-                            cluster[row_width_ + metric.begin + k] += b[metric.in_b.column + k];
-                          }
-                        }
-                        cluster[2 * row_width_] += 1;
-                      });
+                      [&](std::size_t n, std::span<double> cluster) { add_sample(n, cluster); });
 }
 
 void PairedRuns::aggregate(std::span<const double> sums, double samples,

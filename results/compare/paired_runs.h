@@ -10,6 +10,7 @@
 #include "metrics/aggregate/aggregator.h"
 #include "results/run/run_file.h"
 #include "results/run/run_rows.h"
+#include "results/seeds/seed_error.h"
 #include "results/statistics/resampling/cluster_table.h"
 
 namespace vernier {
@@ -54,6 +55,10 @@ class PairedRuns {
   const ClusterTable& sums() const { return sums_; }
   /// The same of some samples (their numbers in a) and the clusters they belong to.
   ClusterTable sums_of(std::span<const std::size_t> samples) const;
+  /// Adds one sample (its number in a) to a row of sums().
+  void add_sample(std::size_t n, std::span<double> sums) const;
+  /// By score: what the luck of seeds adds to the difference.
+  const std::vector<SeedError>& seed_errors() const { return seed_errors_; }
   /// Values in a row of one run, of the compared metrics.
   std::size_t row_width() const { return row_width_; }
   /// All scores() of one run from its column sums (row_width() values).
@@ -82,6 +87,7 @@ class PairedRuns {
   std::vector<Metric> metrics_;
   std::vector<Score> scores_;
   std::vector<std::string> only_in_one_;
+  std::vector<SeedError> seed_errors_;
   std::size_t row_width_ = 0;
   ClusterTable sums_{0, 0};
 };

@@ -50,13 +50,15 @@ const Run* run_without(const GateRule& rule, const Run& baseline, const Run& can
 
 /// How the rules about these scores are judged. Each rule's interval leaves out its alpha on both
 /// sides.
-std::string statistics_of(const GatePolicy& policy, const std::vector<std::string>& scores) {
+std::string statistics_of(const GatePolicy& policy, const std::vector<std::string>& scores,
+                          const PairedRuns& runs) {
   double alpha = 1;  // the smallest
   for (const GateRule& rule : policy.rules) {
     if (std::ranges::find(scores, rule.metric) != scores.end()) alpha = std::min(alpha, rule.alpha);
   }
-  return fmt::format("{}|resamples:{}|seed:{}|alpha:{}|power:0.8|v:1.0.0",
-                     bootstrap_name(policy.interval), policy.resamples, policy.seed, 2 * alpha);
+  return fmt::format("{}|resamples:{}|seed:{}|alpha:{}|power:0.8{}|v:1.0.0",
+                     bootstrap_name(policy.interval), policy.resamples, policy.seed, 2 * alpha,
+                     seeds_field(runs));
 }
 
 /// Judges the rules, whose scores both runs have, in their order: over all samples or each slice.
@@ -180,7 +182,7 @@ GateReport judge(const Run& baseline, const Run& candidate, const GatePolicy& po
     judge.emplace(*runs, policy, threads);
     report.samples = runs->samples();
     report.clusters = runs->clusters();
-    report.statistics = statistics_of(policy, pairing.scores);
+    report.statistics = statistics_of(policy, pairing.scores, *runs);
   }
   for (const GateRule& rule : policy.rules) {
     if (const Run* const without = run_without(rule, baseline, candidate)) {

@@ -44,12 +44,15 @@ class Run {
     return std::span(references_).subspan(sample.first_reference, sample.references);
   }
   bool has_texts() const { return has_texts_; }
+  /// How many seeds of each sample there are; those of the first come first (results/seeds).
+  std::size_t seeds() const { return seeds_; }
   /// The number of the sample with this id, or npos.
   std::size_t find(std::string_view id) const;
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
  private:
   friend Run read_run(const std::string& path);
+  friend Run pooled_run(std::vector<Run> runs);
   void add(const RunReader& reader);
 
   std::string name_;
@@ -62,6 +65,7 @@ class Run {
   std::vector<std::pair<std::string, std::uint64_t>> counts_;
   std::unordered_map<std::string_view, std::size_t> index_;
   bool has_texts_ = false;
+  std::size_t seeds_ = 1;
 };
 
 /// Reads a run (.gz and .zst too). Throws Error(kUsage) when the file cannot be opened,

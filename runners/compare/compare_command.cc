@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "base/error.h"
+#include "results/seeds/pooled_run.h"
 #include "runners/commands/commands.h"
 #include "runners/compare/compare_output.h"
 
@@ -17,6 +18,7 @@ Examples:
   vernier compare baseline.jsonl candidate.jsonl -m cider --show 20
   vernier compare a.jsonl b.jsonl c.jsonl -f json
   vernier compare a.jsonl b.jsonl --by meta.source        the differences by a field of the records
+  vernier compare a1.jsonl,a2.jsonl b1.jsonl,b2.jsonl     two seeds a side
 )";
 
 struct CompareOptions {
@@ -31,12 +33,12 @@ int compare_runs(CompareOptions& options) {
     throw Error(ExitCode::kUsage, "compare needs two runs or more");
   }
   options.settings.comparison.threads = thread_count(options.threads);
-  const Run first = read_run(options.runs[0]);
+  const Run first = read_seeds(options.runs[0]);
   std::vector<std::unique_ptr<Run>> others;
   std::vector<std::unique_ptr<PairedRuns>> pairs;
   std::vector<ComparedRun> compared;
   for (std::size_t i = 1; i < options.runs.size(); ++i) {
-    others.push_back(std::make_unique<Run>(read_run(options.runs[i])));
+    others.push_back(std::make_unique<Run>(read_seeds(options.runs[i])));
     pairs.push_back(std::make_unique<PairedRuns>(first, *others.back(), options.settings.pairing));
     compared.push_back(compared_run(*pairs.back(), options.settings));
   }
@@ -57,7 +59,9 @@ void add_compare_command(const CommandContext& context) {
   CLI::App* command =
       context.app.add_subcommand("compare", "Paired comparison of two or more runs");
   command->footer(kExamples);
-  command->add_option("runs", options->runs, "Run files; the first is the baseline")
+  command
+      ->add_option("runs", options->runs,
+                   "Run files, several seeds of one joined by commas; the first is the baseline")
       ->type_name("RUN")
       ->required();
   add_compare_settings(*command, options->settings);

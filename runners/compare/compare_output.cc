@@ -69,6 +69,14 @@ void append_moved(std::string& out, const ComparedRun& compared, std::string_vie
 void append_interval_note(std::string& out, const ComparedRun& compared) {
   out += fmt::format("\n{} samples in {} clusters; {}\n", compared.comparison.samples,
                      compared.comparison.clusters, compared.comparison.signature);
+  if (compared.runs->a().seeds() > 1) {
+    out += fmt::format("{} seeds a run; standard error of b - a that comes from them:",
+                       compared.runs->a().seeds());
+    for (const ScoreDifference& d : compared.comparison.scores) {
+      out += fmt::format(" {} {}", d.score.name, number_text(d.seed_error));
+    }
+    out += "\n";
+  }
   for (const std::string& name : compared.runs->only_in_one()) {
     out += fmt::format("{} is in one of the runs only\n", printable(name));
   }
@@ -146,6 +154,7 @@ void append_comparison(std::string& out, const ComparedRun& compared) {
     append_json_member(out, "ci_low", d.interval.low);
     append_json_member(out, "ci_high", d.interval.high);
     append_json_member(out, "standard_error", d.standard_error);
+    if (compared.runs->a().seeds() > 1) append_json_member(out, "seed_error", d.seed_error);
     append_json_member(out, "p", d.p);
     append_json_member(out, "p_holm", d.p_holm);
     append_json_member(out, "mde", d.detectable);

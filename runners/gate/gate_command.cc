@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/printable.h"
+#include "results/seeds/pooled_run.h"
 #include "runners/commands/commands.h"
 #include "runners/gate/gate_output.h"
 
@@ -62,7 +63,7 @@ Judged judge_files(const GateOptions& options) {
     out.policy = read_policy(options.policy);
     std::vector<Run> runs;
     for (const std::string& path : {options.baseline, options.candidate}) {
-      runs.push_back(read_run(path));
+      runs.push_back(read_seeds(path));
     }
     out.runs = std::move(runs);
     out.report = judge(out.runs[0], out.runs[1], out.policy, thread_count(options.threads));

@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "base/error.h"
+#include "results/seeds/pooled_run.h"
 #include "runners/commands/commands.h"
 #include "runners/precision/precision_output.h"
 
@@ -28,7 +29,7 @@ struct PrecisionOptions {
 
 int precision(PrecisionOptions& options) {
   options.settings.comparison.threads = thread_count(options.threads);
-  const Run a = read_run(options.runs[0]), b = read_run(options.runs[1]);
+  const Run a = read_seeds(options.runs[0]), b = read_seeds(options.runs[1]);
   const PairedRuns pair(a, b, options.settings.pairing);
   print(precision_text(compared_run(pair, options.settings), changes(pair), options.settings.show,
                        options.format));

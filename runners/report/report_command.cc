@@ -5,6 +5,7 @@
 
 #include "base/printable.h"
 #include "results/report/report.h"
+#include "results/seeds/pooled_run.h"
 #include "runners/commands/commands.h"
 #include "runners/compare/statistics_options.h"
 
@@ -37,7 +38,7 @@ int write_report(ReportOptions& options, const GlobalOptions& global) {
   options.page.image_budget = static_cast<std::size_t>(options.image_budget_mib * 1024 * 1024);
   options.page.version = VERNIER_VERSION;
   std::vector<Run> runs(options.runs.size());
-  std::ranges::transform(options.runs, runs.begin(), read_run);
+  std::ranges::transform(options.runs, runs.begin(), read_seeds);
   const std::string page = report::html_report(runs, options.page);
   write_file(options.output, page);
   remark(global, fmt::format("wrote {} ({:.2f} MB)", printable(options.output, 300),

@@ -90,6 +90,27 @@ TEST_F(PrecisionCommand, MeasuresHowFarSamplesMoved) {
   EXPECT_EQ(found["slices"][0]["groups"].size(), 3u);
 }
 
+TEST_F(PrecisionCommand, SeveralSeedsASide) {
+  const std::string a1 = answers("a1", "yyyyyyyyyynnnnnn"), a2 = answers("a2", "yyyyyyyynynnnnnn"),
+                    b1 = answers("b1", "yyyynnnyyynnnnnn"), b2 = answers("b2", "yyyynnnyynnnnnnn");
+  const json found = precision(a1 + "," + a2, b1 + "," + b2);
+  EXPECT_EQ(found["samples"], 32);
+  EXPECT_EQ(found["clusters"], 8);
+  EXPECT_GT(found["metrics"]["exact-match"]["seed_error"], 0);
+  EXPECT_EQ(found["flips"]["exact-match"]["right_to_wrong_ids"][0], "q4@1");
+  const std::string policy =
+      folder_.write("gate.toml", "[[rule]]\nmetric = \"exact-match\"\nmax_drop = 0.5\n");
+  const Finished gate = vernier(
+      {"gate", "--baseline", a1 + "," + a2, "--candidate", b1 + "," + b2, "--policy", policy});
+  EXPECT_EQ(gate.code, 0) << gate.out << gate.err;
+  EXPECT_NE(gate.out.find("|seeds:2|"), std::string::npos) << gate.out;
+  const Finished uneven = vernier({"compare", a1 + "," + a2, b1});
+  EXPECT_EQ(uneven.code, 5);
+  EXPECT_NE(uneven.err.find("2 seeds"), std::string::npos) << uneven.err;
+  EXPECT_EQ(vernier({"report", a1 + "," + a2, b1 + "," + b2, "-o", folder_.path("r.html")}).code,
+            0);
+}
+
 TEST_F(PrecisionCommand, CompactRunsAndRefusals) {
   const std::string a = run("a", 0);
   const std::string compact = folder_.path("compact.jsonl");
