@@ -26,6 +26,7 @@ ScoreReport merge_files(const std::vector<std::string>& shards, const std::strin
                         const GlobalOptions& global) {
   refuse_output_over_input(output, shards, "run");
   std::vector<std::unique_ptr<RunReader>> readers;
+  readers.reserve(shards.size());
   for (const std::string& shard : shards) {
     readers.push_back(std::make_unique<RunReader>(ByteSource::open(shard)));
   }

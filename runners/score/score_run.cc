@@ -71,6 +71,7 @@ RunHeader run_header(const Evaluation& evaluation, const Corpus& corpus,
 // Of the whole corpus, in every shard alike.
 std::vector<RunCount> footer_counts(const CorpusCounts& counts) {
   std::vector<RunCount> named;
+  named.reserve(kFooterCounts.size());
   for (const auto& [name, member] : kFooterCounts) named.push_back({name, counts.*member});
   return named;
 }
