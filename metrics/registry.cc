@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "metrics/answers/exact_match.h"
-#include "metrics/bleu.h"
+#include "metrics/bleu/bleu.h"
 #include "metrics/cider/cider.h"
 #include "metrics/cider/df_file.h"
 #include "metrics/meteor/meteor.h"

@@ -11,6 +11,7 @@
 #include <numeric>
 
 #include "metrics/explain/explanation.h"
+#include "metrics/mean_metric.h"
 #include "metrics/words/ngrams.h"
 
 namespace vernier {
@@ -18,8 +19,6 @@ namespace {
 
 constexpr int kOrders = SampleNgrams::kMaxOrder;
 constexpr double kSigma = 6;
-constexpr std::array<std::string_view, 1> kClippedName = {"cider"};
-constexpr std::array<std::string_view, 1> kPlainName = {"cider-plain"};
 
 class FrequencyObserver final : public MetricObserver {
  public:
@@ -233,17 +232,12 @@ class CiderWorker final : public MetricWorker {
   std::vector<std::uint64_t> common_;
 };
 
-class Cider final : public Metric {
+class Cider final : public MeanMetric {
  public:
-  explicit Cider(CiderOptions options) : options_(std::move(options)) {}
+  explicit Cider(CiderOptions options)
+      : MeanMetric(options.clipped ? "cider" : "cider-plain", options.tokenizer),
+        options_(std::move(options)) {}
 
-  std::string_view name() const override { return score_names()[0]; }
-  const text::Tokenizer& tokenizer() const override { return *options_.tokenizer; }
-  std::span<const std::string_view> columns() const override { return score_names(); }
-  std::span<const std::string_view> score_names() const override {
-    return options_.clipped ? kClippedName : kPlainName;
-  }
-  std::string_view aggregation() const override { return "mean"; }
   std::string signature() const override {
     const std::string source = options_.frequencies
                                    ? fmt::format("file({},{})", options_.frequencies_name,
@@ -251,7 +245,7 @@ class Cider final : public Metric {
                                    : fmt::format("corpus({})", own_.documents());
     return fmt::format("cider|variant:{}|n:4|{}df:{}|tok:{}|v:1.0.0",
                        options_.clipped ? "D" : "plain", options_.clipped ? "sigma:6|" : "", source,
-                       options_.tokenizer->name());
+                       tokenizer().name());
   }
   std::unique_ptr<MetricObserver> make_observer(const Vocabulary& vocabulary) override {
     if (options_.frequencies) return nullptr;

@@ -3,16 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "metrics/explain/explanation.h"
+#include "metrics/mean_metric.h"
 #include "metrics/rouge/lcs/common_words.h"
 #include "metrics/rouge/lcs/lcs.h"
 
 namespace vernier {
 namespace {
 
-constexpr std::array<std::string_view, 1> kNames = {"rouge-l"};
 constexpr double kBeta = 1.2;
 
 class RougeLWorker final : public MetricWorker {
@@ -81,30 +80,18 @@ class RougeLWorker final : public MetricWorker {
   LcsLength lcs_;
 };
 
-class RougeL final : public Metric {
+class RougeL final : public MeanMetric {
  public:
   explicit RougeL(std::shared_ptr<const text::Tokenizer> tokenizer)
-      : tokenizer_(std::move(tokenizer)) {}
+      : MeanMetric("rouge-l", std::move(tokenizer)) {}
 
-  std::string_view name() const override { return "rouge-l"; }
-  const text::Tokenizer& tokenizer() const override { return *tokenizer_; }
-  std::span<const std::string_view> columns() const override { return kNames; }
-  std::span<const std::string_view> score_names() const override { return kNames; }
-  std::string_view aggregation() const override { return "mean"; }
   std::string signature() const override {
     return fmt::format("rouge-l|beta:1.2|agg:max-p-max-r|tok:{}|impl:pycocoevalcap|v:1.0.0",
-                       tokenizer_->name());
+                       tokenizer().name());
   }
   std::unique_ptr<MetricWorker> make_worker(const Vocabulary&) const override {
     return std::make_unique<RougeLWorker>();
   }
-  void aggregate(std::span<const double> sums, double samples,
-                 std::span<double> scores) const override {
-    mean_of_columns(sums, samples, scores);
-  }
-
- private:
-  std::shared_ptr<const text::Tokenizer> tokenizer_;
 };
 
 }  // namespace

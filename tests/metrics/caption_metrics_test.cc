@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "metrics/bleu.h"
+#include "metrics/bleu/bleu.h"
 #include "metrics/cider/cider.h"
 #include "metrics/rouge/rouge_l.h"
 #include "tests/support/score_samples.h"

@@ -1,4 +1,4 @@
-#include "metrics/bleu.h"
+#include "metrics/bleu/bleu.h"
 
 #include <fmt/format.h>
 
