@@ -21,12 +21,14 @@ Examples:
   vernier gate --baseline main.jsonl --candidate new.jsonl --policy gate.toml
   vernier gate --baseline main.jsonl.gz --candidate new.jsonl --junit gate.xml --markdown gate.md
   vernier gate --baseline main.jsonl.gz --candidate new.jsonl --html gate.html
+  vernier gate --baseline main.jsonl.gz --candidate new.jsonl --aa 200   can it be trusted?
 )";
 
 struct GateOptions {
   std::string baseline, candidate, policy = "gate.toml";
   std::string junit, markdown, json, html;
   bool init = false, annotations = false;
+  std::size_t aa_trials = 0;  ///< check the gate instead of the candidate
   int threads = 0;
   OutputFormat format = OutputFormat::kTable;
 };
@@ -74,11 +76,22 @@ Judged judge_files(const GateOptions& options) {
   return out;
 }
 
+int check_gate(const GateOptions& options) {
+  const AaCheck check =
+      aa_check(read_seeds(options.baseline), read_seeds(options.candidate),
+               read_policy(options.policy), options.aa_trials, thread_count(options.threads));
+  print(options.format == OutputFormat::kJson
+            ? aa_json(check)
+            : aa_table(check, options.format == OutputFormat::kMarkdown));
+  return static_cast<int>(check.passed() ? ExitCode::kOk : ExitCode::kIncomplete);
+}
+
 int gate(const GateOptions& options, const GlobalOptions& global) {
   if (options.init) return write_example(options, global);
   if (options.baseline.empty() || options.candidate.empty()) {
     throw Error(ExitCode::kUsage, "gate needs --baseline RUN and --candidate RUN");
   }
+  if (options.aa_trials > 0) return check_gate(options);
   for (const std::string& file : {options.junit, options.markdown, options.json, options.html}) {
     refuse_output_over_input(file, {options.baseline, options.candidate, options.policy},
                              "gate's file");
@@ -117,6 +130,12 @@ void add_gate_command(const CommandContext& context) {
       ->type_name("FILE")
       ->capture_default_str();
   command->add_flag("--init", options->init, "Write a commented policy to the --policy file");
+  command
+      ->add_option("--aa", options->aa_trials,
+                   "A/A check instead: how often does the policy announce a regression when the "
+                   "runs swap sides by chance?")
+      ->type_name("TRIALS")
+      ->check(CLI::Range(std::size_t{20}, std::size_t{100'000}).description(""));
   command->add_option("--junit", options->junit, "Write JUnit XML")->type_name("FILE");
   command->add_option("--markdown", options->markdown, "Write a Markdown summary")
       ->type_name("FILE");

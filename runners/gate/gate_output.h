@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 
+#include "results/gate/aa_check.h"
 #include "results/gate/gate.h"
 #include "runners/output/text_table.h"
 
@@ -27,5 +28,9 @@ std::string gate_annotations(const GateReport& report);
 /// be read.
 std::string gate_html(const GateReport& report, std::span<const Run> runs, const GatePolicy& policy,
                       unsigned threads);
+
+/// The A/A check as a table, of text or Markdown, with its verdict; as JSON.
+std::string aa_table(const AaCheck& check, bool markdown);
+std::string aa_json(const AaCheck& check);
 
 }  // namespace vernier

@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "results/gate/aa_check.h"
 #include "tests/results/made_up_run.h"
 
 namespace vernier {
@@ -207,6 +208,32 @@ TEST(Gate, SlicesAreJudgedOneByOne) {
   rule = drop(0);
   rule.by = "meta.source";
   EXPECT_EQ(judged(a, a, policy_of(rule), how).exit_code(), ExitCode::kOk);
+}
+
+TEST(Gate, TheAaCheckCountsFalseAlarms) {
+  // Rows far apart, but neither run better in the mean once sides are swapped.
+  GatePolicy policy = policy_of(drop(0.01));
+  policy.rules.push_back(policy.rules[0]);
+  policy.rules[1].alpha = 0.2;
+  policy.rules.push_back({});
+  policy.rules[2].metric = "cider";
+  policy.rules[2].min_value = 0.1;  // compares nothing: not checked
+  const auto a = values(200, 0.5, 1.3), b = values(200, 0.2, 2.1);
+  const auto run_a = made_up_run(a), run_b = made_up_run(b);
+  const AaCheck check = aa_check(run_a, run_b, policy, 200, 1);
+  ASSERT_EQ(check.rules.size(), 2u);
+  EXPECT_EQ(check.rules[0].least, 4u);  // of 200 at 5 %: P(X < 4) = 0.9 %, P(X > 16) = 1.9 %
+  EXPECT_EQ(check.rules[0].most, 16u);
+  EXPECT_TRUE(check.passed()) << check.rules[0].alarms << ' ' << check.rules[1].alarms;
+  EXPECT_GE(check.rules[0].alarms, check.rules[0].least);
+  EXPECT_GE(check.rules[1].alarms, check.rules[1].least);
+  const AaCheck threads = aa_check(run_a, run_b, policy, 200, 3);
+  EXPECT_EQ(threads.rules[0].alarms, check.rules[0].alarms);
+  AaCheck failed = check;
+  failed.rules[0].alarms = 17;
+  EXPECT_FALSE(failed.passed());
+  policy.rules.erase(policy.rules.begin(), policy.rules.begin() + 2);
+  EXPECT_THROW(aa_check(run_a, run_b, policy, 200, 1), Error);
 }
 
 TEST(Gate, TooFewSamplesOrTooManyEmptyCaptionsAreNoMeasurement) {

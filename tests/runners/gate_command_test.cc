@@ -126,6 +126,20 @@ TEST_F(GateCommand, GivesTheSameBytesForEveryNumberOfThreads) {
   }
 }
 
+TEST_F(GateCommand, TheAaCheckHasItsOwnVerdict) {
+  const std::string a = run("a", 0), b = run("b", 3);
+  const Finished done = gate(a, b, kNoDrop, {"--aa", "100", "-f", "json"});
+  EXPECT_EQ(done.code, 0) << done.out << done.err;
+  const json check = json::parse(done.out);
+  EXPECT_EQ(check["passed"], true);
+  EXPECT_EQ(check["trials"], 100);
+  EXPECT_EQ(check["rules"][0]["most"], 10);
+  const Finished table = gate(a, b, kNoDrop, {"--aa", "100"});
+  EXPECT_NE(table.out.find("A/A check: passed"), std::string::npos) << table.out;
+  EXPECT_EQ(gate(a, b, "[[rule]]\nmetric = \"cidr\"\nmax_drop = 0\n", {"--aa", "100"}).code, 2);
+  EXPECT_EQ(gate(a, b, "[[rule]]\nmetric = \"bleu\"\nmax_drop = 0\n", {"--aa", "100"}).code, 2);
+}
+
 TEST_F(CompareCommand, ComparesSampleBySample) {
   const std::string a = run("a", 0), b = run("b", 3);
   const Finished done = vernier({"compare", a, b, "-f", "json", "--show", "3"});

@@ -164,7 +164,7 @@ TEST(InterruptedRun, TwoProcessesOnOneFile) {
   const std::string run = folder.path("run.jsonl");
   Running first(command("-", run));
   first.write(many_records(1000));  // and waits for more
-  while (!std::filesystem::exists(run + ".part")) {
+  for (int i = 0; i < 10'000 && !std::filesystem::exists(run + ".part"); ++i) {
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
   const Finished second = tests::vernier(command(input, run));
