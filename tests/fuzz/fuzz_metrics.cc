@@ -17,8 +17,8 @@ using namespace vernier;
 using fuzz::require;
 
 const std::vector<std::string> kMetrics = {
-    "bleu",       "rouge-l",       "cider",     "cider-plain", "rouge-1", "rouge-2", "rouge-3",
-    "rouge-lsum", "rouge-score-l", "sacrebleu", "chrf",        "chrf++",  "ter"};
+    "exact-match", "bleu",       "rouge-l",       "cider",     "cider-plain", "rouge-1", "rouge-2",
+    "rouge-3",     "rouge-lsum", "rouge-score-l", "sacrebleu", "chrf",        "chrf++",  "ter"};
 
 using Texts = std::vector<std::string_view>;
 constexpr std::size_t kOptionBytes = 4;
