@@ -72,4 +72,9 @@ void append_json_member(std::string& out, std::string_view key, double value) {
   append_json_number(out, value);
 }
 
+void append_json_count(std::string& out, std::string_view key, std::uint64_t count) {
+  append_json_key(out, key);
+  out.append(std::to_string(count));
+}
+
 }  // namespace vernier

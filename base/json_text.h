@@ -2,6 +2,7 @@
 // a document tree. Reading and small documents use libraries.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,7 @@ void append_json_string(std::string& out, std::string_view text);
 void append_json_key(std::string& out, std::string_view key);
 void append_json_member(std::string& out, std::string_view key, std::string_view text);
 void append_json_member(std::string& out, std::string_view key, double value);
+void append_json_count(std::string& out, std::string_view key, std::uint64_t count);
 
 /// Appends a list of strings.
 template <class Texts>

@@ -9,9 +9,8 @@ MovedSamples moved_samples(const PairedRuns& runs, const PairedRuns::Score& scor
                            std::size_t most) {
   MovedSamples out;
   for (std::size_t n = 0; n < runs.samples(); ++n) {
-    const std::size_t partner = runs.partner(n);
-    const MovedSample sample{n, partner, runs.a().scores(n)[score.in_a],
-                             runs.b().scores(partner)[score.in_b]};
+    const auto [a, b] = runs.sentence_scores(n, score);
+    const MovedSample sample{n, runs.partner(n), a, b};
     const double gain = score.less_is_better ? sample.a - sample.b : sample.b - sample.a;
     if (std::isnan(gain)) {
       ++out.undefined_count;

@@ -143,12 +143,11 @@ void PairedRuns::choose(const PairingOptions& options) {
 void PairedRuns::sum_up(const PairingOptions& options) {
   cluster_of_ = cluster_numbers(a_, options.cluster_separator);
   const std::vector<std::size_t> all = all_samples(a_);
-  for (const Score& score : scores_) metrics_[score.metric].identical = identical(score, all);
+  for (Metric& metric : metrics_) metric.identical = identical(metric, all);
   sums_ = sums_of(all);
 }
 
-bool PairedRuns::identical(const Score& score, std::span<const std::size_t> samples) const {
-  const Metric& metric = metrics_[score.metric];
+bool PairedRuns::identical(const Metric& metric, std::span<const std::size_t> samples) const {
   return std::all_of(samples.begin(), samples.end(), [&](std::size_t n) {
     return same_bits(a_.row(n).subspan(metric.in_a.column, metric.width),
                      b_.row(partner_[n]).subspan(metric.in_b.column, metric.width));

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "metrics/aggregate/aggregator.h"
@@ -49,7 +50,13 @@ class PairedRuns {
   /// True when every row of the score's metric is the same in both runs, over all samples or
   /// some (their numbers in a).
   bool identical(const Score& score) const { return metrics_[score.metric].identical; }
-  bool identical(const Score& score, std::span<const std::size_t> samples) const;
+  bool identical(const Score& score, std::span<const std::size_t> samples) const {
+    return identical(metrics_[score.metric], samples);
+  }
+  /// The sentence scores of sample n of a and its partner.
+  std::pair<double, double> sentence_scores(std::size_t n, const Score& score) const {
+    return {a_.scores(n)[score.in_a], b_.scores(partner_[n])[score.in_b]};
+  }
 
   /// By cluster: the columns of a, those of b, the number of samples.
   const ClusterTable& sums() const { return sums_; }
@@ -75,6 +82,7 @@ class PairedRuns {
     std::size_t begin, width;  // of its columns here
     bool identical = true;
   };
+  bool identical(const Metric& metric, std::span<const std::size_t> samples) const;
   struct Found;
   static Found find_metric(const Run& run, std::string_view name);
   void check_comparable() const;

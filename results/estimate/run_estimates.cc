@@ -6,8 +6,6 @@
 #include <cmath>
 #include <limits>
 
-#include "results/run/run_rows.h"
-
 namespace vernier {
 namespace {
 
@@ -16,11 +14,11 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 }  // namespace
 
 RunEstimator::RunEstimator(const Run& run, std::string_view cluster_separator)
-    : run_(run), cluster_of_(cluster_numbers(run, cluster_separator)) {
+    : run_(run), cluster_of_(cluster_numbers(run, cluster_separator)), aggregator_(run.header()) {
   MetricPlace place;
-  for (const MetricDescription& metric : run.header().metrics) {
-    aggregators_.push_back(open_aggregator(metric));
-    if (aggregators_.back()) check_stated_scores(run, *aggregators_.back(), place);
+  for (std::size_t m = 0; m < run.header().metrics.size(); ++m) {
+    const MetricDescription& metric = run.header().metrics[m];
+    if (aggregator_.of(m)) check_stated_scores(run, *aggregator_.of(m), place);
     place.column += metric.columns.size();
     place.score += metric.scores.size();
   }
@@ -28,19 +26,7 @@ RunEstimator::RunEstimator(const Run& run, std::string_view cluster_separator)
 
 // `sums`: those of a row, or of several.
 void RunEstimator::aggregate(std::span<const double> sums, std::span<double> scores) const {
-  MetricPlace place;
-  for (std::size_t m = 0; m < aggregators_.size(); ++m) {
-    const MetricDescription& metric = run_.header().metrics[m];
-    const std::span<double> own = scores.subspan(place.score, metric.scores.size());
-    if (aggregators_[m]) {
-      aggregators_[m]->aggregate(sums.subspan(place.column, metric.columns.size()), sums.back(),
-                                 own);
-    } else {
-      std::ranges::fill(own, kNan);
-    }
-    place.column += metric.columns.size();
-    place.score += metric.scores.size();
-  }
+  aggregator_.aggregate(sums, sums.back(), scores);
 }
 
 ClusterTable RunEstimator::sums_of(std::span<const std::size_t> samples) const {

@@ -1,14 +1,13 @@
 // The scores of one run, or of a part of it, with confidence intervals.
 #pragma once
 
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "metrics/aggregate/aggregator.h"
 #include "results/run/run_file.h"
+#include "results/run/run_rows.h"
 #include "results/statistics/resampling/interval.h"
 #include "results/statistics/resampling/spread.h"
 
@@ -52,7 +51,7 @@ class RunEstimator {
 
   const Run& run_;
   std::vector<std::size_t> cluster_of_;
-  std::vector<std::unique_ptr<Aggregator>> aggregators_;  // by metric; null where unknown
+  RunAggregator aggregator_;
 };
 
 /// How the intervals were made, e.g. "bootstrap:bca|resamples:10000|seed:1|alpha:0.05|v:1.0.0".

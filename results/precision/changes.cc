@@ -16,8 +16,8 @@ std::vector<Values> values_of(const PairedRuns& runs, const PairedRuns::Score& s
   std::vector<Values> values;
   values.reserve(runs.samples());
   for (std::size_t n = 0; n < runs.samples(); ++n) {
-    values.push_back(
-        {runs.a().scores(n)[score.in_a], runs.b().scores(runs.partner(n))[score.in_b]});
+    const auto [a, b] = runs.sentence_scores(n, score);
+    values.push_back({a, b});
   }
   return values;
 }

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <unordered_map>
 
@@ -27,6 +29,28 @@ std::vector<std::size_t> cluster_numbers(const Run& run, std::string_view separa
     cluster_of.push_back(numbers.emplace(key, numbers.size()).first->second);
   }
   return cluster_of;
+}
+
+RunAggregator::RunAggregator(const RunHeader& header) : header_(header) {
+  for (const MetricDescription& metric : header.metrics) {
+    aggregators_.push_back(open_aggregator(metric));
+  }
+}
+
+void RunAggregator::aggregate(std::span<const double> sums, double samples,
+                              std::span<double> scores) const {
+  MetricPlace place;
+  for (std::size_t m = 0; m < aggregators_.size(); ++m) {
+    const MetricDescription& metric = header_.metrics[m];
+    const std::span<double> own = scores.subspan(place.score, metric.scores.size());
+    if (aggregators_[m]) {
+      aggregators_[m]->aggregate(sums.subspan(place.column, metric.columns.size()), samples, own);
+    } else {
+      std::ranges::fill(own, std::numeric_limits<double>::quiet_NaN());
+    }
+    place.column += metric.columns.size();
+    place.score += metric.scores.size();
+  }
 }
 
 void check_stated_scores(const Run& run, const Aggregator& aggregator, MetricPlace place) {

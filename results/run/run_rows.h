@@ -1,6 +1,7 @@
 // What is made again from the rows of a run: sums by image, and the scores that the run states.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,22 @@ ClusterTable cluster_sums(std::span<const std::size_t> cluster_of,
   for (const std::size_t n : samples) add(n, table.row(row_of[cluster_of[n]]));
   return table;
 }
+
+/// Makes all scores of a run from the sums of its rows. The header must outlive it.
+class RunAggregator {
+ public:
+  explicit RunAggregator(const RunHeader& header);
+
+  /// Of metric m; null where this version cannot make scores from its rows.
+  const Aggregator* of(std::size_t m) const { return aggregators_[m].get(); }
+  /// `sums` of the columns and `scores` of all metrics one behind the other; NaN where of() is
+  /// null.
+  void aggregate(std::span<const double> sums, double samples, std::span<double> scores) const;
+
+ private:
+  const RunHeader& header_;
+  std::vector<std::unique_ptr<Aggregator>> aggregators_;
+};
 
 /// Where a metric's columns and scores begin in a run.
 struct MetricPlace {

@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <filesystem>
 
 #include "base/error.h"
 #include "base/printable.h"
 #include "metrics/aggregate/column_sums.h"
 #include "results/compare/header_differences.h"
+#include "results/run/run_rows.h"
 
 namespace vernier {
 namespace {
@@ -26,20 +28,11 @@ void check_same(const Run& first, const Run& other) {
 }
 
 std::vector<double> corpus_scores(const Run& run) {
-  std::vector<double> scores;
-  std::size_t column = 0;
-  for (const MetricDescription& metric : run.header().metrics) {
-    std::vector<double> own(metric.scores.size(), std::numeric_limits<double>::quiet_NaN());
-    ColumnSums sums(metric.columns.size());
-    for (std::size_t n = 0; n < run.samples().size(); ++n) {
-      sums.add(run.row(n).subspan(column, metric.columns.size()));
-    }
-    if (const auto aggregator = open_aggregator(metric)) {
-      aggregator->aggregate(sums.total(), static_cast<double>(run.samples().size()), own);
-    }
-    column += metric.columns.size();
-    scores.insert(scores.end(), own.begin(), own.end());
-  }
+  ColumnSums sums(run.header().row_width());
+  for (std::size_t n = 0; n < run.samples().size(); ++n) sums.add(run.row(n));
+  std::vector<double> scores(run.header().score_names().size());
+  RunAggregator(run.header())
+      .aggregate(sums.total(), static_cast<double>(run.samples().size()), scores);
   return scores;
 }
 

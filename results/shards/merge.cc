@@ -10,6 +10,7 @@
 #include "base/io/interrupt.h"
 #include "base/printable.h"
 #include "results/compare/header_differences.h"
+#include "results/run/run_rows.h"
 
 namespace vernier {
 namespace {
@@ -77,27 +78,19 @@ void append_unnumbered(std::string& out, const RunReader& shard) {
 }
 
 std::vector<double> write_footer(RunWriter& run, const MergedRun& merged) {
-  std::vector<std::unique_ptr<Aggregator>> aggregators;
-  for (const MetricDescription& metric : merged.header.metrics) {
-    aggregators.push_back(open_aggregator(metric));
-    if (aggregators.back() == nullptr) {
-      incomplete(fmt::format("this version cannot make scores from the rows of \"{}\" ({})",
-                             printable(metric.name), printable(metric.signature)));
-    }
+  const RunAggregator aggregator(merged.header);
+  for (std::size_t m = 0; m < merged.header.metrics.size(); ++m) {
+    const MetricDescription& metric = merged.header.metrics[m];
+    if (aggregator.of(m) != nullptr) continue;
+    incomplete(fmt::format("this version cannot make scores from the rows of \"{}\" ({})",
+                           printable(metric.name), printable(metric.signature)));
   }
   std::vector<RunCount> counts;
   counts.reserve(merged.counts.size());
   for (const auto& [name, value] : merged.counts) counts.push_back({name, value});
   return run.write_footer(
       counts, [&](std::span<const double> sums, double samples, std::span<double> scores) {
-        std::size_t column = 0, score = 0;
-        for (std::size_t m = 0; m < aggregators.size(); ++m) {
-          const MetricDescription& metric = merged.header.metrics[m];
-          aggregators[m]->aggregate(sums.subspan(column, metric.columns.size()), samples,
-                                    scores.subspan(score, metric.scores.size()));
-          column += metric.columns.size();
-          score += metric.scores.size();
-        }
+        aggregator.aggregate(sums, samples, scores);
       });
 }
 

@@ -24,7 +24,6 @@ Examples:
 struct CompareOptions {
   std::vector<std::string> runs;
   CompareSettings settings;
-  int threads = 0;
   OutputFormat format = OutputFormat::kTable;
 };
 
@@ -32,7 +31,6 @@ int compare_runs(CompareOptions& options) {
   if (options.runs.size() < 2) {
     throw Error(ExitCode::kUsage, "compare needs two runs or more");
   }
-  options.settings.comparison.threads = thread_count(options.threads);
   const Run first = read_seeds(options.runs[0]);
   std::vector<std::unique_ptr<Run>> others;
   std::vector<std::unique_ptr<PairedRuns>> pairs;
@@ -67,7 +65,6 @@ void add_compare_command(const CommandContext& context) {
   add_compare_settings(*command, options->settings);
   add_format_option(*command, options->format,
                     {OutputFormat::kTable, OutputFormat::kJson, OutputFormat::kMarkdown});
-  add_threads_option(*command, options->threads);
   command->callback(
       [options, context] { context.action = [options] { return compare_runs(*options); }; });
 }

@@ -34,16 +34,19 @@ void add_compare_settings(CLI::App& command, CompareSettings& settings) {
       ->type_name("SCORE");
   add_slices_option(command, settings.by);
   add_statistics_options(command, settings.comparison, settings.pairing.cluster_separator);
+  add_threads_option(command, settings.threads);
 }
 
 ComparedRun compared_run(const PairedRuns& runs, const CompareSettings& settings) {
-  ComparedRun out{&runs, compare(runs, settings.comparison), 0, {}, {}};
+  ComparisonOptions comparison = settings.comparison;
+  comparison.threads = thread_count(settings.threads);
+  ComparedRun out{&runs, compare(runs, comparison), 0, {}, {}};
   out.moved_by = moved_score(out.comparison, settings.moved_by);
   out.moved = moved_samples(runs, out.comparison.scores[out.moved_by].score, settings.show);
   for (const std::string& key : settings.by) {
     ComparedSlices& compared = out.by.emplace_back(ComparedSlices{slices_by(runs.a(), key), {}});
     for (const Slice& slice : compared.slices.groups) {
-      compared.differences.push_back(compare_part(runs, slice.samples, settings.comparison));
+      compared.differences.push_back(compare_part(runs, slice.samples, comparison));
     }
   }
   return out;

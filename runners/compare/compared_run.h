@@ -16,6 +16,7 @@ struct CompareSettings {
   PairingOptions pairing;
   ComparisonOptions comparison;
   std::string moved_by;         ///< score by which samples moved; empty: usual_score()
+  int threads = 0;              ///< 0: one a core
   std::size_t show = 5;         ///< samples a direction
   std::vector<std::string> by;  ///< "meta.KEY": slices
 };
@@ -34,7 +35,7 @@ struct ComparedRun {
   std::vector<ComparedSlices> by;
 };
 
-/// Adds -m, --show, --moved-by, --by and the flags of intervals.
+/// Adds -m, --show, --moved-by, --by, -t and the flags of intervals.
 void add_compare_settings(CLI::App& command, CompareSettings& settings);
 
 /// `runs` must outlive the result. Throws Error(kUsage) for scores and slices that are not there.

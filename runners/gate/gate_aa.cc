@@ -26,23 +26,20 @@ std::string aa_table(const AaCheck& check, bool markdown) {
 
 std::string aa_json(const AaCheck& check) {
   std::string out = "{\"schema\":\"vernier.aa/1\"";
-  const auto count = [&](std::string_view key, std::size_t value) {
-    append_json_member(out, key, static_cast<double>(value));
-  };
   append_json_key(out, "passed");
   out += check.passed() ? "true" : "false";
-  count("trials", check.trials);
-  count("samples", check.samples);
-  count("clusters", check.clusters);
-  count("resamples", check.resamples);
+  append_json_count(out, "trials", check.trials);
+  append_json_count(out, "samples", check.samples);
+  append_json_count(out, "clusters", check.clusters);
+  append_json_count(out, "resamples", check.resamples);
   out += ",\n\"rules\":[";
   for (const AaRule& rule : check.rules) {
     out += out.back() == '[' ? "{" : ",\n{";
     append_json_member(out, "metric", rule.metric);
     append_json_member(out, "alpha", rule.alpha);
-    count("alarms", rule.alarms);
-    count("least", rule.least);
-    count("most", rule.most);
+    append_json_count(out, "alarms", rule.alarms);
+    append_json_count(out, "least", rule.least);
+    append_json_count(out, "most", rule.most);
     out.push_back('}');
   }
   return out + "]}\n";

@@ -27,15 +27,15 @@ std::string gate_json(const GateReport& report) {
   append_json_member(out, "candidate", report.candidate);
   append_json_member(out, "policy", report.policy);
   if (!report.failure.empty()) append_json_member(out, "failure", report.failure);
-  append_json_member(out, "samples", static_cast<double>(report.samples));
-  append_json_member(out, "clusters", static_cast<double>(report.clusters));
+  append_json_count(out, "samples", report.samples);
+  append_json_count(out, "clusters", report.clusters);
   append_json_member(out, "statistics", report.statistics);
   out += ",\n\"rules\":[";
   for (const RuleResult& r : report.rules) {
     out += out.back() == '[' ? "\n{" : ",\n{";
     append_json_member(out, "metric", r.rule.metric);
     if (!r.slice.empty()) append_json_member(out, "slice", r.slice);
-    append_json_member(out, "samples", static_cast<double>(r.samples));
+    append_json_count(out, "samples", r.samples);
     append_json_member(out, "verdict", verdict_name(r.verdict));
     append_json_member(out, "reason", r.reason);
     optional(out, "max_drop", r.rule.max_drop);

@@ -16,7 +16,7 @@ inline void append_slice_value(std::string& out, const Slice& slice) {
   } else {
     append_json_member(out, "value", slice.value);
   }
-  append_json_member(out, "samples", static_cast<double>(slice.samples.size()));
+  append_json_count(out, "samples", slice.samples.size());
 }
 
 }  // namespace vernier

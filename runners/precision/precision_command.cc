@@ -23,12 +23,10 @@ Examples:
 struct PrecisionOptions {
   std::vector<std::string> runs;
   CompareSettings settings;
-  int threads = 0;
   OutputFormat format = OutputFormat::kTable;
 };
 
 int precision(PrecisionOptions& options) {
-  options.settings.comparison.threads = thread_count(options.threads);
   const Run a = read_seeds(options.runs[0]), b = read_seeds(options.runs[1]);
   const PairedRuns pair(a, b, options.settings.pairing);
   print(precision_text(compared_run(pair, options.settings), changes(pair), options.settings.show,
@@ -50,7 +48,6 @@ void add_precision_command(const CommandContext& context) {
   add_compare_settings(*command, options->settings);
   add_format_option(*command, options->format,
                     {OutputFormat::kTable, OutputFormat::kJson, OutputFormat::kMarkdown});
-  add_threads_option(*command, options->threads);
   command->callback(
       [options, context] { context.action = [options] { return precision(*options); }; });
 }

@@ -84,17 +84,14 @@ void append_ids(std::string& json, std::string_view key, const ComparedRun& comp
 std::string json_text(const ComparedRun& compared, const Changes& changes) {
   std::string out = "{\"schema\":\"vernier.precision/1\"";
   append_comparison(out, compared);
-  const auto count = [&](std::string_view key, std::uint64_t value) {
-    append_json_member(out, key, static_cast<double>(value));
-  };
   out += ",\n\"flips\":{";
   for (const Flips& f : changes.flips) {
     append_json_key(out, f.score);
     out.push_back('{');
-    count("right_in_both", f.right_in_both);
-    count("right_to_wrong", f.broken.size());
-    count("wrong_to_right", f.repaired.size());
-    count("wrong_in_both", f.wrong_in_both);
+    append_json_count(out, "right_in_both", f.right_in_both);
+    append_json_count(out, "right_to_wrong", f.broken.size());
+    append_json_count(out, "wrong_to_right", f.repaired.size());
+    append_json_count(out, "wrong_in_both", f.wrong_in_both);
     append_json_member(out, "p", f.p);
     append_ids(out, "right_to_wrong_ids", compared, f.broken);
     append_ids(out, "wrong_to_right_ids", compared, f.repaired);
@@ -106,15 +103,15 @@ std::string json_text(const ComparedRun& compared, const Changes& changes) {
     out.push_back('{');
     append_json_member(out, "mean_absolute_error", s.mean);
     append_json_member(out, "largest", s.largest);
-    count("equal", s.equal);
-    count("samples", s.samples);
+    append_json_count(out, "equal", s.equal);
+    append_json_count(out, "samples", s.samples);
     out.push_back('}');
   }
   out += "}";
   if (const TextChanges& t = changes.texts; t.samples > 0) {
     out += ",\n\"texts\":{";
-    count("samples", t.samples);
-    count("equal", t.equal);
+    append_json_count(out, "samples", t.samples);
+    append_json_count(out, "equal", t.equal);
     append_json_member(out, "mean_words_a", t.words_a);
     append_json_member(out, "mean_words_b", t.words_b);
     append_json_member(out, "median_common_words", t.common_words);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "results/report/charts/scatter.h"
 #include "results/report/charts/whisker.h"
@@ -63,10 +64,9 @@ void append_scatters(std::string& out, const Findings& findings, std::size_t run
   const Pair& pair = findings.pairs[run - 1];
   out += "<div class=\"charts\">\n";
   for (const PairedRuns::Score& score : pair.runs->scores()) {
-    std::vector<double> a, b;
-    for (std::size_t n = 0; n < pair.runs->samples(); ++n) {
-      a.push_back(pair.runs->a().scores(n)[score.in_a]);
-      b.push_back(pair.runs->b().scores(pair.runs->partner(n))[score.in_b]);
+    std::vector<double> a(pair.runs->samples()), b(a.size());
+    for (std::size_t n = 0; n < a.size(); ++n) {
+      std::tie(a[n], b[n]) = pair.runs->sentence_scores(n, score);
     }
     const std::string title = score_title(score.name);
     out += fmt::format("<figure><figcaption>{} <small>{}</small></figcaption>{}</figure>\n",

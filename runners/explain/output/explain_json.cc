@@ -11,11 +11,6 @@ void append_member(std::string& out, std::string_view key, bool value) {
   out += value ? "true" : "false";
 }
 
-void append_count(std::string& out, std::string_view key, std::size_t value) {
-  append_json_key(out, key);
-  out += std::to_string(value);
-}
-
 void append_strings(std::string& out, std::string_view key, const std::vector<std::string>& texts) {
   append_json_key(out, key);
   append_json_strings(out, texts);
@@ -64,15 +59,15 @@ void append_how(std::string&, const std::monostate&) {}
 void append_how(std::string& out, const BleuExplanation& bleu) {
   append_json_member(out, "length", bleu.length);
   append_json_member(out, "reference_length", bleu.reference_length);
-  append_count(out, "reference", bleu.reference);
+  append_json_count(out, "reference", bleu.reference);
   append_json_member(out, "brevity_penalty", bleu.brevity_penalty);
   append_objects(out, "orders", bleu.orders, [&](const BleuExplanation::Order& order) {
     append_json_member(out, "matched", order.matched);
     append_json_member(out, "possible", order.possible);
     append_objects(out, "ngrams", order.grams, [&](const BleuExplanation::Gram& gram) {
       append_json_member(out, "words", gram.words);
-      append_count(out, "count", gram.count);
-      append_count(out, "matched", gram.matched);
+      append_json_count(out, "count", gram.count);
+      append_json_count(out, "matched", gram.matched);
     });
   });
 }
@@ -81,10 +76,10 @@ void append_how(std::string& out, const RougeExplanation& rouge) {
   append_json_member(out, "precision", rouge.precision);
   append_json_member(out, "recall", rouge.recall);
   append_json_member(out, "f", rouge.f);
-  append_count(out, "best_precision", rouge.best_precision);
-  append_count(out, "best_recall", rouge.best_recall);
+  append_json_count(out, "best_precision", rouge.best_precision);
+  append_json_count(out, "best_recall", rouge.best_recall);
   append_objects(out, "references", rouge.references, [&](const RougeExplanation::Reference& one) {
-    append_count(out, "common", one.common);
+    append_json_count(out, "common", one.common);
     append_json_member(out, "precision", one.precision);
     append_json_member(out, "recall", one.recall);
     append_json_member(out, "f", one.f);
@@ -94,7 +89,7 @@ void append_how(std::string& out, const RougeExplanation& rouge) {
 }
 
 void append_how(std::string& out, const CiderExplanation& cider) {
-  append_count(out, "documents", cider.documents);
+  append_json_count(out, "documents", cider.documents);
   append_objects(out, "references", cider.references, [&](const CiderExplanation::Reference& one) {
     append_numbers(out, "similarity", one.similarity);
     append_json_member(out, "length_penalty", one.length_penalty);
@@ -102,10 +97,10 @@ void append_how(std::string& out, const CiderExplanation& cider) {
   });
   append_objects(out, "ngrams", cider.grams, [&](const CiderExplanation::Gram& gram) {
     append_json_member(out, "words", gram.words);
-    append_count(out, "order", gram.order);
-    append_count(out, "count", gram.count);
-    append_count(out, "references", gram.references);
-    append_count(out, "documents", gram.documents);
+    append_json_count(out, "order", gram.order);
+    append_json_count(out, "count", gram.count);
+    append_json_count(out, "references", gram.references);
+    append_json_count(out, "documents", gram.documents);
     append_json_member(out, "weight", gram.weight);
     append_json_member(out, "share", gram.share);
   });
@@ -118,8 +113,8 @@ void append_how(std::string& out, const MeteorAlignment& meteor) {
   append_json_member(out, "mean", meteor.mean);
   append_json_member(out, "fragmentation", meteor.fragmentation);
   append_json_member(out, "penalty", meteor.penalty);
-  append_count(out, "chunks", meteor.chunks);
-  append_count(out, "reference", meteor.reference);
+  append_json_count(out, "chunks", meteor.chunks);
+  append_json_count(out, "reference", meteor.reference);
   append_numbers(out, "reference_scores", meteor.reference_scores);
   append_strings(out, "candidate_words", meteor.candidate_words);
   append_strings(out, "reference_words", meteor.reference_words);
@@ -138,7 +133,7 @@ void append_how(std::string& out, const MeteorAlignment& meteor) {
     append_json_member(out, "stage", match.stage);
     append_numbers(out, "candidate", std::array{match.candidate, match.candidate_words});
     append_numbers(out, "reference", std::array{match.reference, match.reference_words});
-    append_count(out, "chunk", match.chunk);
+    append_json_count(out, "chunk", match.chunk);
   });
 }
 
@@ -172,8 +167,8 @@ std::string explain_json(const ExplainedSample& sample) {
   append_json_member(out, "run", sample.run->name());
   append_json_member(out, "id", record.id);
   append_json_member(out, "image_id", record.image_id);
-  append_count(out, "number", sample.sample + 1);
-  append_count(out, "samples", sample.run->samples().size());
+  append_json_count(out, "number", sample.sample + 1);
+  append_json_count(out, "samples", sample.run->samples().size());
   append_json_member(out, "candidate", record.candidate);
   append_json_key(out, "references");
   append_json_strings(out, sample.run->references(record));

@@ -66,8 +66,10 @@ Resumed resume_run(Journal& journal, const Corpus& corpus, RunWriter& run) {
       }
       whole += reader.line().size();
     }
-  } catch (const Error&) {
-    // The end of what is whole: the process died while it wrote, or the system with it.
+  } catch (const Error& error) {
+    // The end of what is whole: the process died while it wrote, or the system with it. A journal
+    // that cannot be read is another matter: it must stay.
+    if (error.code() != ExitCode::kBadInput && error.code() != ExitCode::kIncomplete) throw;
   }
   journal.keep(whole);
   if (whole == 0) run.write_header();
