@@ -81,7 +81,7 @@ void Processes::step(const std::function<void()>& share) const {
   const int code = plugin_->agree(failure ? static_cast<int>(failure->code()) : 0, &failed_rank);
   if (code == 0) return;
   if (failure && failed_rank == static_cast<int>(rank_)) throw *failure;
-  throw SilentError(static_cast<ExitCode>(code), "failed as another process did");
+  throw SilentError(ExitCode::kOk, "another process failed, and says so");
 }
 
 }  // namespace vernier

@@ -23,7 +23,8 @@ class Processes {
   unsigned count() const { return count_; }
 
   /// Does this process's share of a step; returns when all processes have done theirs. Where some
-  /// failed, all throw: the first of them its own Error, the others a SilentError with its code.
+  /// failed, all throw: the first of them its own Error, the others a SilentError with code 0, for
+  /// mpirun ends all processes at the first code above 0, also one that is about to tell why.
   void step(const std::function<void()>& share) const;
 
  private:
