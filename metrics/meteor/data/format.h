@@ -27,7 +27,7 @@
 namespace vernier::meteor {
 
 constexpr std::uint64_t kMagic = 0x4E452D5254454D56u;  // "VMETR-EN"
-constexpr std::uint32_t kFormatVersion = 2;
+constexpr std::uint32_t kFormatVersion = 3;
 constexpr std::uint64_t kBlockBytes = 32 << 10;
 constexpr std::uint64_t kAlignment = 64;
 

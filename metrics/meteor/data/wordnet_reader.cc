@@ -6,7 +6,6 @@
 #include <charconv>
 #include <fstream>
 #include <iterator>
-#include <set>
 
 #include "base/error.h"
 #include "base/hash.h"
@@ -89,7 +88,6 @@ std::uint32_t original_offset(const WordNetFile& file, std::uint32_t offset) {
 
 SynonymTables read_wordnet(const std::string& folder) {
   SynonymTables tables;
-  std::set<std::string, std::less<>> bases;
   for (const WordNetFile& file : kExceptionFiles) {
     const std::string text = read_file(folder, file);
     tables.digest = mix(tables.digest ^ hash_bytes(text), 0x576F72644E6574u);
@@ -97,7 +95,6 @@ SynonymTables read_wordnet(const std::string& folder) {
       const std::vector<std::string_view> words = fields(line);
       for (std::size_t i = 1; i < words.size(); ++i) {
         tables.bases[std::string(words[0])].emplace_back(words[i]);
-        bases.emplace(words[i]);
       }
     });
   }
@@ -107,10 +104,7 @@ SynonymTables read_wordnet(const std::string& folder) {
     for_each_line(text, [&](std::string_view line) {
       if (line.empty() || line[0] == ' ') return;  // the licence
       const std::vector<std::string_view> row = fields(line);
-      const std::string_view lemma = row[0];
-      // A text's words hold no "_": only as a base can such a lemma be reached.
-      if (lemma.find('_') != std::string_view::npos && !bases.contains(lemma)) return;
-      std::vector<std::uint32_t>& synsets = tables.synsets[std::string(lemma)];
+      std::vector<std::uint32_t>& synsets = tables.synsets[std::string(row[0])];
       for (std::size_t i = row.size() - number(row[2]); i < row.size(); ++i) {
         synsets.push_back(original_offset(file, number(row[i])));
       }

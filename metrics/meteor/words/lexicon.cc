@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "metrics/meteor/data/synonyms.h"
 #include "metrics/meteor/english/function_words.h"
 #include "metrics/text/unicode/unicode.h"
 
@@ -50,15 +51,6 @@ bool needs_line(std::string_view token) {
          std::any_of(token.begin(), token.end(),
                      [](char c) { return c == '.' || (c >= 0 && c <= ' '); });
 }
-
-struct Ending {
-  std::string_view suffix, replacement;
-};
-// In the order in which METEOR tries them.
-constexpr Ending kEndings[] = {
-    {"s", ""},      {"ses", "s"}, {"xes", "x"}, {"zes", "z"}, {"ches", "ch"}, {"shes", "sh"},
-    {"men", "man"}, {"ies", "y"}, {"es", "e"},  {"es", ""},   {"ed", "e"},    {"ed", ""},
-    {"ing", "e"},   {"ing", ""},  {"er", ""},   {"est", ""},  {"er", "e"},    {"est", "e"}};
 
 }  // namespace
 
@@ -183,44 +175,11 @@ std::uint32_t Lexicon::find_or_add(std::string_view text) {
       word.root = data_->child(0, word.phrase_word);
     }
   }
-  found_.clear();
-  add_synsets(text, entry, found_);
-  std::sort(found_.begin(), found_.end());
-  found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
+  find_synsets(*data_, text, entry, found_);
   word.meaning = meanings_.find_or_add(found_);
   words_.push_back(word);
   index_.emplace(texts_.back(), index);
   return index;
-}
-
-// The word's own synsets and those of its base forms.
-void Lexicon::add_synsets(std::string_view word, std::uint32_t index,
-                          std::vector<std::uint32_t>& out) {
-  const auto add = [&](std::uint32_t entry) {
-    const std::span<const std::uint32_t> synsets = data_->synsets(entry);
-    out.insert(out.end(), synsets.begin(), synsets.end());
-  };
-  if (index != kNoIndex) {
-    add(index);
-    const std::span<const std::uint32_t> bases = data_->bases(index);
-    for (const std::uint32_t base : bases) add(base);
-    if (!bases.empty()) return;
-  }
-  if (const std::uint32_t base = morph(word); base != kNoIndex) add(base);
-}
-
-// METEOR's port of WordNet's morphy: the first ending whose replacement gives a word of WordNet.
-// (Words in -ful stay as they are: the port never takes the ending off.)
-std::uint32_t Lexicon::morph(std::string_view word) {
-  if (word.ends_with("ss") || word.size() <= 2) return kNoIndex;
-  for (const Ending& ending : kEndings) {
-    if (!word.ends_with(ending.suffix)) continue;
-    std::string base(word.substr(0, word.size() - ending.suffix.size()));
-    base += ending.replacement;
-    const std::uint32_t found = data_->find_word(base);
-    if (found != kNoIndex && !data_->synsets(found).empty()) return found;
-  }
-  return kNoIndex;
 }
 
 void Lexicon::append(Line& line, std::uint32_t word) const {

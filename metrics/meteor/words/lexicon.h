@@ -78,8 +78,6 @@ class Lexicon {
   void analyse_token(WordId id, Token& token);
   std::uint32_t find_or_add(std::string_view word);
   std::uint32_t class_of(std::string_view word);
-  void add_synsets(std::string_view word, std::uint32_t index, std::vector<std::uint32_t>& out);
-  std::uint32_t morph(std::string_view word);
   void append(Line& line, std::uint32_t word) const;
 
   std::shared_ptr<const MeteorData> data_;
