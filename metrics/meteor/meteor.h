@@ -27,13 +27,10 @@ std::unique_ptr<Metric> make_meteor(const MeteorOptions& options);
 /// Scores from rows alone, without METEOR's data.
 std::unique_ptr<Aggregator> make_meteor_aggregator();
 
-/// The first of these that exists, else the first: $VERNIER_DATA/meteor-en.bin,
-/// ../share/vernier/meteor-en.bin beside the folder of the running program, and
-/// vernier/meteor-en.bin in $XDG_DATA_HOME (default ~/.local/share), /usr/local/share and
-/// /usr/share.
-std::string default_meteor_data_path();
-/// All places looked at, best first.
+/// Where the compiled data may lie, best first (metrics/data_files.h), and the first of these that
+/// exists, else the first.
 std::vector<std::string> meteor_data_paths();
+std::string default_meteor_data_path();
 
 /// One match of an alignment.
 struct MeteorMatch {
