@@ -1,0 +1,94 @@
+#include "metrics/spice/chart/chart_rules.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/error.h"
+
+namespace vernier::spice {
+
+ChartRules::ChartRules(std::shared_ptr<const Grammar> grammar) : grammar_(std::move(grammar)) {
+  number_states();
+  arrange_rules();
+  arrange_closed();
+  find_last_tags();
+}
+
+void ChartRules::number_states() {
+  const std::size_t count = grammar_->states();
+  in_chart_.resize(count);
+  for (const bool synthetic : {false, true}) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto state = static_cast<StateId>(i);
+      if (grammar_->kind(state).synthetic != synthetic) continue;
+      in_chart_[i] = static_cast<ChartState>(from_file_.size());
+      from_file_.push_back(state);
+    }
+    if (!synthetic) plain_states_ = from_file_.size();
+  }
+}
+
+void ChartRules::arrange_rules() {
+  std::vector<std::pair<ChartState, Rule>> by_right, by_left;
+  for (const BinaryRule& rule : grammar_->binary_rules()) {
+    const ChartState left = in_chart_[rule.left], right = in_chart_[rule.right],
+                     parent = in_chart_[rule.parent];
+    if (right < plain_states_) {
+      by_right.push_back({right, {rule.score, left, parent}});
+    } else if (left < plain_states_) {
+      by_left.push_back({left, {rule.score, right, parent}});
+    } else {
+      throw Error(ExitCode::kResource, "not a usable grammar: a rule has two synthetic children");
+    }
+  }
+  const auto sibling = [](const auto& item) { return item.first; };
+  const auto rule = [](const auto& item) { return item.second; };
+  by_right_ = {by_right, plain_states_, sibling, rule};
+  by_left_ = {by_left, plain_states_, sibling, rule};
+}
+
+void ChartRules::arrange_closed() {
+  closed_ = {grammar_->closed_rules(), states(),
+             [&](const UnaryRule& rule) { return in_chart_[rule.child]; },
+             [&](const UnaryRule& rule) {
+               return ClosedRule{rule.score, in_chart_[rule.parent]};
+             }};
+  for (std::size_t i = 0; i < states(); ++i) {
+    if (!closed_[in_chart_[i]].empty()) unary_children_.push_back(in_chart_[i]);
+  }
+}
+
+/// Which tags the last word of a state can have, as a fixed point over all rules.
+void ChartRules::find_last_tags() {
+  const std::size_t tags = grammar_->tags(), words = (tags + 63) / 64;
+  std::vector<std::uint64_t> last(states() * words);
+  for (std::size_t tag = 0; tag < tags; ++tag) {
+    const ChartState state = in_chart_[grammar_->tag_state(static_cast<std::uint16_t>(tag))];
+    last[state * words + tag / 64] |= std::uint64_t{1} << (tag % 64);
+  }
+  bool changed = true;
+  const auto include = [&](StateId parent, StateId child) {
+    for (std::size_t w = 0; w < words; ++w) {
+      std::uint64_t& into = last[in_chart_[parent] * words + w];
+      const std::uint64_t more = last[in_chart_[child] * words + w] & ~into;
+      into |= more;
+      changed = changed || more != 0;
+    }
+  };
+  while (changed) {
+    changed = false;
+    for (const UnaryRule& rule : grammar_->closed_rules()) include(rule.parent, rule.child);
+    for (const BinaryRule& rule : grammar_->binary_rules()) include(rule.parent, rule.right);
+  }
+  ending_in_.resize(tags * plain_words());
+  for (std::size_t plain = 0; plain < plain_states_; ++plain) {
+    if (by_left_[plain].empty()) continue;
+    for (std::size_t tag = 0; tag < tags; ++tag) {
+      if ((last[plain * words + tag / 64] >> (tag % 64) & 1) != 0) {
+        ending_in_[tag * plain_words() + plain / 64] |= std::uint64_t{1} << (plain % 64);
+      }
+    }
+  }
+}
+
+}  // namespace vernier::spice
