@@ -1,0 +1,73 @@
+#include "metrics/spice/dependencies/converter.h"
+
+#include "base/error.h"
+#include "metrics/spice/dependencies/graph/finishing.h"
+#include "metrics/spice/dependencies/graph/word_graph.h"
+#include "metrics/spice/dependencies/heads/heads.h"
+#include "metrics/spice/dependencies/rules/rules.h"
+#include "metrics/spice/dependencies/surgery/coordination.h"
+
+namespace vernier::spice {
+namespace {
+
+const Rules& shared_rules() {
+  static const Rules rules;
+  return rules;
+}
+
+}  // namespace
+
+struct DependencyConverter::Parts {
+  const Rules& rules = shared_rules();
+  WorkTree tree;
+  std::vector<WordSet> words;  // from 1, as in Sight
+  std::vector<Label> tags;
+  std::string folded;
+  Matcher matcher{rules.program};
+  CoordinationGrouper coordination;
+  Heads heads{rules.heads, rules.program};
+  WordGraph graph{rules};
+  std::vector<Edge> edges;
+};
+
+DependencyConverter::DependencyConverter() : parts_(std::make_unique<Parts>()) {}
+DependencyConverter::~DependencyConverter() = default;
+DependencyConverter::DependencyConverter(DependencyConverter&&) noexcept = default;
+DependencyConverter& DependencyConverter::operator=(DependencyConverter&&) noexcept = default;
+
+void DependencyConverter::convert(const Tree& tree, std::span<const std::string_view> words,
+                                  const LemmaOf& lemma_of, std::vector<Dependency>& out) {
+  auto& [rules, work, lists, tags, folded, matcher, coordination, heads, graph, edges] = *parts_;
+  tags.clear();
+  for (const TreeNode& node : tree) {
+    if (!is_tag(node.label)) continue;
+    if (node.token != tags.size()) throw Error(ExitCode::kInternal, "a tree of unordered words");
+    tags.push_back(node.label);
+  }
+  if (tags.size() != words.size() || words.empty()) {
+    throw Error(ExitCode::kInternal, "a tree of other words");
+  }
+  WordSet all;
+  lists.assign(1, {});
+  for (const std::string_view word : words) {
+    lists.push_back(rules.words.lists_of(word, folded));
+    all |= lists.back();
+  }
+
+  work.assign(tree);
+  change(work, rules.before_coordination, lists, all, matcher);
+  coordination.group(work, lists, rules.coordination_openers);
+  change(work, rules.after_coordination, lists, all, matcher);
+  work.number();
+  heads.find(work, lists);
+  const std::span<const Edge> built = graph.build(work, lists, heads);
+  edges.assign(built.begin(), built.end());
+  edges.push_back({0, heads.words()[work.root()], edge_name(Relation::kRoot)});
+  finish(edges, {tags, lemma_of, rules.reattaching_lemmas});
+  out.clear();
+  for (const Edge& edge : edges) {
+    out.push_back({edge.governor, edge.dependent, static_cast<Relation>(edge.name)});
+  }
+}
+
+}  // namespace vernier::spice
