@@ -26,7 +26,7 @@ void Graph::reset(std::size_t words, std::size_t sentence) {
   free_.clear();
   relations_ = 0;
   had_parallel_edges_ = false;
-  present_ = 0;
+  arrivals_.clear();
   map_order_known_ = false;
 }
 
@@ -34,7 +34,7 @@ void Graph::enter(NodeId node) {
   NodeData& data = nodes_[node];
   if (data.node.present) return;
   data.node.present = true;
-  ++present_;
+  arrivals_.push_back(node);
   map_order_known_ = false;
 }
 
@@ -158,18 +158,59 @@ void Graph::grow(const Side& side, List& list) {
 const std::vector<NodeId>& Graph::in_map_order() {
   if (map_order_known_) return map_order_;
   map_order_known_ = true;
-  map_order_.clear();
-  for (NodeId node = 0; node < nodes_.size(); ++node) {
-    if (nodes_[node].node.present) map_order_.push_back(node);
-  }
-  const auto mask = static_cast<std::uint32_t>(buckets_for(present_) - 1);
+  map_order_ = arrivals_;
+  const auto mask = static_cast<std::uint32_t>(buckets_for(arrivals_.size()) - 1);
   const auto less = [&](NodeId a, NodeId b) {
     return (nodes_[a].hash & mask) < (nodes_[b].hash & mask);
   };
-  if (!std::is_sorted(map_order_.begin(), map_order_.end(), less)) {
-    std::stable_sort(map_order_.begin(), map_order_.end(), less);
-  }
+  std::stable_sort(map_order_.begin(), map_order_.end(), less);
   return map_order_;
+}
+
+NodeId Graph::first_root() const {
+  std::size_t roots = 0;
+  for (const NodeId node : arrivals_) roots += nodes_[node].root ? 1 : 0;
+  const auto mask = static_cast<std::uint32_t>(buckets_for(roots) - 1);
+  NodeId first = kNoNode;
+  for (const NodeId node : arrivals_) {
+    if (!nodes_[node].root) continue;
+    if (first == kNoNode || (nodes_[node].hash & mask) < (nodes_[first].hash & mask)) first = node;
+  }
+  return first;
+}
+
+void Graph::rebuild(const Markers& markers) {
+  all_edges_.clear();
+  for (const NodeId node : arrivals_) {
+    if (is_root(node)) all_edges_.push_back({kNoNode, node, {}});  // before all others to it
+    for (EdgeId e = first_out(node); e != kNoEdge; e = next_out(e)) all_edges_.push_back(edge(e));
+  }
+  std::sort(all_edges_.begin(), all_edges_.end(), [&](const Edge& a, const Edge& b) {
+    if (a.dependent != b.dependent) return before(a.dependent, b.dependent);
+    if (a.governor != b.governor) {
+      return a.governor == kNoNode || (b.governor != kNoNode && before(a.governor, b.governor));
+    }
+    if (a.label == b.label) return false;
+    if (a.label.relation != b.label.relation) {
+      return relation_name(a.label.relation) < relation_name(b.label.relation);
+    }
+    return markers.text(a.label.marker) < markers.text(b.label.marker);
+  });
+  for (NodeData& data : nodes_) {
+    data.node.present = false;
+    data.out = data.in = {};
+  }
+  edges_.clear();
+  free_.clear();
+  arrivals_.clear();
+  map_order_known_ = false;
+  for (const Edge& edge : all_edges_) {
+    if (edge.governor == kNoNode) {
+      enter(edge.dependent);
+    } else {
+      add_edge(edge.governor, edge.dependent, edge.label);
+    }
+  }
 }
 
 }  // namespace vernier::spice

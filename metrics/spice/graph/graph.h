@@ -64,12 +64,18 @@ class Graph {
   EdgeId next_out(EdgeId edge) const { return edges_[edge].next_out; }
   EdgeId next_in(EdgeId edge) const { return edges_[edge].next_in; }
 
+  /// Makes the graph anew from its edges, as they come by dependent, governor and printed label:
+  /// CoreNLP does so behind the collapsing, and later steps meet edges in an order that shows it.
+  void rebuild(const Markers& markers);
+
   bool is_root(NodeId node) const { return nodes_[node].root; }
   void add_root(NodeId node);
   void remove_root(NodeId node) { nodes_[node].root = false; }
 
   /// Nodes of the graph in the order of Java's map of them.
   const std::vector<NodeId>& in_map_order();
+  /// The first root in the order of Java's set of them; kNoNode where there is none.
+  NodeId first_root() const;
   /// True where the first comes before the second in the sentence; copies follow their word.
   bool before(NodeId a, NodeId b) const {
     const Node &x = nodes_[a].node, &y = nodes_[b].node;
@@ -112,10 +118,10 @@ class Graph {
   std::vector<EdgeId> free_;
   std::uint64_t relations_ = 0;
   bool had_parallel_edges_ = false;
-  std::size_t present_ = 0;
-  std::vector<NodeId> map_order_;
+  std::vector<NodeId> arrivals_, map_order_;  // nodes that are present
   bool map_order_known_ = false;
   std::vector<EdgeId> scratch_;
+  std::vector<Edge> all_edges_;
 };
 
 }  // namespace vernier::spice

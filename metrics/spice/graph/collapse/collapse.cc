@@ -13,6 +13,7 @@ void Collapser::collapse(SentenceGraph& graph) {
   mark_cases(graph, memory_);
   label_conjuncts(graph, memory_);
   propagate_conjuncts(graph, memory_);
+  graph.graph.rebuild(graph.markers);
 }
 
 void name_passive_subjects(SentenceGraph& g) {
