@@ -3,16 +3,13 @@
 #include <algorithm>
 
 namespace vernier::spice {
-namespace {
 
-// Java's HashMap: three quarters of the buckets may be taken before it doubles them.
-std::size_t buckets_for(std::size_t entries) {
-  std::size_t buckets = 16;
-  while (entries * 4 > buckets * 3) buckets *= 2;
+// Three quarters of the buckets may be taken before a map doubles them.
+std::uint32_t hash_map_buckets(std::size_t entries) {
+  std::uint32_t buckets = 16;
+  while (entries * 4 > buckets * std::size_t{3}) buckets *= 2;
   return buckets;
 }
-
-}  // namespace
 
 void Graph::reset(std::size_t words, std::size_t sentence) {
   words_ = words;
@@ -159,7 +156,7 @@ const std::vector<NodeId>& Graph::in_map_order() {
   if (map_order_known_) return map_order_;
   map_order_known_ = true;
   map_order_ = arrivals_;
-  const auto mask = static_cast<std::uint32_t>(buckets_for(arrivals_.size()) - 1);
+  const std::uint32_t mask = hash_map_buckets(arrivals_.size()) - 1;
   const auto less = [&](NodeId a, NodeId b) {
     return (nodes_[a].hash & mask) < (nodes_[b].hash & mask);
   };
@@ -170,7 +167,7 @@ const std::vector<NodeId>& Graph::in_map_order() {
 NodeId Graph::first_root() const {
   std::size_t roots = 0;
   for (const NodeId node : arrivals_) roots += nodes_[node].root ? 1 : 0;
-  const auto mask = static_cast<std::uint32_t>(buckets_for(roots) - 1);
+  const std::uint32_t mask = hash_map_buckets(roots) - 1;
   NodeId first = kNoNode;
   for (const NodeId node : arrivals_) {
     if (!nodes_[node].root) continue;

@@ -17,6 +17,9 @@ inline constexpr EdgeId kNoEdge = UINT16_MAX;
 /// of its length.
 inline constexpr std::size_t kMaxWords = 500, kMaxNodes = 4 * kMaxWords, kMaxEdges = 16 * kMaxWords;
 
+/// Buckets of a Java hash map with so many entries; at least 16.
+std::uint32_t hash_map_buckets(std::size_t entries);
+
 /// A node, which stands for a word or is a copy of one that does.
 struct Node {
   std::uint16_t word = 0;  ///< counted from 0
@@ -43,6 +46,8 @@ class Graph {
   std::size_t words() const { return words_; }
   const Node& node(NodeId node) const { return nodes_[node].node; }
   bool present(NodeId node) const { return nodes_[node].node.present; }
+  /// Java's hash of a node, which copies share.
+  std::uint32_t hash(NodeId node) const { return nodes_[node].hash; }
   /// A new node for the same word; kNoNode where the graph is full.
   NodeId add_copy(NodeId original);
 

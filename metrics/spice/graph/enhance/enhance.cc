@@ -88,10 +88,13 @@ void Enhancer::resolve_pronouns(SentenceGraph& g) {
     });
     if (found != kNoNode && g.position(found) < i) references_.push_back({pronoun, found});
   }
-  // The original keeps the pairs in a hash map.
-  std::stable_sort(references_.begin(), references_.end(), [](const auto& a, const auto& b) {
-    return (a.pronoun + 1) % 16 < (b.pronoun + 1) % 16;
-  });
+  // The original keeps the pairs in a Java hash set.
+  const std::uint32_t mask = hash_map_buckets(references_.size()) - 1;
+  const auto bucket = [&](const Reference& pair) {
+    return (31 * g.graph.hash(pair.pronoun) + g.graph.hash(pair.antecedent)) & mask;
+  };
+  std::stable_sort(references_.begin(), references_.end(),
+                   [&](const auto& a, const auto& b) { return bucket(a) < bucket(b); });
   for (const auto [pronoun, antecedent] : references_) {
     for_each_in(g.graph, pronoun, [&, to = antecedent](EdgeId id, const Edge& edge) {
       const Edge old = edge;
