@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "metrics/spice/syntax/parser.h"
 #include "tests/support/shared.h"
 
 namespace vernier::tests {
@@ -61,6 +62,19 @@ inline std::vector<ParseBlock> read_parse_blocks(const std::string& name) {
     }
   }
   return blocks;
+}
+
+/// The sentence's tags and basic dependencies.
+inline spice::ParsedSentence parsed(const ParseBlock::Sentence& sentence) {
+  spice::ParsedSentence parse;
+  for (std::size_t n = 0; n < sentence.words.size(); ++n) {
+    parse.tags.push_back(spice::find_label(sentence.tags[n]).value());
+    if (sentence.heads[n] < 0) continue;
+    parse.dependencies.push_back({static_cast<std::uint16_t>(sentence.heads[n]),
+                                  static_cast<std::uint16_t>(n + 1),
+                                  spice::find_relation(sentence.relations[n]).value()});
+  }
+  return parse;
 }
 
 /// The files of held-out captions and those of the caption sets.
