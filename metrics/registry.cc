@@ -13,6 +13,7 @@
 #include "metrics/rouge/rouge_n.h"
 #include "metrics/rouge/rouge_score_l.h"
 #include "metrics/sacrebleu/ter/ter.h"
+#include "metrics/spice/spice.h"
 
 namespace vernier {
 namespace {
@@ -59,6 +60,10 @@ std::unique_ptr<Metric> open_meteor(const MetricOptions& options) {
   return make_meteor(meteor);
 }
 
+std::unique_ptr<Metric> open_spice(const MetricOptions& options) {
+  return make_spice({options.spice_grammar, options.meteor_data, text::open_tokenizer("ptb")});
+}
+
 template <int n>
 std::unique_ptr<Metric> open_rouge_n(const MetricOptions& options) {
   return make_rouge_n(n, {.stem = options.rouge_stem});
@@ -71,11 +76,13 @@ std::unique_ptr<Metric> open_chrf(const MetricOptions& options) {
   return make_chrf(chrf);
 }
 
-// The metric that a score belongs to: bleu-4 -> bleu, rouge-1-recall -> rouge-1.
+// The metric that a score belongs to: bleu-4 -> bleu, rouge-1-recall -> rouge-1, spice/color ->
+// spice.
 std::string_view metric_of_score(std::string_view name) {
   if (name.size() == 6 && name.starts_with("bleu-") && name[5] >= '1' && name[5] <= '4') {
     return "bleu";
   }
+  if (const std::size_t slash = name.find('/'); slash != name.npos) return name.substr(0, slash);
   for (const std::string_view part : {"-precision", "-recall"}) {
     if (name.starts_with("rouge-") && name.ends_with(part)) {
       return name.substr(0, name.size() - part.size());
@@ -93,6 +100,8 @@ const std::vector<Known>& known() {
       {{"meteor", "METEOR 1.5 English: exact, stem, synonym and paraphrase matches", true},
        open_meteor},
       {{"cider", "CIDEr-D, reported as CIDEr by the COCO caption tools", true}, open_cider<true>},
+      {{"spice", "SPICE 1.0: F1 over scene graphs, with the Stanford parser's grammar", true},
+       open_spice},
       {{"cider-plain", "CIDEr without clipping and length penalty", false}, open_cider<false>},
       {{"exact-match", "share of answers that equal one of the right ones", false},
        [](const MetricOptions& o) { return make_exact_match(caption_tokenizer(o)); }},

@@ -25,8 +25,10 @@ struct MetricOptions {
   text::TercomOptions ter;
   /// METEOR without its paraphrase table, under another signature.
   bool meteor_paraphrase = true;
-  /// The compiled METEOR data; empty: the installed one.
+  /// The compiled METEOR data; empty: the installed one. SPICE takes its synonyms from it.
   std::string meteor_data;
+  /// The grammar of SPICE's exact parser; empty: the installed one.
+  std::string spice_grammar;
 };
 
 struct MetricInfo {

@@ -143,6 +143,7 @@ int run_command_line(int argc, char** argv) {
   add_explain_command(context);
   add_report_command(context);
   add_tokenize_command(context);
+  add_parse_command(context);
   add_df_command(context);
   add_data_command(context);
   add_list_command(context);

@@ -6,6 +6,7 @@
 #include "metrics/aggregate/aggregator.h"
 #include "metrics/aggregate/signature_options.h"
 #include "metrics/meteor/meteor.h"
+#include "metrics/spice/spice.h"
 
 namespace vernier {
 namespace {
@@ -30,9 +31,10 @@ class MeanAggregator final : public Aggregator {
   std::vector<std::string_view> columns_, scores_;
 };
 
-/// A metric serves as its own aggregator; only METEOR would need its data for that.
+/// A metric serves as its own aggregator; only METEOR and SPICE would need their data for that.
 std::unique_ptr<Aggregator> open_own(const MetricDescription& description) {
   if (description.name == "meteor") return make_meteor_aggregator();
+  if (auto spice = make_spice_aggregator(description.name)) return spice;
   const std::optional<MetricOptions> options = scoring_options(description.signature);
   if (!options) return nullptr;
   std::unique_ptr<Metric> metric = open_metric(description.name, *options);

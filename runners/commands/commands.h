@@ -30,6 +30,7 @@ struct CommandContext {
 
 void add_score_command(const CommandContext& context);
 void add_tokenize_command(const CommandContext& context);
+void add_parse_command(const CommandContext& context);
 void add_merge_command(const CommandContext& context);
 void add_compare_command(const CommandContext& context);
 void add_gate_command(const CommandContext& context);

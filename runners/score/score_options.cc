@@ -81,6 +81,11 @@ void add_caption_metric_options(CLI::App& command, MetricOptions& options) {
                   "Compiled METEOR data (default: the installed one, see vernier data)")
       ->type_name("FILE")
       ->group(kGroup);
+  command
+      .add_option("--spice-grammar", options.spice_grammar,
+                  "Grammar of SPICE's parser (default: the installed one, see vernier data)")
+      ->type_name("FILE")
+      ->group(kGroup);
 }
 
 void add_sacrebleu_options(CLI::App& command, MetricOptions& options) {

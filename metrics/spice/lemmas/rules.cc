@@ -36,7 +36,7 @@ constexpr EndingRule kNounsAndVerbs[] = {
     {kAny, "Vrses", 1, ""},       {kSome, "onses", 1, ""}, {kSome, "[sxz]es", 2, ""},
     {kSome, "ches", 2, ""},       {kSome, "shes", 2, ""},  {kSome, "thes", 1, ""},
     {kSome, "X[cglsv]es", 1, ""}, {kSome, "ettes", 1, ""}, {kSome, "Cies", 3, "y"},
-    {kAny, "Xoes", 2, ""},       {kSome, "s", 1, ""},
+    {kAny, "Xoes", 2, ""},        {kSome, "s", 1, ""},
 };
 
 constexpr EndingRule kVerbsInD[] = {
@@ -78,7 +78,7 @@ constexpr EndingRule kVerbsInG[] = {
     {kSome, "thing", 3, "e"},       {kSome, "X[cglsv]ing", 3, "e"},
     {kSome, "XXing", 3, ""},        {kSome, "uing", 3, "e"},
     {kSome, "YYing", 3, ""},        {kSome, "ying", 3, ""},
-    {kAny, "Xoing", 3, ""},        {kPrefixesConsonants, "oring", 3, "e"},
+    {kAny, "Xoing", 3, ""},         {kPrefixesConsonants, "oring", 3, "e"},
     {kSome, "ctoring", 3, ""},      {kAny, "C[clt]oring", 3, "e"},
     {kSome, "[eo]ring", 3, ""},     {kSome, "ing", 3, "e"},
 };

@@ -1,0 +1,66 @@
+#include "metrics/spice/exact_parser.h"
+
+#include <fmt/format.h>
+
+#include "metrics/data_files.h"
+#include "metrics/spice/chart/constituency_parser.h"
+#include "metrics/spice/dependencies/converter.h"
+#include "metrics/spice/lemmas/lemma.h"
+
+namespace vernier::spice {
+namespace {
+
+class ExactWorker final : public ParserWorker {
+ public:
+  explicit ExactWorker(const ConstituencyParser& parser) : worker_(parser) {}
+
+  bool parse(std::span<const std::string_view> words, ParsedSentence& out) override {
+    if (!worker_.parse(words, out.tree)) return false;
+    out.tags.clear();
+    for (const TreeNode& node : out.tree) {
+      if (is_tag(node.label)) out.tags.push_back(node.label);
+    }
+    const auto lemma_of = [&](std::size_t word) {
+      std::string lemma;
+      append_lemma(words[word], out.tags[word], lemma);
+      return lemma;
+    };
+    converter_.convert(out.tree, words, lemma_of, out.dependencies);
+    return true;
+  }
+
+ private:
+  ConstituencyParser::Worker worker_;
+  DependencyConverter converter_;
+};
+
+class ExactParser final : public Parser {
+ public:
+  explicit ExactParser(std::shared_ptr<const Grammar> grammar) : parser_(std::move(grammar)) {}
+
+  std::string signature() const override {
+    return fmt::format("parser:pcfg-3.6.0|grammar:{:016x}", parser_.grammar().digest());
+  }
+  std::unique_ptr<ParserWorker> make_worker() const override {
+    return std::make_unique<ExactWorker>(parser_);
+  }
+
+ private:
+  ConstituencyParser parser_;
+};
+
+}  // namespace
+
+std::shared_ptr<const Parser> open_exact_parser(const std::string& grammar_path) {
+  return std::make_shared<ExactParser>(Grammar::read(grammar_path));
+}
+
+std::vector<std::string> grammar_paths() {
+  std::vector<std::string> paths = data_file_paths("englishPCFG.ser.gz");
+  if (std::string path = environment_value("VERNIER_SPICE_GRAMMAR"); !path.empty()) {
+    paths.insert(paths.begin(), std::move(path));
+  }
+  return paths;
+}
+
+}  // namespace vernier::spice
