@@ -3,7 +3,7 @@ BUILD := build/release
 SHARE := $(BUILD)/share/vernier
 JOBS ?= $(shell nproc)
 
-.PHONY: all build data demo test dependencies asan tsan fuzz tidy bench format clean
+.PHONY: all build data grammar demo test dependencies asan tsan fuzz tidy bench format clean
 
 all: build
 
@@ -18,6 +18,10 @@ build: dependencies
 # METEOR's compiled tables: WordNet from Debian, paraphrases from the PyPI package pycocoevalcap.
 data: build
 	@scripts/fetch-meteor-data.sh $(BUILD)/bin/vernier $(SHARE)/meteor-en.bin
+
+# The grammar of SPICE's exact parser; spice-fast needs none.
+grammar: build
+	@scripts/fetch-grammar.sh $(BUILD)/bin/vernier $(SHARE)/englishPCFG.ser.gz
 
 demo: data
 	@scripts/demo.sh $(BUILD)/bin/vernier

@@ -12,6 +12,9 @@ namespace vernier {
 /// (default ~/.local/share), /usr/local/share and /usr/share.
 std::vector<std::string> data_file_paths(std::string_view file);
 
+/// Where a user's own data file of this name goes: in $VERNIER_DATA or $XDG_DATA_HOME/vernier.
+std::string user_data_path(std::string_view file);
+
 /// The first that exists, else the first. `paths` is not empty.
 std::string first_existing(const std::vector<std::string>& paths);
 

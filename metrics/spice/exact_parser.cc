@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
+#include "base/error.h"
+#include "base/printable.h"
 #include "metrics/data_files.h"
 #include "metrics/spice/chart/constituency_parser.h"
 #include "metrics/spice/dependencies/converter.h"
@@ -61,6 +65,18 @@ std::vector<std::string> grammar_paths() {
     paths.insert(paths.begin(), std::move(path));
   }
   return paths;
+}
+
+std::string find_grammar(const std::string& chosen) {
+  std::string path = chosen.empty() ? first_existing(grammar_paths()) : chosen;
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) {
+    throw Error(ExitCode::kResource,
+                fmt::format("{}: no such file; SPICE's exact parser needs this grammar, get it "
+                            "with: vernier data import-grammar JAR_OR_FILE (or: make grammar)",
+                            printable(path, 4096)));
+  }
+  return path;
 }
 
 }  // namespace vernier::spice

@@ -18,4 +18,8 @@ std::shared_ptr<const Parser> open_exact_parser(const std::string& grammar_path)
 /// folders of data files (metrics/data_files.h).
 std::vector<std::string> grammar_paths();
 
+/// `chosen`, or the first of the above that exists where it is empty. Throws Error(kResource),
+/// saying how to get the grammar, where there is none.
+std::string find_grammar(const std::string& chosen);
+
 }  // namespace vernier::spice

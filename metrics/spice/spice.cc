@@ -111,8 +111,7 @@ class Spice final : public SpiceScores<Metric> {
 }  // namespace
 
 std::unique_ptr<Metric> make_spice(const SpiceOptions& options) {
-  const std::string grammar =
-      options.grammar.empty() ? first_existing(spice::grammar_paths()) : options.grammar;
+  const std::string grammar = spice::find_grammar(options.grammar);
   return std::make_unique<Spice>(kExactNames, spice::open_exact_parser(grammar), options);
 }
 

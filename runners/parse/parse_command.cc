@@ -4,7 +4,6 @@
 
 #include "base/error.h"
 #include "datasets/reader.h"
-#include "metrics/data_files.h"
 #include "metrics/spice/exact_parser.h"
 #include "metrics/text/tokenizer.h"
 #include "runners/commands/commands.h"
@@ -75,8 +74,7 @@ class BlockParser {
 };
 
 int parse(const ParseOptions& options, const GlobalOptions& global) {
-  const auto parser = spice::open_exact_parser(
-      options.grammar.empty() ? first_existing(spice::grammar_paths()) : options.grammar);
+  const auto parser = spice::open_exact_parser(spice::find_grammar(options.grammar));
   const auto tokenizer = text::open_tokenizer("ptb");
   ReadOptions read = options.read;
   read.block_bytes = 16 << 10;  // some hundred captions: enough to share among threads

@@ -8,7 +8,10 @@
 #include "base/printable.h"
 #include "metrics/meteor/compile.h"
 #include "metrics/meteor/meteor.h"
+#include "metrics/spice/exact_parser.h"
+#include "metrics/spice/import_grammar.h"
 #include "runners/commands/commands.h"
+#include "runners/data/import_commands.h"
 
 namespace vernier {
 namespace {
@@ -18,9 +21,11 @@ Examples:
   vernier data                               the data files found here
   vernier data --verify meteor-en.bin        check every byte of one
   vernier data --build-meteor ~/.local/share/vernier/meteor-en.bin --paraphrases paraphrase-en.gz
+  vernier data import-grammar stanford-corenlp-3.6.0-models.jar
 
 WordNet 3.0 comes with Debian's package wordnet-base; paraphrase-en.gz with the PyPI package
-pycocoevalcap (folder meteor/data) or with Meteor 1.5. `make data` does all of it.
+pycocoevalcap (folder meteor/data) or with Meteor 1.5. `make data` does all of it. SPICE's grammar
+is in the models of CoreNLP 3.6.0 (Maven); `make grammar` fetches it.
 )";
 
 struct DataOptions {
@@ -79,31 +84,56 @@ int verify(const DataOptions& options) {
   return 0;
 }
 
-// All places, so that one sees which file wins and why.
-int list(const DataOptions& options, const GlobalOptions& global) {
+/// Files of one kind: the first found is used, the others are hidden by it.
+struct Listing {
   std::string text, entries;
-  for (const std::string& path : meteor_data_paths()) {
-    std::error_code ignored;
-    if (!std::filesystem::exists(path, ignored)) continue;
-    try {
-      const MeteorDataInfo info = read_meteor_data_info(path);
-      text +=
-          fmt::format("{}  METEOR  {}\n", text.empty() ? "used  " : "hidden", summary(path, info));
-      entries += (entries.empty() ? "" : ",") + json_entry(path, info);
-    } catch (const Error& error) {
-      remark(global, error.what());
+
+  template <class Describe>
+  void add(std::string_view kind, const std::vector<std::string>& paths, Describe describe,
+           const GlobalOptions& global) {
+    bool used = false;
+    for (const std::string& path : paths) {
+      std::error_code ignored;
+      if (!std::filesystem::exists(path, ignored)) continue;
+      try {
+        const auto [summary, entry] = describe(path);
+        text += fmt::format("{}  {:<13}  {}\n", used ? "hidden" : "used  ", kind, summary);
+        entries += (entries.empty() ? "" : ",") + entry;
+        used = true;
+      } catch (const Error& error) {
+        remark(global, error.what());
+      }
+    }
+    if (!used) {
+      text += fmt::format("none    {:<13}  looked for", kind);
+      for (const std::string& path : paths) text += "\n          " + printable(path);
+      text += '\n';
     }
   }
-  if (options.json()) {
-    print(json_document(entries));
-  } else if (text.empty()) {
-    text = "no METEOR data; looked for\n";
-    for (const std::string& path : meteor_data_paths())
-      text += fmt::format("  {}\n", printable(path));
-    print(text + "build it with: make data (or vernier data --help)\n");
-  } else {
-    print(text);
-  }
+};
+
+std::pair<std::string, std::string> describe_meteor(const std::string& path) {
+  const MeteorDataInfo info = read_meteor_data_info(path);
+  return {summary(path, info), json_entry(path, info)};
+}
+
+std::pair<std::string, std::string> describe_grammar(const std::string& path) {
+  const std::uint64_t digest = spice::grammar_digest(path);
+  std::string entry = "{\"kind\":\"spice-grammar\",\"path\":";
+  append_json_string(entry, path);
+  entry += fmt::format(",\"digest\":\"{:016x}\"}}", digest);
+  return {fmt::format("{}  digest {:016x}", printable(path), digest), entry};
+}
+
+// All places, so that one sees which file wins and why.
+int list(const DataOptions& options, const GlobalOptions& global) {
+  Listing listing;
+  listing.add("METEOR", meteor_data_paths(), describe_meteor, global);
+  listing.add("SPICE grammar", spice::grammar_paths(), describe_grammar, global);
+  print(options.json() ? json_document(listing.entries)
+                       : listing.text +
+                             "build or fetch them with: make data, make grammar (or "
+                             "vernier data --help)\n");
   return 0;
 }
 
@@ -126,7 +156,9 @@ void add_data_command(const CommandContext& context) {
   command->add_option("--verify", options->verify, "Check every byte of a compiled file")
       ->excludes(build_option);
   add_format_option(*command, options->format, {OutputFormat::kTable, OutputFormat::kJson});
-  command->callback([options, context] {
+  add_import_grammar_command(*command, context);
+  command->callback([options, context, command] {
+    if (!command->get_subcommands().empty()) return;  // it has set the action
     context.action = [options, &global = context.global] {
       if (!options->build.empty()) return build(*options, global);
       if (!options->verify.empty()) return verify(*options);
