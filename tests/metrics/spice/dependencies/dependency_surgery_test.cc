@@ -1,7 +1,7 @@
 // Trees before and after the changes that precede the search for heads.
 #include <gtest/gtest.h>
 
-#include "metrics/spice/dependencies/surgery/surgery.h"
+#include "tests/metrics/spice/dependencies/work.h"
 
 namespace vernier::tests {
 namespace {
@@ -23,18 +23,8 @@ std::string print(const WorkTree& tree, NodeId at, const std::vector<std::string
 }
 
 std::string changed(std::string_view text) {
-  static const Rules rules;
-  const auto read = read_tree(text);
-  if (!read) return "not a tree";
-  std::vector<WordSet> lists(1);
-  std::string folded;
-  for (const std::string_view word : read->words) {
-    lists.push_back(rules.words.lists_of(word, folded));
-  }
-  WorkTree tree;
-  tree.assign(read->tree);
-  Surgery(rules).perform(tree, lists);
-  return print(tree, tree.root(), read->words);
+  const TreeAtWork work = after_surgery(text);
+  return print(work.tree, work.tree.root(), work.words);
 }
 
 struct Example {
