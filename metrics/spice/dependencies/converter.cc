@@ -3,9 +3,7 @@
 #include "base/error.h"
 #include "metrics/spice/dependencies/graph/finishing.h"
 #include "metrics/spice/dependencies/graph/word_graph.h"
-#include "metrics/spice/dependencies/heads/heads.h"
-#include "metrics/spice/dependencies/rules/rules.h"
-#include "metrics/spice/dependencies/surgery/coordination.h"
+#include "metrics/spice/dependencies/surgery/surgery.h"
 
 namespace vernier::spice {
 namespace {
@@ -18,13 +16,15 @@ const Rules& shared_rules() {
 }  // namespace
 
 struct DependencyConverter::Parts {
+  void convert(const Tree& tree, std::span<const std::string_view> words, const LemmaOf& lemma_of,
+               std::vector<Dependency>& out);
+
   const Rules& rules = shared_rules();
-  WorkTree tree;
-  std::vector<WordSet> words;  // from 1, as in Sight
+  WorkTree work;
+  std::vector<WordSet> lists;  // of each word, as in Sight
   std::vector<Label> tags;
   std::string folded;
-  Matcher matcher{rules.program};
-  CoordinationGrouper coordination;
+  Surgery surgery{rules};
   Heads heads{rules.heads, rules.program};
   WordGraph graph{rules};
   std::vector<Edge> edges;
@@ -37,7 +37,11 @@ DependencyConverter& DependencyConverter::operator=(DependencyConverter&&) noexc
 
 void DependencyConverter::convert(const Tree& tree, std::span<const std::string_view> words,
                                   const LemmaOf& lemma_of, std::vector<Dependency>& out) {
-  auto& [rules, work, lists, tags, folded, matcher, coordination, heads, graph, edges] = *parts_;
+  parts_->convert(tree, words, lemma_of, out);
+}
+
+void DependencyConverter::Parts::convert(const Tree& tree, std::span<const std::string_view> words,
+                                         const LemmaOf& lemma_of, std::vector<Dependency>& out) {
   tags.clear();
   for (const TreeNode& node : tree) {
     if (!is_tag(node.label)) continue;
@@ -47,17 +51,13 @@ void DependencyConverter::convert(const Tree& tree, std::span<const std::string_
   if (tags.size() != words.size() || words.empty()) {
     throw Error(ExitCode::kInternal, "a tree of other words");
   }
-  WordSet all;
   lists.assign(1, {});
   for (const std::string_view word : words) {
     lists.push_back(rules.words.lists_of(word, folded));
-    all |= lists.back();
   }
 
   work.assign(tree);
-  change(work, rules.before_coordination, lists, all, matcher);
-  coordination.group(work, lists, rules.coordination_openers);
-  change(work, rules.after_coordination, lists, all, matcher);
+  surgery.perform(work, lists);
   work.number();
   heads.find(work, lists);
   const std::span<const Edge> built = graph.build(work, lists, heads);

@@ -25,8 +25,7 @@ const NodeSet kVerbal = set_of(Label::kTo, Label::kMd, Label::kVb, Label::kVbd, 
                                Label::kVbz, Label::kVbg, Label::kVbn);
 const NodeSet kAlwaysAuxiliary = set_of(Label::kTo, Label::kMd);
 const NodeSet kOfVerbs = set_of(Label::kVp, Label::kSq, Label::kSinv);
-const NodeSet kWhPhrases = set_of(Label::kWdt, Label::kWp, Label::kWpDollar, Label::kWrb,
-                                  Label::kWhadjp, Label::kWhadvp, Label::kWhnp, Label::kWhpp);
+const NodeSet kWhPhrases = set_of(Label::kWhadjp, Label::kWhadvp, Label::kWhnp, Label::kWhpp);
 const NodeSet kVerbs =
     set_of(Label::kVb, Label::kVbd, Label::kVbg, Label::kVbn, Label::kVbp, Label::kVbz);
 

@@ -99,9 +99,10 @@ WordSet WordLists::lists_of(std::string_view word, std::string& folded) const {
   for (const Shape& shape : shapes_) {
     if (shape.as_written && !upper) continue;
     const std::string_view text = shape.as_written ? word : std::string_view(folded);
-    const bool fits = shape.from_start ? text.starts_with(shape.text)
-                      : shape.to_end   ? text.ends_with(shape.text)
-                                       : text.find(shape.text) != std::string_view::npos;
+    const bool fits = shape.from_start && shape.to_end ? text == shape.text
+                      : shape.from_start               ? text.starts_with(shape.text)
+                      : shape.to_end                   ? text.ends_with(shape.text)
+                                     : text.find(shape.text) != std::string_view::npos;
     if (fits) lists |= shape.bit;
   }
   return lists;

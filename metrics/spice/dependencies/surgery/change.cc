@@ -133,7 +133,9 @@ std::vector<ChangeGroup> read_changes(std::string_view table, PatternReader& rea
 // phrase a label that only others have, or makes a node fewer. So a group makes no more changes
 // than there are nodes.
 void change(WorkTree& tree, const std::vector<ChangeGroup>& groups, std::span<const WordSet> words,
-            const WordSet& all, Matcher& matcher) {
+            Matcher& matcher) {
+  WordSet all;
+  for (const WordSet& word : words) all |= word;
   matcher.look_at({&tree, words, {}});
   for (const ChangeGroup& group : groups) {
     if (std::none_of(group.begin(), group.end(),

@@ -30,9 +30,8 @@ std::vector<ChangeGroup> read_changes(std::string_view table, PatternReader& rea
                                       PatternProgram& program);
 
 /// Makes the changes of one group after another: at the first node in pre-order where one of the
-/// group can be made, then from the root again, until none can. `words` as in Sight, `all` the
-/// lists that any of the words is on.
+/// group can be made, then from the root again, until none can. `words` as in Sight.
 void change(WorkTree& tree, const std::vector<ChangeGroup>& groups, std::span<const WordSet> words,
-            const WordSet& all, Matcher& matcher);
+            Matcher& matcher);
 
 }  // namespace vernier::spice
