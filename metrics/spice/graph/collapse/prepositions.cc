@@ -194,7 +194,7 @@ void join_headed_pair(SentenceGraph& g, NodeId first, NodeId second, StepMemory&
 // "in front of": the noun depends on the second word, the first on the second, the third on the
 // noun.
 void join_triple(SentenceGraph& g, const std::array<NodeId, 3>& words, StepMemory& memory) {
-  const auto [first, head, third] = words;
+  const NodeId first = words[0], head = words[1], third = words[2];
   if (!is_leaf(g, first) || !is_leaf(g, third) || !has_place(g, head) ||
       !has_edge(g, head, first, Relation::kCase)) {
     return;
