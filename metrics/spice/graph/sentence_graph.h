@@ -1,9 +1,9 @@
 // What the steps from basic dependencies to tuples share.
 #pragma once
 
-#include "metrics/spice/graph/graph.h"
+#include "metrics/spice/graph/multigraph/graph.h"
+#include "metrics/spice/graph/multigraph/traversal.h"
 #include "metrics/spice/graph/sentence.h"
-#include "metrics/spice/graph/traversal.h"
 #include "metrics/spice/syntax/parser.h"
 
 namespace vernier::spice {

@@ -47,8 +47,13 @@ class TupleList {
   friend bool operator==(const TupleList&, const TupleList&) = default;
 
  private:
+  NameId find_among_few(std::string_view text) const;
+  NameId& slot_of(std::string_view text);
+  void fill_slots(std::size_t size);
+
   std::string text_;
   std::vector<std::uint32_t> ends_;  // of names, in text_
+  std::vector<NameId> slots_;        // a hash table of names, where there are many
   std::vector<Tuple> tuples_;
 };
 

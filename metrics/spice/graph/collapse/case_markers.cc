@@ -29,26 +29,26 @@ void mark_agents(SentenceGraph& g, StepMemory& memory) {
 
 // Markers of `length` words: a case child and its children by mwe.
 void collect(const SentenceGraph& g, NodeId governor, NodeId node, std::size_t length,
-             std::vector<Match>& matches) {
+             StepMemory& memory) {
   for_each_out(g.graph, node, [&](EdgeId, const Edge& marker) {
-    if (!is(marker.label, Relation::kCase)) return;
+    if (!is(marker.label, Relation::kCase) || memory.full()) return;
     Match match{.governor = governor, .node = node};
     match.words[0] = marker.dependent;
     if (length == 1) {
-      matches.push_back(match);
+      memory.matches.push_back(match);
       return;
     }
     for_each_out(g.graph, marker.dependent, [&](EdgeId, const Edge& second) {
-      if (!is(second.label, Relation::kMwe)) return;
+      if (!is(second.label, Relation::kMwe) || memory.full()) return;
       match.words[1] = second.dependent;
       if (length == 2) {
-        matches.push_back(match);
+        memory.matches.push_back(match);
         return;
       }
       for_each_out(g.graph, marker.dependent, [&](EdgeId, const Edge& third) {
         if (!is(third.label, Relation::kMwe) || third.dependent == second.dependent) return;
         match.words[2] = third.dependent;
-        matches.push_back(match);
+        memory.matches.push_back(match);
       });
     });
   });
@@ -59,7 +59,7 @@ void mark_by(SentenceGraph& g, std::size_t length, StepMemory& memory) {
   for (const NodeId governor : g.traversal.order(g.graph)) {
     for_each_out(g.graph, governor, [&](EdgeId, const Edge& edge) {
       if (takes_markers(edge.label)) {
-        collect(g, governor, edge.dependent, length, memory.matches);
+        collect(g, governor, edge.dependent, length, memory);
       }
     });
   }

@@ -19,20 +19,24 @@ std::size_t count_cases(const SentenceGraph& g, NodeId node) {
   return cases;
 }
 
-// visit(cc, conjunct) for all pairs of children of a node by these relations.
-template <class Visit>
-void for_each_conjunct(const SentenceGraph& g, NodeId node, Visit visit) {
+// Adds a match for all pairs of children of a node by cc and conj, each as often as times(conjunct)
+// says.
+template <class Times>
+void add_conjuncts(const SentenceGraph& g, NodeId node, StepMemory& memory, Times times) {
   for_each_out(g.graph, node, [&](EdgeId, const Edge& cc) {
-    if (!is(cc.label, Relation::kCc)) return;
+    if (!is(cc.label, Relation::kCc) || memory.full()) return;
     for_each_out(g.graph, node, [&](EdgeId, const Edge& conjunct) {
-      if (is(conjunct.label, Relation::kConj)) visit(cc.dependent, conjunct.dependent);
+      if (!is(conjunct.label, Relation::kConj) || memory.full()) return;
+      Match match{.node = node, .cc = cc.dependent};
+      match.words[0] = conjunct.dependent;
+      memory.matches.insert(memory.matches.end(), times(conjunct.dependent), match);
     });
   });
 }
 
 // Calls act(node, cc, conjuncts) for each run of matches of the same node and conjunction.
 template <class Act>
-void for_each_group(SentenceGraph& g, StepMemory& memory, Act act) {
+void for_each_group(StepMemory& memory, Act act) {
   for (std::size_t begin = 0, end = 0; begin < memory.matches.size(); begin = end) {
     const Match& first = memory.matches[begin];
     memory.nodes.clear();
@@ -42,7 +46,6 @@ void for_each_group(SentenceGraph& g, StepMemory& memory, Act act) {
     }
     act(first.node, first.cc, std::span<NodeId>(memory.nodes));
   }
-  (void)g;
 }
 
 void expand_phrase(SentenceGraph& g, NodeId node, NodeId cc, std::span<NodeId> conjuncts) {
@@ -127,19 +130,13 @@ void expand_conjoined_phrases(SentenceGraph& g, StepMemory& memory) {
     for_each_out(g.graph, governor, [&](EdgeId, const Edge& edge) {
       if (!takes_markers(edge.label)) return;
       const std::size_t cases = count_cases(g, edge.dependent);
-      for (std::size_t i = 0; i < cases; ++i) {
-        for_each_conjunct(g, edge.dependent, [&](NodeId cc, NodeId conjunct) {
-          const std::size_t times = count_cases(g, conjunct);
-          for (std::size_t k = 0; k < times; ++k) {
-            Match match{.node = edge.dependent, .cc = cc};
-            match.words[0] = conjunct;
-            memory.matches.push_back(match);
-          }
-        });
+      for (std::size_t i = 0; i < cases && !memory.full(); ++i) {
+        add_conjuncts(g, edge.dependent, memory,
+                      [&](NodeId conjunct) { return count_cases(g, conjunct); });
       }
     });
   }
-  for_each_group(g, memory, [&](NodeId node, NodeId cc, std::span<NodeId> conjuncts) {
+  for_each_group(memory, [&](NodeId node, NodeId cc, std::span<NodeId> conjuncts) {
     expand_phrase(g, node, cc, conjuncts);
   });
 }
@@ -152,15 +149,11 @@ void expand_conjoined_prepositions(SentenceGraph& g, StepMemory& memory) {
       if (!takes_markers(edge.label)) return;
       for_each_out(g.graph, edge.dependent, [&](EdgeId, const Edge& preposition) {
         if (!is(preposition.label, Relation::kCase)) return;
-        for_each_conjunct(g, preposition.dependent, [&](NodeId cc, NodeId conjunct) {
-          Match match{.node = preposition.dependent, .cc = cc};
-          match.words[0] = conjunct;
-          memory.matches.push_back(match);
-        });
+        add_conjuncts(g, preposition.dependent, memory, [](NodeId) { return 1; });
       });
     });
   }
-  for_each_group(g, memory, [&](NodeId node, NodeId cc, std::span<NodeId> conjuncts) {
+  for_each_group(memory, [&](NodeId node, NodeId cc, std::span<NodeId> conjuncts) {
     expand_preposition(g, node, cc, conjuncts);
   });
 }
@@ -169,13 +162,9 @@ void label_conjuncts(SentenceGraph& g, StepMemory& memory) {
   if (!has_conjunctions(g)) return;
   memory.matches.clear();
   for (NodeId node = 0; node < g.graph.size(); ++node) {
-    for_each_conjunct(g, node, [&](NodeId cc, NodeId conjunct) {
-      Match match{.node = node, .cc = cc};
-      match.words[0] = conjunct;
-      memory.matches.push_back(match);
-    });
+    add_conjuncts(g, node, memory, [](NodeId) { return 1; });
   }
-  for_each_group(g, memory, [&](NodeId node, NodeId cc, std::span<NodeId> conjuncts) {
+  for_each_group(memory, [&](NodeId node, NodeId cc, std::span<NodeId> conjuncts) {
     label_edges(g, node, conjuncts, cc);
   });
 }

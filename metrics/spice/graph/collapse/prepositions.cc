@@ -3,6 +3,7 @@
 #include <array>
 
 #include "metrics/spice/graph/collapse/steps.h"
+#include "metrics/spice/graph/multigraph/small_sort.h"
 
 namespace vernier::spice {
 namespace {
@@ -63,8 +64,8 @@ void for_each_present(const SentenceGraph& g, const Item (&list)[kItems],
       }
       if (equal) found[count++] = static_cast<NodeId>(begin);
     }
-    std::stable_sort(found.begin(), found.begin() + count,
-                     [](NodeId a, NodeId b) { return (a + 1) % 16 < (b + 1) % 16; });
+    small_stable_sort(found.begin(), found.begin() + count,
+                      [](NodeId a, NodeId b) { return (a + 1) % 16 < (b + 1) % 16; });
     for (std::size_t i = 0; i < count; ++i) visit(found[i]);
   }
 }
@@ -126,7 +127,7 @@ void join_pair(SentenceGraph& g, NodeId first, NodeId second) {
 void move_children(SentenceGraph& g, NodeId head, NodeId dependent, StepMemory& memory) {
   memory.edge_ids.clear();
   for_each_out(g.graph, head, [&](EdgeId id, const Edge&) { memory.edge_ids.push_back(id); });
-  std::stable_sort(memory.edge_ids.begin(), memory.edge_ids.end(), [&](EdgeId a, EdgeId b) {
+  small_stable_sort(memory.edge_ids.begin(), memory.edge_ids.end(), [&](EdgeId a, EdgeId b) {
     return g.graph.before(g.graph.edge(a).dependent, g.graph.edge(b).dependent);
   });
   for (const EdgeId id : memory.edge_ids) {
@@ -193,7 +194,7 @@ void join_headed_pair(SentenceGraph& g, NodeId first, NodeId second, StepMemory&
 // "in front of": the noun depends on the second word, the first on the second, the third on the
 // noun.
 void join_triple(SentenceGraph& g, const std::array<NodeId, 3>& words, StepMemory& memory) {
-  const auto [first, head, third] = words;
+  const NodeId first = words[0], head = words[1], third = words[2];
   if (!is_leaf(g, first) || !is_leaf(g, third) || !has_place(g, head) ||
       !has_edge(g, head, first, Relation::kCase)) {
     return;

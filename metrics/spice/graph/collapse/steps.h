@@ -15,9 +15,14 @@ struct Match {
   std::array<NodeId, 3> words = {kNoNode, kNoNode, kNoNode};
 };
 
+/// Patterns of several relations can match as often as the product of their numbers says. More
+/// matches than this are not looked for; no caption has a hundredth of them.
+inline constexpr std::size_t kMaxMatches = 10'000;
+
 /// Memory that the steps of one thread share.
 struct StepMemory {
   std::vector<Match> matches;
+  bool full() const { return matches.size() >= kMaxMatches; }
   std::vector<Edge> edges;
   std::vector<EdgeId> edge_ids;
   std::vector<NodeId> nodes;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "metrics/spice/graph/multigraph/small_sort.h"
+
 namespace vernier::spice {
 namespace {
 
@@ -93,8 +95,8 @@ void Enhancer::resolve_pronouns(SentenceGraph& g) {
   const auto bucket = [&](const Reference& pair) {
     return (31 * g.graph.hash(pair.pronoun) + g.graph.hash(pair.antecedent)) & mask;
   };
-  std::stable_sort(references_.begin(), references_.end(),
-                   [&](const auto& a, const auto& b) { return bucket(a) < bucket(b); });
+  small_stable_sort(references_.begin(), references_.end(),
+                    [&](const auto& a, const auto& b) { return bucket(a) < bucket(b); });
   for (const auto [pronoun, antecedent] : references_) {
     for_each_in(g.graph, pronoun, [&, to = antecedent](EdgeId id, const Edge& edge) {
       const Edge old = edge;

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "metrics/spice/graph/graph.h"
+#include "metrics/spice/graph/multigraph/graph.h"
 
 namespace vernier::spice {
 

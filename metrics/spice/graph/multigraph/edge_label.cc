@@ -1,4 +1,4 @@
-#include "metrics/spice/graph/edge_label.h"
+#include "metrics/spice/graph/multigraph/edge_label.h"
 
 #include <array>
 

@@ -1,6 +1,8 @@
-#include "metrics/spice/graph/graph.h"
+#include "metrics/spice/graph/multigraph/graph.h"
 
 #include <algorithm>
+
+#include "metrics/spice/graph/multigraph/small_sort.h"
 
 namespace vernier::spice {
 
@@ -142,8 +144,8 @@ void Graph::grow(const Side& side, List& list) {
   const auto bucket = [&](EdgeId edge) {
     return nodes_[edges_[edge].edge.*side.neighbour].hash & (list.buckets - 1u);
   };
-  std::stable_sort(scratch_.begin(), scratch_.end(),
-                   [&](EdgeId a, EdgeId b) { return bucket(a) < bucket(b); });
+  small_stable_sort(scratch_.begin(), scratch_.end(),
+                    [&](EdgeId a, EdgeId b) { return bucket(a) < bucket(b); });
   EdgeId* place = &list.first;
   for (const EdgeId edge : scratch_) {
     *place = edge;
@@ -160,7 +162,7 @@ const std::vector<NodeId>& Graph::in_map_order() {
   const auto less = [&](NodeId a, NodeId b) {
     return (nodes_[a].hash & mask) < (nodes_[b].hash & mask);
   };
-  std::stable_sort(map_order_.begin(), map_order_.end(), less);
+  small_stable_sort(map_order_.begin(), map_order_.end(), less);
   return map_order_;
 }
 

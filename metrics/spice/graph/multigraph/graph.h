@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "metrics/spice/graph/edge_label.h"
+#include "metrics/spice/graph/multigraph/edge_label.h"
 
 namespace vernier::spice {
 

@@ -1,4 +1,4 @@
-#include "metrics/spice/graph/traversal.h"
+#include "metrics/spice/graph/multigraph/traversal.h"
 
 #include <algorithm>
 
