@@ -64,6 +64,10 @@ std::unique_ptr<Metric> open_spice(const MetricOptions& options) {
   return make_spice({options.spice_grammar, options.meteor_data, text::open_tokenizer("ptb")});
 }
 
+std::unique_ptr<Metric> open_spice_fast(const MetricOptions& options) {
+  return make_spice_fast({{}, options.meteor_data, text::open_tokenizer("ptb")});
+}
+
 template <int n>
 std::unique_ptr<Metric> open_rouge_n(const MetricOptions& options) {
   return make_rouge_n(n, {.stem = options.rouge_stem});
@@ -102,6 +106,8 @@ const std::vector<Known>& known() {
       {{"cider", "CIDEr-D, reported as CIDEr by the COCO caption tools", true}, open_cider<true>},
       {{"spice", "SPICE 1.0: F1 over scene graphs, with the Stanford parser's grammar", true},
        open_spice},
+      {{"spice-fast", "SPICE with our own parser: needs no grammar, close to spice", true},
+       open_spice_fast},
       {{"cider-plain", "CIDEr without clipping and length penalty", false}, open_cider<false>},
       {{"exact-match", "share of answers that equal one of the right ones", false},
        [](const MetricOptions& o) { return make_exact_match(caption_tokenizer(o)); }},

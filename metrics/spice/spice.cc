@@ -7,6 +7,7 @@
 #include "metrics/meteor/meteor.h"
 #include "metrics/spice/caption/caption_parser.h"
 #include "metrics/spice/exact_parser.h"
+#include "metrics/spice/fast_parser.h"
 #include "metrics/spice/score/spice_row.h"
 #include "metrics/spice/score/tuple_memory.h"
 
@@ -15,7 +16,7 @@ namespace {
 
 using spice::CaptionTuples;
 
-const spice::SpiceNames kExactNames("spice");
+const spice::SpiceNames kExactNames("spice"), kFastNames("spice-fast");
 
 class SpiceWorker final : public MetricWorker {
  public:
@@ -115,8 +116,13 @@ std::unique_ptr<Metric> make_spice(const SpiceOptions& options) {
   return std::make_unique<Spice>(kExactNames, spice::open_exact_parser(grammar), options);
 }
 
+std::unique_ptr<Metric> make_spice_fast(const SpiceOptions& options) {
+  return std::make_unique<Spice>(kFastNames, spice::open_fast_parser(), options);
+}
+
 std::unique_ptr<Aggregator> make_spice_aggregator(std::string_view metric) {
   if (metric == "spice") return std::make_unique<SpiceScores<Aggregator>>(kExactNames);
+  if (metric == "spice-fast") return std::make_unique<SpiceScores<Aggregator>>(kFastNames);
   return nullptr;
 }
 

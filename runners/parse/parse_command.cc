@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "datasets/reader.h"
 #include "metrics/spice/exact_parser.h"
+#include "metrics/spice/fast_parser.h"
 #include "metrics/text/tokenizer.h"
 #include "runners/commands/commands.h"
 #include "runners/parse/parse_output.h"
@@ -24,11 +25,11 @@ Captions are parsed as SPICE sees them: in lower case, punctuation dropped. Refe
 are parsed too, as ID:1, ID:2, ...
 )";
 
-enum class ParserChoice { kExact };
+enum class ParserChoice { kFast, kExact };
 
 struct ParseOptions {
-  std::string input = "-", grammar;
-  ParserChoice parser = ParserChoice::kExact;
+  std::string input = "-", grammar, weights;
+  ParserChoice parser = ParserChoice::kFast;
   ParseLayout layout;
   ReadOptions read;
   int threads = 0;
@@ -73,8 +74,16 @@ class BlockParser {
   std::vector<std::string_view> words_;
 };
 
+std::shared_ptr<const spice::Parser> open_parser(const ParseOptions& options) {
+  if (options.parser == ParserChoice::kExact) {
+    return spice::open_exact_parser(spice::find_grammar(options.grammar));
+  }
+  return options.weights.empty() ? spice::open_fast_parser()
+                                 : spice::open_fast_parser(options.weights);
+}
+
 int parse(const ParseOptions& options, const GlobalOptions& global) {
-  const auto parser = spice::open_exact_parser(spice::find_grammar(options.grammar));
+  const auto parser = open_parser(options);
   const auto tokenizer = text::open_tokenizer("ptb");
   ReadOptions read = options.read;
   read.block_bytes = 16 << 10;  // some hundred captions: enough to share among threads
@@ -123,6 +132,11 @@ void add_parse_command(const CommandContext& context) {
                     "Format of the output");
   command->add_flag("--edges", options->layout.edges,
                     "Show the graph that tuples are read from: prepositions in relations");
+  add_choice_option(*command, "--parser", options->parser,
+                    {{"fast", ParserChoice::kFast}, {"exact", ParserChoice::kExact}},
+                    "fast: our own, needs nothing; exact: as Java's SPICE, needs the grammar");
+  command->add_option("--weights", options->weights, "Other weights for the fast parser")
+      ->type_name("FILE");
   command->add_option("--grammar", options->grammar, "Grammar of the exact parser")
       ->type_name("FILE");
   add_input_format_option(*command, "--input-format", options->read.format,
