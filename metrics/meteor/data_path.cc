@@ -1,4 +1,4 @@
-#include "metrics/data_files.h"
+#include "base/paths/data_files.h"
 #include "metrics/meteor/meteor.h"
 
 namespace vernier {

@@ -27,8 +27,8 @@ std::unique_ptr<Metric> make_meteor(const MeteorOptions& options);
 /// Scores from rows alone, without METEOR's data.
 std::unique_ptr<Aggregator> make_meteor_aggregator();
 
-/// Where the compiled data may lie, best first (metrics/data_files.h), and the first of these that
-/// exists, else the first.
+/// Where the compiled data may lie, best first (base/paths/data_files.h), and the first of these
+/// that exists, else the first.
 std::vector<std::string> meteor_data_paths();
 std::string default_meteor_data_path();
 

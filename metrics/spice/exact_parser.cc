@@ -5,8 +5,8 @@
 #include <filesystem>
 
 #include "base/error.h"
+#include "base/paths/data_files.h"
 #include "base/printable.h"
-#include "metrics/data_files.h"
 #include "metrics/spice/chart/constituency_parser.h"
 #include "metrics/spice/dependencies/converter.h"
 #include "metrics/spice/lemmas/lemma.h"
@@ -73,7 +73,8 @@ std::string find_grammar(const std::string& chosen) {
   if (!std::filesystem::exists(path, ignored)) {
     throw Error(ExitCode::kResource,
                 fmt::format("{}: no such file; SPICE's exact parser needs this grammar, get it "
-                            "with: vernier data import-grammar JAR_OR_FILE (or: make grammar)",
+                            "with: vernier data import-grammar JAR_OR_FILE (or: make grammar); "
+                            "spice-fast needs none",
                             printable(path, 4096)));
   }
   return path;

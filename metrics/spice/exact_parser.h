@@ -15,7 +15,7 @@ namespace vernier::spice {
 std::shared_ptr<const Parser> open_exact_parser(const std::string& grammar_path);
 
 /// Where the grammar may lie, best first: $VERNIER_SPICE_GRAMMAR, then englishPCFG.ser.gz in the
-/// folders of data files (metrics/data_files.h).
+/// folders of data files (base/paths/data_files.h).
 std::vector<std::string> grammar_paths();
 
 /// `chosen`, or the first of the above that exists where it is empty. Throws Error(kResource),

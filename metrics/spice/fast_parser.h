@@ -9,8 +9,8 @@
 namespace vernier::spice {
 
 /// Opens the parser with the weights that are part of the program. It makes no trees. Sentences of
-/// more than 500 words are refused (graph/multigraph/graph.h). Its parses are the same bits on every
-/// processor.
+/// more than 500 words are refused (graph/multigraph/graph.h). Its parses are the same bits on
+/// every processor.
 std::shared_ptr<const Parser> open_fast_parser();
 
 /// The same with weights from a file, for trying out what was trained. Throws Error(kResource) when

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "metrics/data_files.h"
+#include "base/paths/data_files.h"
 #include "metrics/meteor/data/meteor_data.h"
 #include "metrics/meteor/meteor.h"
 #include "metrics/spice/caption/caption_parser.h"

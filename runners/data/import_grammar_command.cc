@@ -2,8 +2,8 @@
 
 #include <memory>
 
+#include "base/paths/data_files.h"
 #include "base/printable.h"
-#include "metrics/data_files.h"
 #include "metrics/spice/import_grammar.h"
 #include "runners/data/import_commands.h"
 

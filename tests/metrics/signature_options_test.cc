@@ -19,7 +19,7 @@ void expect_read_back(std::string_view name, const MetricOptions& options) {
 
 TEST(SignatureOptions, OfEveryMetricAsItIsUsually) {
   for (const MetricInfo& info : known_metrics()) {
-    if (info.name == "meteor") continue;
+    if (info.name == "meteor" || info.name.starts_with("spice")) continue;  // need data
     expect_read_back(info.name, {});
   }
 }

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "metrics/meteor/data/synonyms.h"
 #include "metrics/meteor/english/function_words.h"
+#include "metrics/meteor/words/synonyms.h"
 #include "metrics/text/unicode/unicode.h"
 
 namespace vernier::meteor {

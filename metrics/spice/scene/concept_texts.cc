@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "metrics/meteor/data/synonyms.h"
+#include "metrics/meteor/words/synonyms.h"
 #include "metrics/text/unicode/unicode.h"
 
 namespace vernier::spice {

@@ -1,4 +1,4 @@
-#include "metrics/meteor/data/synonyms.h"
+#include "metrics/meteor/words/synonyms.h"
 
 #include <algorithm>
 #include <string>
