@@ -4,7 +4,9 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -64,9 +66,29 @@ struct CiderExplanation {
   std::uint64_t documents = 0;
 };
 
+struct SpiceExplanation {
+  struct Tuple {
+    /// (object), (object, attribute) or (subject, relation, object). Words that the scene graph
+    /// takes for one another are joined by slashes.
+    std::vector<std::string> parts;
+    /// Of a candidate tuple: the first reference tuple that it matches. Of a reference tuple: the
+    /// first candidate tuple that has it as its match.
+    std::optional<std::size_t> match;
+  };
+  struct Part {
+    std::string_view name;  ///< all, object, attribute, ...
+    std::size_t matched, candidate, reference;
+    double precision, recall, f;
+  };
+  std::vector<Part> parts;
+  std::vector<Tuple> candidate, references;
+  bool refused = false;  ///< a sentence is longer than the parser takes: no tuples, no score
+};
+
 struct Explanation {
   /// Nothing for metrics that tell no more than their row.
-  std::variant<std::monostate, BleuExplanation, RougeExplanation, CiderExplanation, MeteorAlignment>
+  std::variant<std::monostate, BleuExplanation, RougeExplanation, CiderExplanation, MeteorAlignment,
+               SpiceExplanation>
       how;
 };
 

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include "base/paths/data_files.h"
+#include "metrics/explain/explanation.h"
 #include "metrics/meteor/data/meteor_data.h"
 #include "metrics/meteor/meteor.h"
 #include "metrics/spice/caption/caption_parser.h"
 #include "metrics/spice/exact_parser.h"
 #include "metrics/spice/fast_parser.h"
+#include "metrics/spice/score/explain_scenes.h"
 #include "metrics/spice/score/spice_row.h"
 #include "metrics/spice/score/tuple_memory.h"
 
@@ -25,18 +27,33 @@ class SpiceWorker final : public MetricWorker {
       : parser_(parser), texts_(std::move(synonyms)), vocabulary_(vocabulary) {}
 
   void measure(const SampleView& sample, std::span<double> row) override {
-    candidate_.clear();
-    references_.clear();
-    bool whole = add(sample.candidate, candidate_);
-    for (const auto& reference : sample.references) whole = add(reference, references_) && whole;
-    if (whole) {
+    if (read(sample)) {
       spice::fill_row(scorer_.compare(candidate_, references_), row);
     } else {
       spice::fill_undefined_row(row);
     }
   }
 
+  void explain(const SampleView& sample, Explanation& out) override {
+    SpiceExplanation how;
+    if (read(sample)) {
+      how = spice::explain_scenes(candidate_, references_, texts_, scorer_);
+    } else {
+      how.refused = true;
+    }
+    out.how = std::move(how);
+  }
+
  private:
+  // Makes both graphs; false where a text cannot be parsed.
+  bool read(const SampleView& sample) {
+    candidate_.clear();
+    references_.clear();
+    bool whole = add(sample.candidate, candidate_);
+    for (const auto& reference : sample.references) whole = add(reference, references_) && whole;
+    return whole;
+  }
+
   // Puts a caption's tuples into a graph; false where it cannot be parsed.
   bool add(std::span<const WordId> caption, spice::SceneGraph& graph) {
     const CaptionTuples* tuples = memory_.find(caption);

@@ -10,10 +10,13 @@
 
 #include "base/error.h"
 #include "base/json_text.h"
+#include "base/paths/data_files.h"
 #include "base/printable.h"
 #include "metrics/meteor/compile.h"
 #include "metrics/meteor/english/stemmer.h"
 #include "metrics/meteor/meteor.h"
+#include "metrics/spice/exact_parser.h"
+#include "metrics/spice/import_grammar.h"
 #include "runners/commands/commands.h"
 
 namespace vernier {
@@ -45,6 +48,18 @@ Finding check_meteor() {
                         info.paraphrase_entries)};
   } catch (const Error& error) {
     return {"METEOR data", Finding::kMissing, error.what()};
+  }
+}
+
+Finding check_grammar() {
+  try {
+    const std::string path = spice::find_grammar({});
+    return {"SPICE grammar", Finding::kFine,
+            fmt::format("{}, digest {:016x}", printable(path), spice::grammar_digest(path))};
+  } catch (const Error& error) {  // a note: spice-fast needs none
+    std::error_code ignored;
+    const bool damaged = std::filesystem::exists(first_existing(spice::grammar_paths()), ignored);
+    return {"SPICE grammar", damaged ? Finding::kMissing : Finding::kNote, error.what()};
   }
 }
 
@@ -109,6 +124,7 @@ int doctor(OutputFormat format) {
   const std::vector<Finding> findings = {
       {"vernier", Finding::kFine, VERNIER_VERSION},
       check_meteor(),
+      check_grammar(),
       check_stemmer(),
       check_icu(),
       {"cores", Finding::kNote, std::to_string(std::thread::hardware_concurrency())},

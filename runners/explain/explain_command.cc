@@ -125,6 +125,10 @@ void add_explain_command(const CommandContext& context) {
       ->add_option("--meteor-data", options->explain.meteor_data,
                    "METEOR's data; default: the installed one (vernier doctor)")
       ->type_name("FILE");
+  command
+      ->add_option("--spice-grammar", options->explain.spice_grammar,
+                   "Grammar of SPICE's exact parser; default: the installed one (vernier doctor)")
+      ->type_name("FILE");
   command->callback([options, context] {
     context.action = [options, &global = context.global] { return explain(*options, global); };
   });

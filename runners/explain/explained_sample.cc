@@ -58,6 +58,7 @@ std::unique_ptr<Metric> open(const MetricDescription& metric, const ExplainOptio
     return nullptr;
   }
   with->meteor_data = options.meteor_data;
+  with->spice_grammar = options.spice_grammar;
   if (signature_field(metric.signature, "df").value_or("").starts_with("file(")) {
     if (options.document_frequencies.empty()) {
       reason = "it was scored with stored document frequencies; give that file: --df FILE";

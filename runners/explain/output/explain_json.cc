@@ -137,6 +137,29 @@ void append_how(std::string& out, const MeteorAlignment& meteor) {
   });
 }
 
+void append_how(std::string& out, const SpiceExplanation& spice) {
+  append_member(out, "refused", spice.refused);
+  append_objects(out, "parts", spice.parts, [&](const SpiceExplanation::Part& part) {
+    append_json_member(out, "name", part.name);
+    append_json_count(out, "matched", part.matched);
+    append_json_count(out, "candidate", part.candidate);
+    append_json_count(out, "reference", part.reference);
+    append_json_member(out, "precision", part.precision);
+    append_json_member(out, "recall", part.recall);
+    append_json_member(out, "f", part.f);
+  });
+  const auto append_tuples = [&](std::string_view key,
+                                 const std::vector<SpiceExplanation::Tuple>& tuples) {
+    append_objects(out, key, tuples, [&](const SpiceExplanation::Tuple& tuple) {
+      append_strings(out, "parts", tuple.parts);
+      append_json_key(out, "match");
+      out += tuple.match ? std::to_string(*tuple.match) : "null";
+    });
+  };
+  append_tuples("candidate", spice.candidate);
+  append_tuples("references", spice.references);
+}
+
 void append_metric(std::string& out, const ExplainedMetric& metric, const ExplainedSample& sample) {
   out.push_back('{');
   append_json_member(out, "signature", metric.metric->signature);

@@ -130,6 +130,8 @@ void show_metric(std::string& out, const ExplainedMetric& metric, const Explaine
     show_cider(section, *cider);
   } else if (const auto* meteor = std::get_if<MeteorAlignment>(&how)) {
     show_meteor(section, *meteor);
+  } else if (const auto* spice = std::get_if<SpiceExplanation>(&how)) {
+    show_spice(section, *spice);
   } else {
     show_row(section, metric);
   }

@@ -43,6 +43,7 @@ inline std::string ordinal(std::size_t reference) { return std::to_string(refere
 void show_bleu(Section& section, const BleuExplanation& bleu, const ExplainedMetric& metric);
 void show_rouge(Section& section, const RougeExplanation& rouge, const SampleTokens& tokens);
 void show_cider(Section& section, const CiderExplanation& cider);
+void show_spice(Section& section, const SpiceExplanation& spice);
 void show_meteor(Section& section, const MeteorAlignment& meteor);
 
 /// The alignment in two rows, candidate above reference, in columns of equal words; below them the
