@@ -1,7 +1,6 @@
 // Patterns as they are matched.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <map>
 #include <string>

@@ -1,5 +1,6 @@
 #include "metrics/spice/dependencies/pattern/syntax.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/error.h"
@@ -71,13 +72,15 @@ void PatternReader::skip_blanks() {
 std::string_view PatternReader::token() {
   const std::size_t end = std::min(text_.find_first_of(kNotInTokens, at_), text_.size());
   if (end == at_) fail("a name");
-  return std::string_view(text_).substr(std::exchange(at_, end), end - at_);
+  const std::size_t begin = std::exchange(at_, end);
+  return std::string_view(text_).substr(begin, end - begin);
 }
 
 std::string_view PatternReader::quoted() {
   const std::size_t end = text_.find('"', at_);
   if (end == std::string::npos || end == at_) fail("a word in quotes");
-  return std::string_view(text_).substr(std::exchange(at_, end + 1), end - at_);
+  const std::size_t begin = std::exchange(at_, end + 1);
+  return std::string_view(text_).substr(begin, end - begin);
 }
 
 void PatternReader::expand_macros(std::string_view pattern) {
