@@ -1,20 +1,8 @@
 #include "metrics/spice/graph/sentence.h"
 
-#include <algorithm>
-
 #include "metrics/spice/lemmas/lemma.h"
 
 namespace vernier::spice {
-namespace {
-
-bool is_lower_ascii(std::string_view word) {
-  return std::all_of(word.begin(), word.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x80 && (c < 'A' || c > 'Z');
-  });
-}
-
-}  // namespace
-
 void Sentence::reset(std::span<const std::string_view> words, std::span<const Label> tags) {
   words_ = words;
   tags_.assign(tags.begin(), tags.end());

@@ -4,6 +4,7 @@
 
 #include "metrics/spice/lemmas/rules.h"
 #include "metrics/spice/lemmas/tables/exceptions.h"
+#include "metrics/spice/syntax/tag_classes.h"
 #include "metrics/text/unicode/byte_mask.h"
 #include "metrics/text/unicode/unicode.h"
 
@@ -36,8 +37,6 @@ const Fixed* find_fixed(std::string_view lower, Label tag) {
       });
   return found == std::end(kFixed) ? nullptr : found;
 }
-
-bool is_verb(Label tag) { return tag >= Label::kVb && tag <= Label::kVbz; }
 
 bool is_word_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'' || c == '+';
@@ -89,14 +88,13 @@ void append_verb(std::string_view word, Label tag, std::string& out) {
   append_analysed(word, tag, out);
 }
 
-// True only where lower case would change nothing.
-bool is_lower(std::string_view word) {
+}  // namespace
+
+bool is_lower_ascii(std::string_view word) {
   return std::all_of(word.begin(), word.end(), [](char c) {
     return static_cast<unsigned char>(c) < 0x80 && (c < 'A' || c > 'Z');
   });
 }
-
-}  // namespace
 
 void append_lower(std::string_view word, std::string& out) {
   if (text::is_ascii(word) || text::find_invalid_utf8(word) != std::string_view::npos) {
@@ -114,7 +112,7 @@ void append_lemma(std::string_view word, Label tag, std::string& out) {
     return;
   }
   std::string lower;
-  if (!is_lower(word)) {
+  if (!is_lower_ascii(word)) {
     append_lower(word, lower);
     word = lower;
   }

@@ -16,4 +16,7 @@ void append_lemma(std::string_view word, Label tag, std::string& out);
 /// Appends the word in lower case, as Java does it.
 void append_lower(std::string_view word, std::string& out);
 
+/// True only where lower case would change nothing; false for all words beyond ASCII.
+bool is_lower_ascii(std::string_view word);
+
 }  // namespace vernier::spice

@@ -26,8 +26,8 @@ enum class Before : std::uint8_t {
 /// which one stands there, and '=' stands for a consonant that is there twice.
 struct EndingRule {
   Before before;
-  std::string_view ending;
   std::uint8_t drop;  ///< letters that go
+  std::string_view ending;
   std::string_view add;
 };
 

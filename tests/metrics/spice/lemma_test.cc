@@ -231,7 +231,7 @@ TEST(SpiceEndings, RulesOfTheVerbEndingIngHoldInTheirOrder) {
 
 TEST(SpiceEndings, WhatStandsBeforeTheEndingMatters) {
   const auto holds = [](Before before, std::string_view ending, std::string_view word) {
-    return spice::holds({before, ending, 0, ""}, word);
+    return spice::holds({before, 0, ending, ""}, word);
   };
   EXPECT_TRUE(holds(Before::kAny, "men", "men"));
   EXPECT_FALSE(holds(Before::kSome, "men", "men"));
@@ -260,7 +260,7 @@ TEST(SpiceEndings, WhatStandsBeforeTheEndingMatters) {
 
 TEST(SpiceEndings, ClassesOfLetters) {
   const auto holds = [](std::string_view ending, std::string_view word) {
-    return spice::holds({Before::kAny, ending, 0, ""}, word);
+    return spice::holds({Before::kAny, 0, ending, ""}, word);
   };
   EXPECT_TRUE(holds("V", "a"));
   EXPECT_FALSE(holds("V", "y"));

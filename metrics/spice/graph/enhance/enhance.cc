@@ -19,14 +19,16 @@ bool is_singular(std::string_view pronoun) {
 
 void Enhancer::enhance(SentenceGraph& graph) {
   // (A quantifier that has no parent ends the search for others.)
-  if (quantify(graph, kOfAmount) && quantify(graph, kOfMany)) quantify(graph, kOfNumber);
+  if (quantify(graph, QuantifierKind::kAmount) && quantify(graph, QuantifierKind::kMany)) {
+    quantify(graph, QuantifierKind::kNumber);
+  }
   resolve_pronouns(graph);
 }
 
 bool Enhancer::quantify(SentenceGraph& g, QuantifierKind kind) {
   bool possible = false;
   for (std::size_t i = 0; i < g.sentence.size() && !possible; ++i) {
-    possible = (quantifier_kinds(g.sentence.lower(i)) & kind) != 0;
+    possible = may_lead(g.sentence, i, kind);
   }
   if (!possible) return true;
   quantifiers_.clear();

@@ -72,20 +72,26 @@ bool has_determiner_behind(const SentenceGraph& g, NodeId noun, NodeId of) {
 
 }  // namespace
 
-std::uint8_t quantifier_kinds(std::string_view lower) {
-  std::uint8_t kinds = 0;
-  if (is_one_of(kAmounts, lower)) kinds |= kOfAmount;
-  if (is_one_of(kMany, lower)) kinds |= kOfMany;
-  if (is_one_of(kNumbers, lower) || is_number(lower)) kinds |= kOfNumber;
-  if (lower.ends_with('s') && is_number(lower.substr(0, lower.size() - 1))) kinds |= kOfMany;
-  return kinds;
+bool may_lead(const Sentence& sentence, std::size_t position, QuantifierKind kind) {
+  if (position + 1 >= sentence.size() || sentence.lower(position + 1) != "of") return false;
+  const std::string_view word = sentence.lower(position);
+  switch (kind) {
+    case QuantifierKind::kAmount:
+      return is_one_of(kAmounts, word);
+    case QuantifierKind::kMany:
+      return is_one_of(kMany, word) ||
+             (word.ends_with('s') && is_number(word.substr(0, word.size() - 1)));
+    case QuantifierKind::kNumber:
+      return is_one_of(kNumbers, word) || is_number(word);
+  }
+  return false;
 }
 
 std::optional<Quantifier> find_quantifier(const SentenceGraph& g, NodeId head,
                                           QuantifierKind kind) {
-  if ((quantifier_kinds(g.lower(head)) & kind) == 0) return std::nullopt;
-  const NodeId article = kind == kOfAmount ? find_article(g, head) : kNoNode;
-  if (kind == kOfAmount && article == kNoNode) return std::nullopt;
+  if (!may_lead(g.sentence, g.position(head), kind)) return std::nullopt;
+  const NodeId article = kind == QuantifierKind::kAmount ? find_article(g, head) : kNoNode;
+  if (kind == QuantifierKind::kAmount && article == kNoNode) return std::nullopt;
   std::optional<Quantifier> found;
   for_each_out(g.graph, head, [&](EdgeId, const Edge& edge) {
     const NodeId noun = edge.dependent;
@@ -93,8 +99,9 @@ std::optional<Quantifier> find_quantifier(const SentenceGraph& g, NodeId head,
     if (found || !is_any_nmod(edge.label) || !(is_noun(tag) || is_pronoun(tag))) return;
     const NodeId of = find_of(g, noun, head);
     if (of == kNoNode) return;
-    if (kind == kOfNumber && !is_pronoun(tag) && !has_determiner_behind(g, noun, of)) return;
-    found = Quantifier{head, noun, {head, of, article}, kind == kOfAmount};
+    if (kind == QuantifierKind::kNumber && !is_pronoun(tag) && !has_determiner_behind(g, noun, of))
+      return;
+    found = Quantifier{head, noun, {head, of, article}, kind == QuantifierKind::kAmount};
   });
   return found;
 }

@@ -16,13 +16,14 @@ struct Quantifier {
   bool amods_only = false;  ///< of the head's children to its left, only these belong to it too
 };
 
-/// Words that lead quantifiers, as bits: a word may be several.
-enum QuantifierKind : std::uint8_t {
-  kOfAmount = 1,  ///< "a lot of people"
-  kOfMany = 2,    ///< "lots of people"
-  kOfNumber = 4,  ///< "some of the people", "three of them"
+enum class QuantifierKind : std::uint8_t {
+  kAmount,  ///< "a lot of people"
+  kMany,    ///< "lots of people"
+  kNumber,  ///< "some of the people", "three of them"
 };
-std::uint8_t quantifier_kinds(std::string_view lower);
+
+/// True where the word at that position is one that leads such quantifiers and "of" follows.
+bool may_lead(const Sentence& sentence, std::size_t position, QuantifierKind kind);
 
 /// The quantifier of that kind that a node leads, if it does; the first one in the children's
 /// order.

@@ -9,16 +9,15 @@ constexpr auto kFirst = static_cast<std::size_t>(Marker::kFirstOther);
 constexpr std::array<std::string_view, kFirst> kKnown = {"", "agent", "negcc", "qmod", "and"};
 
 struct Own {
-  Relation base;
+  Relation base, relation;
   std::string_view text;
-  Relation relation;
 };
 // Only relations that take markers can come to one of these.
 constexpr Own kOwn[] = {
-    {Relation::kNmod, "poss", Relation::kNmodPoss},
-    {Relation::kNmod, "tmod", Relation::kNmodTmod},
-    {Relation::kNmod, "npmod", Relation::kNmodNpmod},
-    {Relation::kAcl, "relcl", Relation::kAclRelcl},
+    {Relation::kNmod, Relation::kNmodPoss, "poss"},
+    {Relation::kNmod, Relation::kNmodTmod, "tmod"},
+    {Relation::kNmod, Relation::kNmodNpmod, "npmod"},
+    {Relation::kAcl, Relation::kAclRelcl, "relcl"},
 };
 
 }  // namespace

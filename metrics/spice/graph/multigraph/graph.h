@@ -42,7 +42,7 @@ class Graph {
   /// Java's hash.
   void reset(std::size_t words, std::size_t sentence);
 
-  std::size_t size() const { return nodes_.size(); }
+  NodeId size() const { return static_cast<NodeId>(nodes_.size()); }
   std::size_t words() const { return words_; }
   const Node& node(NodeId node) const { return nodes_[node].node; }
   bool present(NodeId node) const { return nodes_[node].node.present; }

@@ -1,7 +1,6 @@
 // Walks over a graph in the orders that CoreNLP has.
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "metrics/spice/graph/multigraph/graph.h"
