@@ -15,7 +15,7 @@ struct ExplainOptions {
   std::vector<std::string> metrics;  ///< names of metrics or scores; empty: all of the run
   std::string document_frequencies;  ///< for CIDEr of a run that was scored with a file of them
   std::string meteor_data;           ///< empty: the installed one
-  std::string spice_grammar;         ///< empty: the installed one
+  std::string spice_grammar{};       ///< empty: the installed one
 };
 
 /// What one tokeniser makes of the sample.
