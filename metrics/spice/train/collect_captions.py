@@ -6,10 +6,18 @@ usage: collect_captions.py VERNIER SHARED OUTPUT
 Writes OUTPUT/captions.tsv: source TAB caption, tokenised as the caption tools do it (lower case, no
 punctuation), each caption once, in an order that does not depend on the files. Captions that occur
 in the evaluation sets (sets_*), in dev or in test of the stored parses are left out. Writes
-OUTPUT/caption_hashes.bin: the first six bytes of the SHA-256 of every caption, sorted, for the test
-that says so. Standard library only.
+OUTPUT/caption_hashes.bin: the low 48 bits of the hash of every caption, sorted, for the test that
+says so. Standard library only.
 """
-import glob, gzip, hashlib, json, os, re, subprocess, sys
+import glob
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+
+from hashing import hash_bytes
 
 
 def held_out(shared):
@@ -58,12 +66,12 @@ def main():
     for (source, _), text in zip(raw, tokens):
         if text and text not in out and len(text.split()) <= 60:
             captions.setdefault(text, source)
-    hashes = {hashlib.sha256(text.encode()).digest(): text for text in captions}
+    hashes = sorted((hash_bytes(text.encode()) & (1 << 48) - 1, text) for text in captions)
     with open(f"{output}/captions.tsv", "w", encoding="utf-8") as file:
-        for digest in sorted(hashes):
-            file.write(f"{captions[hashes[digest]]}\t{hashes[digest]}\n")
+        for _, text in hashes:
+            file.write(f"{captions[text]}\t{text}\n")
     with open(f"{output}/caption_hashes.bin", "wb") as file:
-        file.write(b"".join(sorted(digest[:6] for digest in hashes)))
+        file.write(b"".join(number.to_bytes(6, "little") for number, _ in hashes))
     print(f"{len(raw)} texts, {len(out)} held out, {len(captions)} captions to train on")
 
 

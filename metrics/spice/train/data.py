@@ -6,6 +6,9 @@ from collections import Counter
 
 import numpy as np
 
+from hashing import hash_bytes
+
+HASH = (1 << 48) - 1
 # The features of a word beside the word itself, each hashed into a table of its own. The program
 # computes them in metrics/spice/fast/word_features.cc.
 AFFIXES = ("suffix1", "suffix2", "suffix3", "suffix4", "prefix2", "prefix3", "shape")
@@ -28,20 +31,32 @@ def features(word):
     return [fnv1a(bytes([n]) + part.encode()) % TABLE for n, part in enumerate(parts)]
 
 
-def read_parses(pattern):
-    """(words, tags, heads, relations) of every sentence of files in the spice-parses format."""
+def read_hashes(path):
+    """What collect_captions.py wrote: hashes of the captions that may be trained on."""
+    with open(path, "rb") as file:
+        data = file.read()
+    return {int.from_bytes(data[n:n + 6], "little") for n in range(0, len(data), 6)}
+
+
+def read_parses(pattern, allowed=None):
+    """(words, tags, heads, relations) of every sentence of files in the spice-parses format.
+
+    Where there is a set of hashes, only of captions in it."""
     for path in sorted(glob.glob(pattern)):
         words, tags, heads, relations = [], [], [], []
+        wanted = True
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 fields = line.rstrip("\n").split("\t")
+                if len(fields) == 2 and line.startswith("# "):
+                    wanted = allowed is None or hash_bytes(fields[1].encode()) & HASH in allowed
                 if len(fields) == 5 and not line.startswith("#s "):
                     words.append(fields[0])
                     tags.append(fields[1])
                     heads.append(int(fields[3]))
                     relations.append(fields[4])
                 elif words:
-                    if min(heads) >= 0 and len(words) <= PADDED[-1]:
+                    if wanted and min(heads) >= 0 and len(words) <= PADDED[-1]:
                         yield words, tags, heads, relations
                     words, tags, heads, relations = [], [], [], []
 

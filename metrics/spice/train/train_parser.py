@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Trains the fast parser.
 
-usage: train_parser.py WORK --parses GLOB --held-out GLOB [--epochs N] [--blocks GCGCGC] ...
+usage: train_parser.py WORK --parses GLOB --captions HASHES --held-out GLOB [--epochs N] [--blocks GCGCGC] ...
 
 WORK keeps state.npz after every epoch; the same command goes on from there. Seeded: the same parses
 and options give the same weights on the same machine. WORK/weights.npz is for export_weights.py,
@@ -25,6 +25,7 @@ def arguments():
     parser = argparse.ArgumentParser()
     parser.add_argument("work")
     parser.add_argument("--parses", required=True, action="append")
+    parser.add_argument("--captions", required=True, help="hashes of those to train on")
     parser.add_argument("--held-out", required=True)
     parser.add_argument("--blocks", default="GCGCGC")
     parser.add_argument("--width", type=int, default=128)
@@ -41,7 +42,8 @@ def main():
     options = arguments()
     jax.config.update("jax_compilation_cache_dir", f"{options.work}/compiled")
     os.makedirs(options.work, exist_ok=True)
-    sentences = [s for pattern in options.parses for s in data.read_parses(pattern)]
+    allowed = data.read_hashes(options.captions)
+    sentences = [s for pattern in options.parses for s in data.read_parses(pattern, allowed)]
     held_out = list(data.read_parses(options.held_out))
     vocabulary = data.Vocabulary.of(sentences, options.least)
     encoded = [vocabulary.encode(s) for s in sentences]
