@@ -27,9 +27,9 @@ const float* Network::word_vector(std::string_view word) {
     for (std::size_t c = 0; c < width; ++c) sum[c] += table[at * width + c];
   };
   add(weights_.word_table, row);
-  const auto affixes = affix_rows(word);
+  const auto affixes = affix_hashes(word);
   for (std::size_t n = 0; n < kAffixes; ++n) {
-    add(weights_.affix_table, n * kAffixRows + affixes[n]);
+    add(weights_.affix_table, n * weights_.affix_rows + affixes[n] % weights_.affix_rows);
   }
   const std::size_t number = known_.size();
   known_.emplace(key, number);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 #include "base/error.h"
@@ -42,10 +43,10 @@ class Reader {
     if (value < least || value > most) fail(fmt::format("{} is no sensible size", value));
     return value;
   }
-  /// A positive finite number.
+  /// A positive number.
   float scale() {
     const auto value = number<float>();
-    if (!(value > 1e-12F && value < 1e12F)) fail("a scale is out of range");
+    if (!(value > 1e-6F && value < 1e6F)) fail("a scale is out of range");
     return value;
   }
   template <class T>
@@ -53,6 +54,14 @@ class Reader {
     if (count > bytes_.size() / sizeof(T)) fail("the file ends too early");
     std::vector<T> values(count);
     std::memcpy(values.data(), take(count * sizeof(T)).data(), count * sizeof(T));
+    return values;
+  }
+  /// Of sensible size, so that no sum of them overflows.
+  std::vector<float> floats(std::size_t count) {
+    std::vector<float> values = numbers<float>(count);
+    for (const float value : values) {
+      if (!(std::abs(value) < 1e6F)) fail("a number is out of range");
+    }
     return values;
   }
   std::string text() { return std::string(take(number<std::uint8_t>())); }
@@ -70,8 +79,8 @@ WeightMatrix read_matrix(Reader& in, std::size_t depth, std::size_t columns) {
   m.columns = (columns + kLanes - 1) / kLanes * kLanes;
   m.input_scale = 127.0F / limit;
   const auto entries = in.numbers<std::int8_t>(depth * columns);
-  m.factor = in.numbers<float>(columns);
-  m.bias = in.numbers<float>(columns);
+  m.factor = in.floats(columns);
+  m.bias = in.floats(columns);
   m.factor.resize(m.columns);
   m.bias.resize(m.columns);
   for (float& f : m.factor) f *= limit / 127.0F;
@@ -116,6 +125,7 @@ Weights read_weights(std::string_view bytes, const std::string& name) {
   w.width = in.count(2 * kLanes, Weights::kMaxWidth);
   w.arc = in.count(kLanes, Weights::kMaxWidth);
   w.hidden = in.count(kLanes, Weights::kMaxWidth);
+  w.affix_rows = in.count(1, kMaxCount);
   if (w.width % (2 * kLanes) != 0 || w.arc % kLanes != 0 || w.hidden % kLanes != 0) {
     in.fail("a width is no multiple of 16");
   }
@@ -130,7 +140,7 @@ Weights read_weights(std::string_view bytes, const std::string& name) {
   for (std::uint32_t n = 0; n < words; ++n) w.words.emplace(in.text(), n + 2);
   w.table_factor = 1.0F / in.scale();
   w.word_table = in.numbers<std::int8_t>((words + std::size_t{2}) * w.width);
-  w.affix_table = in.numbers<std::int8_t>(kAffixes * std::size_t{kAffixRows} * w.width);
+  w.affix_table = in.numbers<std::int8_t>(kAffixes * w.affix_rows * w.width);
   for (const char kind : kinds) {
     if (kind != 'G' && kind != 'C') in.fail("unknown kind of block");
     Weights::Block& block = w.blocks.emplace_back();
@@ -141,15 +151,15 @@ Weights read_weights(std::string_view bytes, const std::string& name) {
   }
   w.heads = read_matrix(in, w.width, tags + 2 * w.arc + 2 * w.hidden);
   w.relation_columns = (relations + kLanes - 1) / kLanes * kLanes;
-  const auto relation = in.numbers<float>(w.hidden * relations);
+  const auto relation = in.floats(w.hidden * relations);
   w.relation.assign(w.hidden * w.relation_columns, 0.0F);
   for (std::size_t k = 0; k < w.hidden; ++k) {
     std::copy_n(relation.begin() + static_cast<std::ptrdiff_t>(k * relations), relations,
                 w.relation.begin() + static_cast<std::ptrdiff_t>(k * w.relation_columns));
   }
-  w.relation_bias = in.numbers<float>(relations);
+  w.relation_bias = in.floats(relations);
   w.relation_bias.resize(w.relation_columns);
-  w.root = in.numbers<float>(w.arc);
+  w.root = in.floats(w.arc);
   in.take(kDigest);
   if (!in.at_end()) in.fail("something follows");
   return w;

@@ -37,12 +37,13 @@ struct Weights {
   static constexpr std::size_t kMaxWidth = 1024;
 
   std::size_t width = 0, arc = 0, hidden = 0;
+  std::size_t affix_rows = 0;  ///< of each affix table
   std::vector<Label> tags;
   std::vector<Relation> relations;
   std::unordered_map<std::string, std::uint32_t> words;  ///< rows of word_table
   float table_factor = 0;                                ///< what a table's 1 stands for
   std::vector<std::int8_t> word_table;                   ///< rows: padding, unknown words, words
-  std::vector<std::int8_t> affix_table;                  ///< kAffixes tables of kAffixRows rows
+  std::vector<std::int8_t> affix_table;                  ///< kAffixes tables (word_features.h)
   std::vector<Block> blocks;
   WeightMatrix heads;           ///< tags, then arc, arc, hidden, hidden columns
   std::vector<float> relation;  ///< hidden rows of relation_columns

@@ -23,11 +23,13 @@ std::string_view first(std::string_view word, std::size_t characters) {
 }
 
 /// FNV-1a of 32 bits, of the kind's number and the text.
-std::uint32_t row(std::size_t kind, std::string_view text) {
-  const auto add = [](std::uint32_t hash, unsigned char byte) { return (hash ^ byte) * 16777619U; };
-  std::uint32_t hash = add(2166136261U, static_cast<unsigned char>(kind));
-  for (const char c : text) hash = add(hash, static_cast<unsigned char>(c));
-  return hash % kAffixRows;
+std::uint32_t hash(std::size_t kind, std::string_view text) {
+  const auto add = [](std::uint32_t before, unsigned char byte) {
+    return (before ^ byte) * 16777619U;
+  };
+  std::uint32_t value = add(2166136261U, static_cast<unsigned char>(kind));
+  for (const char c : text) value = add(value, static_cast<unsigned char>(c));
+  return value;
 }
 
 /// Whether it holds a digit, a hyphen, an apostrophe, anything but ASCII; its length up to 15. As
@@ -54,12 +56,12 @@ std::array<char, 2> shape(std::string_view word, std::size_t& bytes) {
 
 }  // namespace
 
-std::array<std::uint32_t, kAffixes> affix_rows(std::string_view word) {
+std::array<std::uint32_t, kAffixes> affix_hashes(std::string_view word) {
   std::size_t bytes = 0;
   const std::array<char, 2> form = shape(word, bytes);
-  return {row(0, last(word, 1)),       row(1, last(word, 2)),  row(2, last(word, 3)),
-          row(3, last(word, 4)),       row(4, first(word, 2)), row(5, first(word, 3)),
-          row(6, {form.data(), bytes})};
+  return {hash(0, last(word, 1)),       hash(1, last(word, 2)),  hash(2, last(word, 3)),
+          hash(3, last(word, 4)),       hash(4, first(word, 2)), hash(5, first(word, 3)),
+          hash(6, {form.data(), bytes})};
 }
 
 }  // namespace vernier::spice

@@ -9,9 +9,9 @@ namespace vernier::spice {
 
 /// The last one to four characters, the first two and three, and the word's shape.
 inline constexpr std::size_t kAffixes = 7;
-inline constexpr std::uint32_t kAffixRows = 4096;
 
-/// By kind, rows of the affix tables: hashes, as train/data.py makes them. Characters are UTF-8's.
-std::array<std::uint32_t, kAffixes> affix_rows(std::string_view word);
+/// By kind, hashes as train/data.py makes them: modulo the size of a table they are rows of it.
+/// Characters are UTF-8's.
+std::array<std::uint32_t, kAffixes> affix_hashes(std::string_view word);
 
 }  // namespace vernier::spice

@@ -9,6 +9,7 @@ import sys
 
 import numpy as np
 
+import data
 import model
 from hashing import hash_bytes
 
@@ -37,7 +38,8 @@ def main():
     with open(f"{work}/vocabulary.json", encoding="utf-8") as file:
         vocabulary = json.load(file)
     params = dict(np.load(f"{work}/weights.npz"))
-    out = b"VSPICE01" + struct.pack("<III", vocabulary["width"], model.ARC, model.RELATION)
+    out = b"VSPICE01" + struct.pack("<IIII", vocabulary["width"], model.ARC, model.RELATION,
+                                     data.TABLE)
     out += text(vocabulary["blocks"])
     names = (vocabulary["tags"], vocabulary["relations"], vocabulary["words"])
     out += struct.pack("<III", *map(len, names))
