@@ -5,196 +5,153 @@
 
 namespace vernier::spice {
 
-Chart::Chart(std::shared_ptr<const ChartRules> rules)
-    : rules_(std::move(rules)), best_(rules_->states(), kAbsent) {}
+Chart::Chart(std::shared_ptr<const ChartRules> rules, std::shared_ptr<const CoarseRules> coarse)
+    : rules_(std::move(rules)),
+      coarse_(std::move(coarse)),
+      best_(rules_->states(), kAbsent),
+      unary_todo_((rules_->unary_children().size() + 63) / 64) {}
 
-void Chart::fill(std::span<const std::vector<TagScore>> words) {
+void Chart::fill(std::span<const WordCell* const> words, const CoarseChart& bounds,
+                 float threshold) {
+  bounds_ = &bounds;
+  threshold_ = threshold;
   count_ = words.size();
   cells_.assign(count_ * (count_ + 1) / 2, {});
-  plain_.clear();
-  synthetic_.clear();
-  present_.clear();
-  ranks_.clear();
+  plain_.assign(rules_->plain_states(), kAbsent);
+  items_.clear();
   right_.clear();
-  right_ranges_.clear();
-  right_set_.clear();
   left_.resize(std::max(left_.size(), count_ + 1));
-  left_ranges_.resize(left_.size());
-  left_set_.resize(left_.size());
-  starting_.assign(count_, PlainSet(rules_->plain_words()));
-  ending_.assign(count_, PlainSet(rules_->plain_words()));
-  for (std::size_t i = 0; i < count_; ++i) {
-    for (const TagScore& tag : words[i]) {
-      const auto set = rules_->left_siblings_ending_in(tag.tag);
-      for (std::size_t w = 0; w < set.size(); ++w) ending_[i][w] |= set[w];
-    }
-  }
   for (std::size_t begin = count_; begin-- > 0;) {
     for (std::size_t end = begin + 1; end <= count_; ++end) {
-      std::fill(best_.begin(), best_.end(), kAbsent);
+      left_[end].clear();
+      if (!bounds.alive(begin, end)) continue;
+      outside_ = bounds.outside(begin, end);
       if (end == begin + 1) {
-        fill_word(begin, words[begin]);
+        take_word(*words[begin]);
       } else {
         combine(begin, end);
+        apply_unaries();
       }
-      apply_unaries();
       finish(begin, end);
     }
   }
 }
 
-void Chart::fill_word(std::size_t, std::span<const TagScore> tags) {
-  for (const TagScore& tag : tags) {
-    best_[rules_->in_chart(rules_->grammar().tag_state(tag.tag))] = tag.score;
+inline void Chart::offer(ChartState state, float bonus, std::uint32_t slot, float score) {
+  if (!(score + bonus + outside_[slot] >= threshold_)) return;
+  float& best = best_[state];
+  if (best == kAbsent) {
+    found_.push_back(state);
+    const std::uint16_t place = rules_->unary_place(state);
+    if (place != ChartRules::kNoPlace) {
+      unary_todo_[place / 64] |= std::uint64_t{1} << (place % 64);
+    }
+  }
+  best = std::max(best, score);
+}
+
+void Chart::take_word(const WordCell& word) {
+  for (const Item& item : word.items) {
+    const CoarseRules::Info& info = coarse_->info(item.state);
+    if (!(item.score + info.potential + outside_[info.slot] >= threshold_)) continue;
+    best_[item.state] = item.score;
+    found_.push_back(item.state);
   }
 }
 
 void Chart::combine(std::size_t begin, std::size_t end) {
-  float* const best = best_.data();
-  const std::size_t words = rules_->plain_words();
   for (std::size_t middle = begin + 1; middle < end; ++middle) {
-    const Cell& left = cells_[index(begin, middle)];
     const Cell& right = cells_[index(middle, end)];
-    const float* const left_plain = plain_.data() + left.plain;
-    const float* const right_plain = plain_.data() + right.plain;
-    const std::uint64_t* const left_present = present_.data() + left.present;
-    const std::uint64_t* const right_present = present_.data() + right.present;
-    const std::uint32_t* ranges = left_ranges_[middle].data();
-    const LeftEntry* const entries = left_[middle].data();
-    for (std::size_t w = 0; w < words; ++w) {
-      for (std::uint64_t bits = left_set_[middle][w] & right_present[w]; bits != 0;
-           bits &= bits - 1) {
-        const std::size_t sibling = w * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-        const float score = right_plain[sibling];
-        const LeftEntry* const last = entries + ranges[sibling + 1];
-        for (const LeftEntry* e = entries + ranges[sibling]; e != last; ++e) {
-          best[e->parent] = std::max(best[e->parent], e->score + score);
-        }
+    const float* siblings = plain(right);
+    if (right.plain != 0) {
+      for (const LeftEntry& e : left_[middle]) {
+        offer(e.parent, e.bonus, e.slot, e.score + siblings[e.sibling]);
       }
     }
-    ranges = right_ranges_.data() + right.ranges;
-    const std::uint64_t* const waiting = right_set_.data() + right.waiting;
-    for (std::size_t w = 0; w < words; ++w) {
-      for (std::uint64_t bits = waiting[w] & left_present[w]; bits != 0; bits &= bits - 1) {
-        const std::size_t sibling = w * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-        const float score = left_plain[sibling];
-        const RightEntry* const last = right_.data() + ranges[sibling + 1];
-        for (const RightEntry* e = right_.data() + ranges[sibling]; e != last; ++e) {
-          best[e->parent] = std::max(best[e->parent], (e->rule + score) + e->child);
-        }
+    const Cell& left = cells_[index(begin, middle)];
+    siblings = plain(left);
+    if (left.plain != 0) {
+      for (std::uint32_t i = right.waiting.begin; i < right.waiting.end; ++i) {
+        const RightEntry& e = right_[i];
+        offer(e.parent, e.bonus, e.slot, (e.rule + siblings[e.sibling]) + e.child);
       }
     }
   }
 }
 
+// Children in the order of the file; a state that appears on the way has its turn if that has not
+// passed.
 void Chart::apply_unaries() {
-  float* const best = best_.data();
-  for (const ChartState child : rules_->unary_children()) {
-    const float score = best[child];
-    if (score == kAbsent) continue;
-    for (const ChartRules::ClosedRule& rule : rules_->closed_from(child)) {
-      best[rule.parent] = std::max(best[rule.parent], score + rule.score);
+  for (std::size_t w = 0; w < unary_todo_.size(); ++w) {
+    std::uint64_t passed = 0;
+    for (std::uint64_t bits; (bits = unary_todo_[w] & ~passed) != 0;) {
+      const int bit = std::countr_zero(bits);
+      passed |= (std::uint64_t{2} << bit) - 1;
+      const ChartState child = rules_->unary_children()[w * 64 + static_cast<std::size_t>(bit)];
+      const float score = best_[child];
+      for (const ChartRules::ClosedRule& rule : rules_->closed_from(child)) {
+        const CoarseRules::Info& info = coarse_->info(rule.parent);
+        offer(rule.parent, info.potential, info.slot, score + rule.score);
+      }
     }
   }
+  std::fill(unary_todo_.begin(), unary_todo_.end(), 0);
 }
 
 void Chart::finish(std::size_t begin, std::size_t end) {
   Cell& cell = cells_[index(begin, end)];
-  const std::size_t plain = rules_->plain_states(), words = rules_->plain_words();
-  cell.plain = plain_.size();
-  plain_.insert(plain_.end(), best_.begin(), best_.begin() + static_cast<std::ptrdiff_t>(plain));
-  cell.present = present_.size();
-  const std::size_t synthetic_words = (best_.size() - plain + 63) / 64;
-  present_.resize(present_.size() + words + synthetic_words);
-  std::uint64_t* set = present_.data() + cell.present;
-  for (std::size_t i = 0; i < plain; ++i) {
-    set[i / 64] |= std::uint64_t{best_[i] != kAbsent} << (i % 64);
-  }
-  for (std::size_t w = 0; w < words; ++w) starting_[begin][w] |= set[w];
-  set += words;
-  ranks_.resize(present_.size());
-  std::uint32_t* ranks = ranks_.data() + cell.present + words;
-  cell.synthetic = synthetic_.size();
-  for (std::size_t w = 0; w < synthetic_words; ++w) {
-    ranks[w] = static_cast<std::uint32_t>(synthetic_.size() - cell.synthetic);
-    std::uint64_t bits = 0;
-    const std::size_t first = plain + w * 64, last = std::min(first + 64, best_.size());
-    for (std::size_t i = first; i < last; ++i) {
-      bits |= std::uint64_t{best_[i] != kAbsent} << (i - first);
-    }
-    set[w] = bits;
-    for (; bits != 0; bits &= bits - 1) {
-      synthetic_.push_back(best_[first + static_cast<std::size_t>(std::countr_zero(bits))]);
-    }
-  }
-  if (end < count_) expand_left(begin, end);
-  if (begin > 0) expand_right(begin, end);
-}
-
-void Chart::expand_left(std::size_t, std::size_t end) {
-  std::vector<LeftEntry>& entries = left_[end];
-  std::vector<std::uint32_t>& ranges = left_ranges_[end];
-  entries.clear();
-  ranges.assign(rules_->plain_states() + 1, 0);
-  left_set_[end].assign(rules_->plain_words(), 0);
-  for (std::size_t w = 0; w < starting_[end].size(); ++w) {
-    for (std::uint64_t bits = starting_[end][w]; bits != 0; bits &= bits - 1) {
-      const std::size_t sibling = w * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-      const auto rules = rules_->with_right_sibling(static_cast<ChartState>(sibling));
-      ranges[sibling] = static_cast<std::uint32_t>(entries.size());
-      const std::size_t used = entries.size();
-      entries.resize(used + rules.size());
-      LeftEntry* out = entries.data() + used;
-      for (const ChartRules::Rule& rule : rules) {
-        const float child = best_[rule.child];
-        *out = {rule.score + child, rule.parent};
-        out += child != kAbsent;
+  cell.items.begin = static_cast<std::uint32_t>(items_.size());
+  const std::size_t plain_states = rules_->plain_states();
+  for (const ChartState state : found_) {
+    if (state >= plain_states) {
+      items_.push_back({best_[state], state});
+    } else {
+      if (cell.plain == 0) {
+        cell.plain = static_cast<std::uint32_t>(plain_.size() / plain_states);
+        plain_.resize(plain_.size() + plain_states, kAbsent);
       }
-      entries.resize(static_cast<std::size_t>(out - entries.data()));
-      ranges[sibling + 1] = static_cast<std::uint32_t>(entries.size());
-      if (entries.size() > used) left_set_[end][w] |= bits & -bits;
+      plain_[cell.plain * plain_states + state] = best_[state];
     }
+    best_[state] = kAbsent;
   }
+  cell.items.end = static_cast<std::uint32_t>(items_.size());
+  found_.clear();
+  expand(begin, end);
 }
 
-void Chart::expand_right(std::size_t begin, std::size_t end) {
+void Chart::expand(std::size_t begin, std::size_t end) {
   Cell& cell = cells_[index(begin, end)];
-  cell.ranges = right_ranges_.size();
-  right_ranges_.resize(right_ranges_.size() + rules_->plain_states() + 1);
-  std::uint32_t* const ranges = right_ranges_.data() + cell.ranges;
-  cell.waiting = right_set_.size();
-  right_set_.resize(right_set_.size() + rules_->plain_words());
-  for (std::size_t w = 0; w < ending_[begin - 1].size(); ++w) {
-    for (std::uint64_t bits = ending_[begin - 1][w]; bits != 0; bits &= bits - 1) {
-      const std::size_t sibling = w * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-      const auto rules = rules_->with_left_sibling(static_cast<ChartState>(sibling));
-      const std::size_t used = right_.size();
-      ranges[sibling] = static_cast<std::uint32_t>(used);
-      right_.resize(used + rules.size());
-      RightEntry* out = right_.data() + used;
-      for (const ChartRules::Rule& rule : rules) {
-        const float child = best_[rule.child];
-        *out = {rule.score, child, rule.parent};
-        out += child != kAbsent;
+  std::vector<LeftEntry>& left = left_[end];
+  cell.waiting.begin = static_cast<std::uint32_t>(right_.size());
+  for (std::uint32_t i = cell.items.begin; i < cell.items.end; ++i) {
+    const Item& item = items_[i];
+    if (end < count_) {
+      for (const ChartRules::Rule& rule : rules_->with_left(item.state)) {
+        if (!bounds_->begins(end, rule.sibling)) continue;
+        const CoarseRules::Info& info = coarse_->info(rule.parent);
+        left.push_back(
+            {rule.score + item.score, info.potential, info.slot, rule.sibling, rule.parent});
       }
-      right_.resize(static_cast<std::size_t>(out - right_.data()));
-      ranges[sibling + 1] = static_cast<std::uint32_t>(right_.size());
-      if (right_.size() > used) right_set_[cell.waiting + w] |= bits & -bits;
+    }
+    if (begin > 0) {
+      for (const ChartRules::Rule& rule : rules_->with_right(item.state)) {
+        if (!bounds_->ends(begin, rule.sibling)) continue;
+        const CoarseRules::Info& info = coarse_->info(rule.parent);
+        right_.push_back(
+            {rule.score, item.score, info.potential, info.slot, rule.sibling, rule.parent});
+      }
     }
   }
+  cell.waiting.end = static_cast<std::uint32_t>(right_.size());
 }
 
 float Chart::score(ChartState state, std::size_t begin, std::size_t end) const {
   const Cell& cell = cells_[index(begin, end)];
-  const std::size_t plain = rules_->plain_states();
-  if (state < plain) return plain_[cell.plain + state];
-  const std::size_t word = cell.present + rules_->plain_words() + (state - plain) / 64;
-  const std::uint64_t bit = std::uint64_t{1} << ((state - plain) % 64);
-  if ((present_[word] & bit) == 0) return kAbsent;
-  const auto before = static_cast<std::size_t>(std::popcount(present_[word] & (bit - 1)));
-  return synthetic_[cell.synthetic + ranks_[word] + before];
+  if (state < rules_->plain_states()) return plain(cell)[state];
+  for (std::uint32_t i = cell.items.begin; i < cell.items.end; ++i) {
+    if (items_[i].state == state) return items_[i].score;
+  }
+  return kAbsent;
 }
-
-std::size_t Chart::bytes() const { return 0; }
 
 }  // namespace vernier::spice

@@ -1,6 +1,5 @@
 #include "metrics/spice/chart/chart_rules.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "base/error.h"
@@ -9,9 +8,8 @@ namespace vernier::spice {
 
 ChartRules::ChartRules(std::shared_ptr<const Grammar> grammar) : grammar_(std::move(grammar)) {
   number_states();
-  arrange_rules();
+  arrange_binary();
   arrange_closed();
-  find_last_tags();
 }
 
 void ChartRules::number_states() {
@@ -28,23 +26,25 @@ void ChartRules::number_states() {
   }
 }
 
-void ChartRules::arrange_rules() {
-  std::vector<std::pair<ChartState, Rule>> by_right, by_left;
+void ChartRules::arrange_binary() {
+  std::vector<std::pair<ChartState, Rule>> with_left, with_right;
   for (const BinaryRule& rule : grammar_->binary_rules()) {
     const ChartState left = in_chart_[rule.left], right = in_chart_[rule.right],
                      parent = in_chart_[rule.parent];
+    if ((left < plain_states_) == (right < plain_states_) || parent < plain_states_) {
+      throw Error(ExitCode::kResource,
+                  "not a usable grammar: a rule of two children is not one of a chain");
+    }
     if (right < plain_states_) {
-      by_right.push_back({right, {rule.score, left, parent}});
-    } else if (left < plain_states_) {
-      by_left.push_back({left, {rule.score, right, parent}});
+      with_left.push_back({left, {rule.score, right, parent}});
     } else {
-      throw Error(ExitCode::kResource, "not a usable grammar: a rule has two synthetic children");
+      with_right.push_back({right, {rule.score, left, parent}});
     }
   }
-  const auto sibling = [](const auto& item) { return item.first; };
+  const auto child = [](const auto& item) { return item.first; };
   const auto rule = [](const auto& item) { return item.second; };
-  by_right_ = {by_right, plain_states_, sibling, rule};
-  by_left_ = {by_left, plain_states_, sibling, rule};
+  with_left_ = {with_left, states(), child, rule};
+  with_right_ = {with_right, states(), child, rule};
 }
 
 void ChartRules::arrange_closed() {
@@ -53,41 +53,11 @@ void ChartRules::arrange_closed() {
              [&](const UnaryRule& rule) {
                return ClosedRule{rule.score, in_chart_[rule.parent]};
              }};
-  for (std::size_t i = 0; i < states(); ++i) {
-    if (!closed_[in_chart_[i]].empty()) unary_children_.push_back(in_chart_[i]);
-  }
-}
-
-/// Which tags the last word of a state can have, as a fixed point over all rules.
-void ChartRules::find_last_tags() {
-  const std::size_t tags = grammar_->tags(), words = (tags + 63) / 64;
-  std::vector<std::uint64_t> last(states() * words);
-  for (std::size_t tag = 0; tag < tags; ++tag) {
-    const ChartState state = in_chart_[grammar_->tag_state(static_cast<std::uint16_t>(tag))];
-    last[state * words + tag / 64] |= std::uint64_t{1} << (tag % 64);
-  }
-  bool changed = true;
-  const auto include = [&](StateId parent, StateId child) {
-    for (std::size_t w = 0; w < words; ++w) {
-      std::uint64_t& into = last[in_chart_[parent] * words + w];
-      const std::uint64_t more = last[in_chart_[child] * words + w] & ~into;
-      into |= more;
-      changed = changed || more != 0;
-    }
-  };
-  while (changed) {
-    changed = false;
-    for (const UnaryRule& rule : grammar_->closed_rules()) include(rule.parent, rule.child);
-    for (const BinaryRule& rule : grammar_->binary_rules()) include(rule.parent, rule.right);
-  }
-  ending_in_.resize(tags * plain_words());
-  for (std::size_t plain = 0; plain < plain_states_; ++plain) {
-    if (by_left_[plain].empty()) continue;
-    for (std::size_t tag = 0; tag < tags; ++tag) {
-      if ((last[plain * words + tag / 64] >> (tag % 64) & 1) != 0) {
-        ending_in_[tag * plain_words() + plain / 64] |= std::uint64_t{1} << (plain % 64);
-      }
-    }
+  unary_places_.assign(states(), kNoPlace);
+  for (const ChartState state : in_chart_) {  // ascending numbers of the file
+    if (closed_[state].empty()) continue;
+    unary_places_[state] = static_cast<std::uint16_t>(unary_children_.size());
+    unary_children_.push_back(state);
   }
 }
 

@@ -1,0 +1,88 @@
+#include "metrics/spice/chart/word_cells.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "metrics/spice/grammar/words/respelling.h"
+
+namespace vernier::spice {
+namespace {
+
+constexpr float kNever = -std::numeric_limits<float>::infinity();
+// The original's score of a tag that a word cannot have, when all tags are tried.
+constexpr float kFloodedScore = -1000;
+constexpr std::size_t kMostCells = 1000;
+
+}  // namespace
+
+WordCells::WordCells(std::shared_ptr<const ChartRules> rules,
+                     std::shared_ptr<const CoarseRules> coarse)
+    : rules_(std::move(rules)), coarse_(std::move(coarse)), best_(rules_->states(), kNever) {}
+
+std::span<const WordCell* const> WordCells::find(std::span<const std::string_view> words,
+                                                 bool flooded, const CoarseChart& chart) {
+  if (cells_.size() > kMostCells) cells_.clear();
+  flooded_.resize(flooded ? words.size() : 0);
+  sentence_.resize(words.size());
+  const Lexicon& lexicon = rules_->grammar().lexicon();
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string_view word = respell(words[i], buffer_);
+    if (flooded) {
+      make(word, i == 0, true, chart, flooded_[i]);
+      sentence_[i] = &flooded_[i];
+      continue;
+    }
+    // A blank is in no word, so that no word has another's key.
+    key_ = word;
+    if (i == 0 && lexicon.depends_on_place(word)) key_ += ' ';
+    const auto [cell, is_new] = cells_.try_emplace(key_);
+    if (is_new) make(word, i == 0, false, chart, cell->second);
+    sentence_[i] = &cell->second;
+  }
+  return sentence_;
+}
+
+void WordCells::make(std::string_view word, bool first, bool flooded, const CoarseChart& chart,
+                     WordCell& cell) {
+  const Grammar& grammar = rules_->grammar();
+  if (flooded) {
+    grammar.lexicon().all_tags(word, first, tags_);
+    flood();
+  } else {
+    grammar.lexicon().tags(word, first, tags_);
+  }
+  std::fill(best_.begin(), best_.end(), kNever);
+  for (const TagScore& tag : tags_) best_[rules_->in_chart(grammar.tag_state(tag.tag))] = tag.score;
+  for (const ChartState child : rules_->unary_children()) {
+    const float score = best_[child];
+    if (score == kNever) continue;
+    for (const ChartRules::ClosedRule& rule : rules_->closed_from(child)) {
+      best_[rule.parent] = std::max(best_[rule.parent], score + rule.score);
+    }
+  }
+  cell.items.clear();
+  cell.coarse.inside.assign(coarse_->values_per_span(), kNever);
+  for (std::size_t i = 0; i < best_.size(); ++i) {
+    if (best_[i] == kNever) continue;
+    const auto state = static_cast<ChartState>(i);
+    cell.items.push_back({best_[i], state});
+    const CoarseRules::Info& info = coarse_->info(state);
+    float& value = cell.coarse.inside[info.slot];
+    value = std::max(value, best_[i] + info.potential);
+  }
+  chart.make_steps(cell.coarse);
+}
+
+void WordCells::flood() {
+  const Grammar& grammar = rules_->grammar();
+  std::swap(tags_, possible_);
+  tags_.clear();
+  for (std::uint16_t tag = 0, next = 0; tag < grammar.tags(); ++tag) {
+    // The boundary is never a word.
+    const bool can = next < possible_.size() && possible_[next].tag == tag;
+    tags_.push_back({tag, can ? possible_[next++].score : kFloodedScore});
+  }
+}
+
+}  // namespace vernier::spice
