@@ -24,8 +24,9 @@ void Chart::fill(std::span<const WordCell* const> words, const CoarseChart& boun
   for (std::size_t begin = count_; begin-- > 0;) {
     for (std::size_t end = begin + 1; end <= count_; ++end) {
       left_[end].clear();
-      if (!bounds.alive(begin, end)) continue;
-      outside_ = bounds.outside(begin, end);
+      if (!bounds.alive(begin, end - begin)) continue;
+      begin_ = begin;
+      width_ = end - begin;
       if (end == begin + 1) {
         take_word(*words[begin]);
       } else {
@@ -37,8 +38,9 @@ void Chart::fill(std::span<const WordCell* const> words, const CoarseChart& boun
   }
 }
 
-inline void Chart::offer(ChartState state, float bonus, std::uint32_t slot, float score) {
-  if (!(score + bonus + outside_[slot] >= threshold_)) return;
+inline void Chart::offer(ChartState state, float bonus, std::uint32_t row, float score) {
+  if (score == kAbsent || !bounds_->is_left(row, width_)) return;
+  if (score + bonus + bounds_->outside(row, begin_, width_) < threshold_) return;
   float& best = best_[state];
   if (best == kAbsent) {
     found_.push_back(state);
@@ -53,7 +55,8 @@ inline void Chart::offer(ChartState state, float bonus, std::uint32_t slot, floa
 void Chart::take_word(const WordCell& word) {
   for (const Item& item : word.items) {
     const CoarseRules::Info& info = coarse_->info(item.state);
-    if (!(item.score + info.potential + outside_[info.slot] >= threshold_)) continue;
+    if (!bounds_->is_left(info.row, 1)) continue;
+    if (item.score + info.potential + bounds_->outside(info.row, begin_, 1) < threshold_) continue;
     best_[item.state] = item.score;
     found_.push_back(item.state);
   }
@@ -65,7 +68,7 @@ void Chart::combine(std::size_t begin, std::size_t end) {
     const float* siblings = plain(right);
     if (right.plain != 0) {
       for (const LeftEntry& e : left_[middle]) {
-        offer(e.parent, e.bonus, e.slot, e.score + siblings[e.sibling]);
+        offer(e.parent, e.bonus, e.row, e.score + siblings[e.sibling]);
       }
     }
     const Cell& left = cells_[index(begin, middle)];
@@ -73,7 +76,7 @@ void Chart::combine(std::size_t begin, std::size_t end) {
     if (left.plain != 0) {
       for (std::uint32_t i = right.waiting.begin; i < right.waiting.end; ++i) {
         const RightEntry& e = right_[i];
-        offer(e.parent, e.bonus, e.slot, (e.rule + siblings[e.sibling]) + e.child);
+        offer(e.parent, e.bonus, e.row, (e.rule + siblings[e.sibling]) + e.child);
       }
     }
   }
@@ -91,7 +94,7 @@ void Chart::apply_unaries() {
       const float score = best_[child];
       for (const ChartRules::ClosedRule& rule : rules_->closed_from(child)) {
         const CoarseRules::Info& info = coarse_->info(rule.parent);
-        offer(rule.parent, info.potential, info.slot, score + rule.score);
+        offer(rule.parent, info.potential, info.row, score + rule.score);
       }
     }
   }
@@ -130,7 +133,7 @@ void Chart::expand(std::size_t begin, std::size_t end) {
         if (!bounds_->begins(end, rule.sibling)) continue;
         const CoarseRules::Info& info = coarse_->info(rule.parent);
         left.push_back(
-            {rule.score + item.score, info.potential, info.slot, rule.sibling, rule.parent});
+            {rule.score + item.score, info.potential, info.row, rule.sibling, rule.parent});
       }
     }
     if (begin > 0) {
@@ -138,7 +141,7 @@ void Chart::expand(std::size_t begin, std::size_t end) {
         if (!bounds_->ends(begin, rule.sibling)) continue;
         const CoarseRules::Info& info = coarse_->info(rule.parent);
         right_.push_back(
-            {rule.score, item.score, info.potential, info.slot, rule.sibling, rule.parent});
+            {rule.score, item.score, info.potential, info.row, rule.sibling, rule.parent});
       }
     }
   }

@@ -44,17 +44,17 @@ class Chart {
   float score(ChartState state, std::size_t begin, std::size_t end) const;
 
  private:
-  /// Candidates that wait for a sibling. `bonus` and `slot` say how the parent meets its bound.
+  /// Candidates that wait for a sibling. `bonus` and `row` say how the parent meets its bound.
   struct LeftEntry {
     float score;  // rule + left child
     float bonus;
-    std::uint32_t slot;
+    std::uint32_t row;
     ChartState sibling, parent;
   };
   struct RightEntry {
     float rule, child;
     float bonus;
-    std::uint32_t slot;
+    std::uint32_t row;
     ChartState sibling, parent;
   };
   struct Range {
@@ -71,7 +71,7 @@ class Chart {
   const float* plain(const Cell& cell) const {
     return plain_.data() + cell.plain * rules_->plain_states();
   }
-  void offer(ChartState state, float bonus, std::uint32_t slot, float score);
+  void offer(ChartState state, float bonus, std::uint32_t row, float score);
   void take_word(const WordCell& word);
   void combine(std::size_t begin, std::size_t end);
   void apply_unaries();
@@ -84,7 +84,7 @@ class Chart {
   float threshold_ = 0;
   std::size_t count_ = 0;
   // The span at hand.
-  const float* outside_ = nullptr;
+  std::size_t begin_ = 0, width_ = 0;
   std::vector<float> best_;               // by state
   std::vector<ChartState> found_;         // those that are not absent
   std::vector<std::uint64_t> unary_todo_;  // by place among the children of unary rules

@@ -1,28 +1,33 @@
 #include "metrics/spice/chart/chart_rules.h"
 
+#include <algorithm>
+#include <numeric>
+#include <tuple>
 #include <utility>
-
-#include "base/error.h"
 
 namespace vernier::spice {
 
-ChartRules::ChartRules(std::shared_ptr<const Grammar> grammar) : grammar_(std::move(grammar)) {
+ChartRules::ChartRules(std::shared_ptr<const Grammar> grammar)
+    : grammar_(std::move(grammar)), roles_(find_state_roles(*grammar_)) {
   number_states();
   arrange_binary();
   arrange_closed();
 }
 
 void ChartRules::number_states() {
-  const std::size_t count = grammar_->states();
-  in_chart_.resize(count);
-  for (const bool synthetic : {false, true}) {
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto state = static_cast<StateId>(i);
-      if (grammar_->kind(state).synthetic != synthetic) continue;
-      in_chart_[i] = static_cast<ChartState>(from_file_.size());
-      from_file_.push_back(state);
-    }
-    if (!synthetic) plain_states_ = from_file_.size();
+  from_file_.resize(grammar_->states());
+  std::iota(from_file_.begin(), from_file_.end(), StateId{0});
+  const auto rank = [&](StateId state) {
+    const StateRole& role = roles_.roles[state];
+    const bool synthetic = grammar_->kind(state).synthetic;
+    return std::tuple(synthetic, synthetic ? role.role : Role{}, synthetic ? role.owner : 0, state);
+  };
+  std::sort(from_file_.begin(), from_file_.end(),
+            [&](StateId a, StateId b) { return rank(a) < rank(b); });
+  in_chart_.resize(from_file_.size());
+  for (std::size_t i = 0; i < from_file_.size(); ++i) {
+    in_chart_[from_file_[i]] = static_cast<ChartState>(i);
+    if (!grammar_->kind(from_file_[i]).synthetic) plain_states_ = i + 1;
   }
 }
 
@@ -31,10 +36,6 @@ void ChartRules::arrange_binary() {
   for (const BinaryRule& rule : grammar_->binary_rules()) {
     const ChartState left = in_chart_[rule.left], right = in_chart_[rule.right],
                      parent = in_chart_[rule.parent];
-    if ((left < plain_states_) == (right < plain_states_) || parent < plain_states_) {
-      throw Error(ExitCode::kResource,
-                  "not a usable grammar: a rule of two children is not one of a chain");
-    }
     if (right < plain_states_) {
       with_left.push_back({left, {rule.score, right, parent}});
     } else {

@@ -6,13 +6,14 @@
 #include <span>
 #include <vector>
 
+#include "metrics/spice/chart/state_roles.h"
 #include "metrics/spice/grammar/by_state.h"
 #include "metrics/spice/grammar/grammar.h"
 
 namespace vernier::spice {
 
 /// A state's number in the chart: plain states (those that are printed) come first, in the order of
-/// the file, then the synthetic ones.
+/// the file, then the synthetic ones by role and owner.
 using ChartState = std::uint16_t;
 
 /// Every rule of two children has a synthetic parent, one synthetic child and one plain child, its
@@ -36,7 +37,10 @@ class ChartRules {
   std::size_t states() const { return from_file_.size(); }
   std::size_t plain_states() const { return plain_states_; }
   ChartState in_chart(StateId state) const { return in_chart_[state]; }
-  StateId in_file(ChartState state) const { return from_file_[state]; }
+  const StateRole& role(ChartState state) const { return roles_.roles[from_file_[state]]; }
+  std::size_t owners() const { return roles_.owners.size(); }
+  /// The plain state that an owner is.
+  ChartState owner_state(std::size_t owner) const { return in_chart_[roles_.owners[owner]]; }
 
   /// Rules whose left child is this synthetic state; the sibling stands to the right.
   std::span<const Rule> with_left(ChartState child) const { return with_left_[child]; }
@@ -55,6 +59,7 @@ class ChartRules {
   void arrange_closed();
 
   std::shared_ptr<const Grammar> grammar_;
+  StateRoles roles_;
   std::size_t plain_states_ = 0;
   std::vector<ChartState> in_chart_;
   std::vector<StateId> from_file_;

@@ -41,22 +41,22 @@ struct ConstituencyParser::Worker::Scratch {
   WordCells cells;
   CoarseChart bounds;
   Chart chart;
-  std::vector<const CoarseWord*> coarse_words;
+  std::vector<std::span<const CoarseItem>> coarse_words;
   double score = 0;
 };
 
 void ConstituencyParser::Worker::Scratch::find_tree(std::span<const std::string_view> words,
                                                     bool flooded, Tree& tree) {
-  const auto sentence = cells.find(words, flooded, bounds);
+  const auto sentence = cells.find(words, flooded);
   coarse_words.clear();
-  for (const WordCell* word : sentence) coarse_words.push_back(&word->coarse);
+  for (const WordCell* word : sentence) coarse_words.emplace_back(word->coarse);
   bounds.find_inside(coarse_words);
   const float most = bounds.upper_bound();
   tree.clear();
   if (most == kAbsent) return;
   const auto n = static_cast<float>(words.size());
   const float margin = 0.05F + n * std::abs(most) * 4e-6F;
-  float threshold = most - (4 + 1.2F * n);
+  float threshold = most - (3 + 0.6F * n);
   for (int round = 0; round < 6; ++round) {
     bounds.find_outside(threshold - margin);
     chart.fill(sentence, bounds, threshold - margin);

@@ -21,7 +21,7 @@ WordCells::WordCells(std::shared_ptr<const ChartRules> rules,
     : rules_(std::move(rules)), coarse_(std::move(coarse)), best_(rules_->states(), kNever) {}
 
 std::span<const WordCell* const> WordCells::find(std::span<const std::string_view> words,
-                                                 bool flooded, const CoarseChart& chart) {
+                                                 bool flooded) {
   if (cells_.size() > kMostCells) cells_.clear();
   flooded_.resize(flooded ? words.size() : 0);
   sentence_.resize(words.size());
@@ -29,7 +29,7 @@ std::span<const WordCell* const> WordCells::find(std::span<const std::string_vie
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = respell(words[i], buffer_);
     if (flooded) {
-      make(word, i == 0, true, chart, flooded_[i]);
+      make(word, i == 0, true, flooded_[i]);
       sentence_[i] = &flooded_[i];
       continue;
     }
@@ -37,14 +37,13 @@ std::span<const WordCell* const> WordCells::find(std::span<const std::string_vie
     key_ = word;
     if (i == 0 && lexicon.depends_on_place(word)) key_ += ' ';
     const auto [cell, is_new] = cells_.try_emplace(key_);
-    if (is_new) make(word, i == 0, false, chart, cell->second);
+    if (is_new) make(word, i == 0, false, cell->second);
     sentence_[i] = &cell->second;
   }
   return sentence_;
 }
 
-void WordCells::make(std::string_view word, bool first, bool flooded, const CoarseChart& chart,
-                     WordCell& cell) {
+void WordCells::make(std::string_view word, bool first, bool flooded, WordCell& cell) {
   const Grammar& grammar = rules_->grammar();
   if (flooded) {
     grammar.lexicon().all_tags(word, first, tags_);
@@ -62,16 +61,20 @@ void WordCells::make(std::string_view word, bool first, bool flooded, const Coar
     }
   }
   cell.items.clear();
-  cell.coarse.inside.assign(coarse_->values_per_span(), kNever);
+  best_coarse_.assign(coarse_->rows(), kNever);
   for (std::size_t i = 0; i < best_.size(); ++i) {
     if (best_[i] == kNever) continue;
     const auto state = static_cast<ChartState>(i);
     cell.items.push_back({best_[i], state});
     const CoarseRules::Info& info = coarse_->info(state);
-    float& value = cell.coarse.inside[info.slot];
-    value = std::max(value, best_[i] + info.potential);
+    best_coarse_[info.row] = std::max(best_coarse_[info.row], best_[i] + info.potential);
   }
-  chart.make_steps(cell.coarse);
+  cell.coarse.clear();
+  for (std::size_t row = 0; row < best_coarse_.size(); ++row) {
+    if (best_coarse_[row] != kNever) {
+      cell.coarse.push_back({best_coarse_[row], static_cast<std::uint32_t>(row)});
+    }
+  }
 }
 
 void WordCells::flood() {

@@ -23,7 +23,7 @@ struct Item {
 /// it begins the sentence where it is unknown and begins with a capital.
 struct WordCell {
   std::vector<Item> items;
-  CoarseWord coarse;
+  std::vector<CoarseItem> coarse;
 };
 
 /// Makes the cells of words and keeps them from sentence to sentence: captions use few words again
@@ -34,12 +34,10 @@ class WordCells {
 
   /// The cells stay where they are until the next call. `flooded` gives every word every tag, as
   /// the original does for sentences that have no tree otherwise.
-  std::span<const WordCell* const> find(std::span<const std::string_view> words, bool flooded,
-                                        const CoarseChart& chart);
+  std::span<const WordCell* const> find(std::span<const std::string_view> words, bool flooded);
 
  private:
-  void make(std::string_view word, bool first, bool flooded, const CoarseChart& chart,
-            WordCell& cell);
+  void make(std::string_view word, bool first, bool flooded, WordCell& cell);
   void flood();
 
   std::shared_ptr<const ChartRules> rules_;
@@ -47,7 +45,8 @@ class WordCells {
   std::unordered_map<std::string, WordCell> cells_;
   std::vector<WordCell> flooded_;
   std::vector<const WordCell*> sentence_;
-  std::vector<float> best_;  // by state
+  std::vector<float> best_;         // by state
+  std::vector<float> best_coarse_;  // by row
   std::vector<TagScore> tags_, possible_;
   std::string buffer_, key_;
 };

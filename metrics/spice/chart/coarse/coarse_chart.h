@@ -8,45 +8,46 @@
 #include <vector>
 
 #include "metrics/spice/chart/coarse/coarse_rules.h"
+#include "metrics/spice/chart/coarse/diagonals.h"
 
 namespace vernier::spice {
 
-/// The coarse values of one word, whatever its sentence.
-struct CoarseWord {
-  std::vector<float> inside;  ///< by slot: the best score of its states, with their potentials
-  std::vector<float> right_steps, left_steps;
+/// The coarse score of a row over one word.
+struct CoarseItem {
+  float score;
+  std::uint32_t row;
 };
 
-/// The coarse chart of a sentence. A step to which a sibling is added costs the same whatever made
-/// the state before it, so the best sibling of each span and step is found once, and a split has
-/// only to add and compare: arrays of some hundred numbers, which the compiler does many at a time.
-/// One thread's scratch.
+/// The coarse chart of a sentence. A link costs the same whatever made the state before it, so the
+/// best sibling of each span and link is found once, and a split has only to add and compare: work
+/// that grows with the rules and with the splits, not with their product. And it is done for all
+/// spans of one width at once, four at a time. One thread's scratch.
 class CoarseChart {
  public:
   explicit CoarseChart(std::shared_ptr<const CoarseRules> rules);
 
-  /// Completes what does not depend on the sentence: `inside` is there, the steps are made.
-  void make_steps(CoarseWord& word) const;
-
-  /// The best coarse score of each state over each span.
-  void find_inside(std::span<const CoarseWord* const> words);
+  /// The best coarse score of each row over each span; `words` has those of the words.
+  void find_inside(std::span<const std::span<const CoarseItem>> words);
 
   /// No tree scores more.
   float upper_bound() const;
 
-  /// The best coarse score of what is around each state and span. What cannot be part of a tree of
+  /// The best coarse score of what is around each row and span. What cannot be part of a tree of
   /// `threshold` or more has minus infinity.
   void find_outside(float threshold);
 
-  /// By slot, of the span of words begin … end - 1: the score of the best surroundings, less
-  /// potentials.
-  const float* outside(std::size_t begin, std::size_t end) const {
-    return outside_.data() + index(begin, end) * rules_->values_per_span();
+  /// The score of the best surroundings, less the potential, of a row over `width` words from
+  /// `begin` on.
+  float outside(std::size_t row, std::size_t begin, std::size_t width) const {
+    return outside_.at(row, width)[begin];
   }
-  /// Whether any state is left over the span.
-  bool alive(std::size_t begin, std::size_t end) const { return alive_[index(begin, end)] != 0; }
-
-  /// Whether this plain state is left over any span that begins (ends) there.
+  /// Whether a row is left over any span of that width; outside() may be asked only then.
+  bool is_left(std::size_t row, std::size_t width) const { return outside_.any(row, width); }
+  /// Whether anything is left over the span.
+  bool alive(std::size_t begin, std::size_t width) const {
+    return alive_[(width - 1) * count_ + begin] != 0;
+  }
+  /// Whether this plain state is left over any span that begins (ends) at a word boundary.
   bool begins(std::size_t at, std::size_t plain) const {
     return begins_[at * rules_->plain_states() + plain] != 0;
   }
@@ -55,25 +56,22 @@ class CoarseChart {
   }
 
  private:
-  static std::size_t index(std::size_t begin, std::size_t end) {
-    return end * (end - 1) / 2 + begin;
-  }
-  void combine(std::size_t begin, std::size_t end);
-  void apply_unaries(float* inside) const;
-  void add_siblings(const float* inside, float* right_steps, float* left_steps) const;
-  void surround(std::size_t begin, std::size_t end);
-  void surround_siblings(std::size_t begin, std::size_t end);
-  void surround_unaries(std::size_t begin, std::size_t end);
-  void drop(std::size_t begin, std::size_t end, float threshold);
+  void add_steps(std::size_t width);
+  void combine(std::size_t width);
+  void apply_unaries(std::size_t width);
+  void surround_rows(std::size_t width);
+  void surround_links(std::size_t width);
+  void surround_siblings(std::size_t width);
+  void surround_unaries(std::size_t width);
+  void drop(std::size_t width, float threshold);
 
   std::shared_ptr<const CoarseRules> rules_;
   std::size_t count_ = 0;
-  std::vector<float> inside_, outside_;          // by span and slot
-  std::vector<float> right_steps_, left_steps_;  // by span, step and owner: with the best sibling
-  std::vector<float> right_around_, left_around_;  // of the span at hand: around a sibling there
-  std::vector<std::uint8_t> alive_, parents_;    // by span: any state, any that has two children
-  std::vector<std::uint8_t> begins_, ends_;      // by word boundary and plain state
-  std::vector<std::uint16_t> present_;           // plain states of the span at hand
+  Diagonals inside_, outside_;  // by row
+  Diagonals steps_;             // by link: with the best sibling over the span
+  Diagonals around_;            // by link: what is around a sibling over the span
+  std::vector<std::uint8_t> alive_, begins_, ends_;
+  std::vector<float> sums_;  // of the row and width at hand
 };
 
 }  // namespace vernier::spice

@@ -2,122 +2,48 @@
 
 #include <algorithm>
 #include <limits>
-#include <unordered_map>
+#include <map>
+#include <tuple>
 #include <utility>
-
-#include "base/error.h"
 
 namespace vernier::spice {
 namespace {
 
 constexpr float kNever = -std::numeric_limits<float>::infinity();
-constexpr std::uint32_t kNoOwner = 0xFFFFFFFF;
 
-[[noreturn]] void refuse() {
-  throw Error(ExitCode::kResource,
-              "not a usable grammar: a synthetic state is not part of one category");
+/// Rules that became the same one, with the best score of them. `Key` is a tuple of numbers.
+template <class Key>
+using Projection = std::map<Key, float>;
+
+template <class Key>
+void add(Projection<Key>& projection, const Key& key, float score) {
+  const auto [entry, is_new] = projection.emplace(key, score);
+  if (!is_new) entry->second = std::max(entry->second, score);
 }
 
-/// Rules that became the same one, with the best score of them.
-class Projection {
- public:
-  void add(std::size_t from, std::size_t to, float score) {
-    const auto [entry, is_new] =
-        index_.emplace(std::uint64_t{from} << 32 | to, entries_.size());
-    if (is_new) {
-      entries_.push_back({from, {score, static_cast<std::uint32_t>(to)}});
-    } else {
-      float& best = entries_[entry->second].second.score;
-      best = std::max(best, score);
-    }
-  }
-  ByState<CoarseRules::Entry> by_state(std::size_t states) const {
-    return {entries_, states, [](const auto& item) { return item.first; },
-            [](const auto& item) { return item.second; }};
-  }
+using UnaryKey = std::pair<std::uint32_t, std::uint32_t>;  // parent and child
 
- private:
-  std::unordered_map<std::uint64_t, std::size_t> index_;
-  std::vector<std::pair<std::size_t, CoarseRules::Entry>> entries_;
-};
+ByState<CoarseRules::Entry> by_parent(const Projection<UnaryKey>& rules, std::size_t rows) {
+  return {rules, rows, [](const auto& rule) { return rule.first.first; },
+          [](const auto& rule) { return CoarseRules::Entry{rule.second, rule.first.second}; }};
+}
+ByState<CoarseRules::Entry> by_child(const Projection<UnaryKey>& rules, std::size_t rows) {
+  return {rules, rows, [](const auto& rule) { return rule.first.second; },
+          [](const auto& rule) { return CoarseRules::Entry{rule.second, rule.first.first}; }};
+}
+
+/// States with about as many ways to go on. (More classes make a tighter bound but more rules;
+/// these took the least time.)
+int ways_class(std::size_t ways) { return ways < 8 ? 0 : ways < 32 ? 1 : 2; }
 
 }  // namespace
 
 CoarseRules::CoarseRules(const ChartRules& rules)
-    : plain_states_(rules.plain_states()),
-      owner_of_(rules.states(), kNoOwner),
-      roles_(rules.states(), Role::kMiddle),
-      infos_(rules.states()),
-      root_(plain_states_, kNever) {
-  find_owners(rules);
-  find_roles(rules);
+    : plain_states_(rules.plain_states()), infos_(rules.states()) {
   find_potentials(rules);
-  project(rules);
-}
-
-void CoarseRules::find_owners(const ChartRules& rules) {
-  const Grammar& grammar = rules.grammar();
-  std::vector<std::uint32_t> number(plain_states_, kNoOwner);
-  const auto own = [&](ChartState state, std::uint32_t owner) {
-    if (owner_of_[state] == owner || owner == kNoOwner) return false;
-    if (owner_of_[state] != kNoOwner) refuse();
-    owner_of_[state] = owner;
-    return true;
-  };
-  for (std::size_t i = 0; i < grammar.states(); ++i) {
-    for (const UnaryRule& rule : grammar.unary_of(static_cast<StateId>(i))) {
-      const ChartState parent = rules.in_chart(rule.parent), child = rules.in_chart(rule.child);
-      if (child < plain_states_) continue;
-      if (parent >= plain_states_) refuse();
-      if (number[parent] == kNoOwner) {
-        number[parent] = static_cast<std::uint32_t>(owners_.size());
-        owners_.push_back(parent);
-      }
-      own(child, number[parent]);
-    }
-  }
-  // From the complete states down to their parts. A round over all rules goes one step further
-  // down; only a grammar made to annoy needs more than a few.
-  bool changed = true;
-  for (int round = 0; changed; ++round) {
-    if (round > 1000) refuse();
-    changed = false;
-    for (std::size_t i = plain_states_; i < rules.states(); ++i) {
-      const auto child = static_cast<ChartState>(i);
-      for (const auto& list : {rules.with_left(child), rules.with_right(child)}) {
-        for (const ChartRules::Rule& rule : list) {
-          changed = own(child, owner_of_[rule.parent]) || changed;
-        }
-      }
-    }
-  }
-  for (std::size_t i = plain_states_; i < rules.states(); ++i) {
-    if (owner_of_[i] == kNoOwner) refuse();
-  }
-  stride_ = (owners_.size() + 15) / 16 * 16;
-  for (std::uint32_t& owner : owners_) owner += static_cast<std::uint32_t>(first_plain());
-}
-
-void CoarseRules::find_roles(const ChartRules& rules) {
-  const Grammar& grammar = rules.grammar();
-  std::vector<bool> begins(rules.states()), added_to(rules.states());
-  for (std::size_t i = 0; i < grammar.states(); ++i) {
-    for (const UnaryRule& rule : grammar.unary_of(static_cast<StateId>(i))) {
-      begins[rules.in_chart(rule.parent)] = true;
-      const ChartState child = rules.in_chart(rule.child);
-      if (child >= plain_states_) roles_[child] = Role::kFinal;
-    }
-  }
-  for (std::size_t i = plain_states_; i < rules.states(); ++i) {
-    const auto child = static_cast<ChartState>(i);
-    for (const auto& list : {rules.with_left(child), rules.with_right(child)}) {
-      if (!list.empty() && roles_[child] == Role::kFinal) refuse();
-      for (const ChartRules::Rule& rule : list) added_to[rule.parent] = true;
-    }
-  }
-  for (std::size_t i = plain_states_; i < rules.states(); ++i) {
-    if (roles_[i] == Role::kMiddle && begins[i] && !added_to[i]) roles_[i] = Role::kStart;
-  }
+  number_rows(rules);
+  project_links(rules);
+  project_unaries(rules);
 }
 
 void CoarseRules::find_potentials(const ChartRules& rules) {
@@ -127,8 +53,8 @@ void CoarseRules::find_potentials(const ChartRules& rules) {
   const Grammar& grammar = rules.grammar();
   for (std::size_t i = 0; i < grammar.states(); ++i) {
     for (const UnaryRule& rule : grammar.unary_of(static_cast<StateId>(i))) {
-      float& child = best[rules.in_chart(rule.child)];
-      if (rules.in_chart(rule.child) >= plain_states_) child = std::max(child, rule.score);
+      const ChartState child = rules.in_chart(rule.child);
+      if (child >= plain_states_) best[child] = std::max(best[child], rule.score);
     }
   }
   // Any values would do, so it is no matter where this ends; the grammar of CoreNLP 3.6.0 needs
@@ -149,55 +75,83 @@ void CoarseRules::find_potentials(const ChartRules& rules) {
       }
     }
   }
-  for (std::size_t i = 0; i < rules.states(); ++i) {
-    if (i < plain_states_) {
-      infos_[i] = {0, static_cast<std::uint32_t>(first_plain() + i)};
-    } else {
-      const auto role = static_cast<std::uint32_t>(roles_[i]);
-      infos_[i] = {best[i] > kUnknown / 2 ? best[i] : 0,
-                   role * static_cast<std::uint32_t>(stride_) + owner_of_[i]};
-    }
+  for (std::size_t i = 0; i < best.size(); ++i) {
+    infos_[i].potential = best[i] > kUnknown / 2 ? best[i] : 0;
   }
 }
 
-void CoarseRules::project(const ChartRules& rules) {
+void CoarseRules::number_rows(const ChartRules& rules) {
+  // Rows of one owner lie side by side.
+  std::map<std::tuple<std::uint16_t, Role, int>, std::uint32_t> numbers;
+  const auto key = [&](ChartState state) {
+    const StateRole& role = rules.role(state);
+    const std::size_t ways = rules.with_left(state).size() + rules.with_right(state).size();
+    return std::tuple(role.owner, role.role, role.role == Role::kFinal ? 0 : ways_class(ways));
+  };
+  for (std::size_t i = plain_states_; i < rules.states(); ++i) {
+    numbers.emplace(key(static_cast<ChartState>(i)), 0);
+  }
+  for (auto& [name, number] : numbers) number = static_cast<std::uint32_t>(first_plain_++);
+  for (std::size_t i = 0; i < rules.states(); ++i) {
+    infos_[i].row = i < plain_states_ ? static_cast<std::uint32_t>(first_plain_ + i)
+                                      : numbers[key(static_cast<ChartState>(i))];
+  }
+}
+
+void CoarseRules::project_links(const ChartRules& rules) {
+  using LinkKey = std::tuple<std::uint32_t, std::uint32_t, bool>;  // to, from, right
+  std::map<LinkKey, std::map<std::uint32_t, float>> found;
+  for (std::size_t i = plain_states_; i < rules.states(); ++i) {
+    const auto child = static_cast<ChartState>(i);
+    for (const bool right : {false, true}) {
+      for (const ChartRules::Rule& rule : right ? rules.with_left(child) : rules.with_right(child)) {
+        add(found[{infos_[rule.parent].row, infos_[i].row, right}], infos_[rule.sibling].row,
+            rule.score + infos_[rule.parent].potential - infos_[i].potential);
+      }
+    }
+  }
+  std::vector<std::pair<std::uint32_t, Entry>> siblings;
+  std::vector<std::uint32_t> numbers;
+  for (const auto& [link, scores] : found) {
+    const auto number = static_cast<std::uint32_t>(links_.size());
+    links_.push_back({std::get<1>(link), std::get<0>(link), std::get<2>(link)});
+    numbers.push_back(number);
+    for (const auto& [sibling, score] : scores) siblings.push_back({number, {score, sibling}});
+  }
+  links_from_ = {numbers, rows(), [&](std::uint32_t link) { return links_[link].from; }};
+  links_to_ = {numbers, rows(), [&](std::uint32_t link) { return links_[link].to; }};
+  siblings_ = {siblings, links_.size(), [](const auto& item) { return item.first; },
+               [](const auto& item) { return item.second; }};
+  sibling_of_ = {siblings, rows(), [](const auto& item) { return item.second.other; },
+                 [](const auto& item) { return Entry{item.second.score, item.first}; }};
+}
+
+void CoarseRules::project_unaries(const ChartRules& rules) {
   const Grammar& grammar = rules.grammar();
-  finish_.assign(stride_, kNever);
-  Projection unary, starts, right, left;
+  Projection<UnaryKey> finish, unary, start;
   for (std::size_t i = 0; i < grammar.states(); ++i) {
     for (const UnaryRule& rule : grammar.unary_of(static_cast<StateId>(i))) {
       const ChartState parent = rules.in_chart(rule.parent), child = rules.in_chart(rule.child);
-      const float score = rule.score + infos_[parent].potential - infos_[child].potential;
-      if (child >= plain_states_) {
-        finish_[owner_of_[child]] = std::max(finish_[owner_of_[child]], score);
-      } else if (parent >= plain_states_) {
-        starts.add(child, infos_[parent].slot, score);
-      }
+      if (parent < plain_states_ && child < plain_states_) continue;  // among the closed ones
+      add(child < plain_states_ ? start : finish, {infos_[parent].row, infos_[child].row},
+          rule.score + infos_[parent].potential - infos_[child].potential);
     }
   }
   for (const UnaryRule& rule : grammar.closed_rules()) {
     const ChartState parent = rules.in_chart(rule.parent), child = rules.in_chart(rule.child);
     if (parent < plain_states_ && child < plain_states_) {
-      unary.add(child, infos_[parent].slot, rule.score);
+      add(unary, {infos_[parent].row, infos_[child].row}, rule.score);
     }
   }
-  for (std::size_t i = plain_states_; i < rules.states(); ++i) {
-    const auto child = static_cast<ChartState>(i);
-    const auto add = [&](const ChartRules::Rule& rule, Projection& steps) {
-      const int step = (roles_[i] == Role::kMiddle ? 2 : 0) +
-                       (roles_[rule.parent] == Role::kFinal ? 1 : 0);
-      steps.add(rule.sibling, static_cast<std::size_t>(step) * stride_ + owner_of_[i],
-                rule.score + infos_[rule.parent].potential - infos_[i].potential);
-    };
-    for (const ChartRules::Rule& rule : rules.with_left(child)) add(rule, right);
-    for (const ChartRules::Rule& rule : rules.with_right(child)) add(rule, left);
-  }
-  unary_ = unary.by_state(plain_states_);
-  starts_ = starts.by_state(plain_states_);
-  right_steps_ = right.by_state(plain_states_);
-  left_steps_ = left.by_state(plain_states_);
+  finish_to_ = by_parent(finish, rows());
+  unary_to_ = by_parent(unary, rows());
+  start_to_ = by_parent(start, rows());
+  finish_from_ = by_child(finish, rows());
+  unary_from_ = by_child(unary, rows());
+  start_from_ = by_child(start, rows());
+  root_.assign(rows(), kNever);
   for (const BinaryRule& rule : grammar.root_rules()) {
-    float& score = root_[rules.in_chart(rule.left)];
+    float& score = root_[infos_[rules.in_chart(rule.left)].row];
     score = std::max(score, rule.score);
   }
 }
