@@ -37,6 +37,7 @@ class ChartRules {
   std::size_t states() const { return from_file_.size(); }
   std::size_t plain_states() const { return plain_states_; }
   ChartState in_chart(StateId state) const { return in_chart_[state]; }
+  bool is_tag(ChartState state) const { return grammar_->kind(from_file_[state]).tag; }
   const StateRole& role(ChartState state) const { return roles_.roles[from_file_[state]]; }
   std::size_t owners() const { return roles_.owners.size(); }
   /// The plain state that an owner is.

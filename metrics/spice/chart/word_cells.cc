@@ -1,7 +1,6 @@
 #include "metrics/spice/chart/word_cells.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 #include "metrics/spice/grammar/words/respelling.h"
@@ -9,7 +8,6 @@
 namespace vernier::spice {
 namespace {
 
-constexpr float kNever = -std::numeric_limits<float>::infinity();
 // The original's score of a tag that a word cannot have, when all tags are tried.
 constexpr float kFloodedScore = -1000;
 constexpr std::size_t kMostCells = 1000;

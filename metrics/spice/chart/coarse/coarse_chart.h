@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <span>
 #include <vector>
@@ -33,16 +32,16 @@ class CoarseChart {
   float upper_bound() const;
 
   /// The best coarse score of what is around each row and span. What cannot be part of a tree of
-  /// `threshold` or more has minus infinity.
+  /// `threshold` or more is left out.
   void find_outside(float threshold);
 
+  /// Whether a row is left over any span of that width; outside() may be asked only then.
+  bool is_left(std::size_t row, std::size_t width) const { return outside_.any(row, width); }
   /// The score of the best surroundings, less the potential, of a row over `width` words from
-  /// `begin` on.
+  /// `begin` on; minus infinity where it was left out.
   float outside(std::size_t row, std::size_t begin, std::size_t width) const {
     return outside_.at(row, width)[begin];
   }
-  /// Whether a row is left over any span of that width; outside() may be asked only then.
-  bool is_left(std::size_t row, std::size_t width) const { return outside_.any(row, width); }
   /// Whether anything is left over the span.
   bool alive(std::size_t begin, std::size_t width) const {
     return alive_[(width - 1) * count_ + begin] != 0;
@@ -59,19 +58,20 @@ class CoarseChart {
   void add_steps(std::size_t width);
   void combine(std::size_t width);
   void apply_unaries(std::size_t width);
-  void surround_rows(std::size_t width);
-  void surround_links(std::size_t width);
   void surround_siblings(std::size_t width);
   void surround_unaries(std::size_t width);
-  void drop(std::size_t width, float threshold);
+  void surround_child(std::size_t parent, std::size_t child, float score, std::size_t width);
+  void drop(std::size_t width);
+  void surround_children(std::size_t width);
+  void surround_children(std::size_t number, const CoarseRules::Link& link, std::size_t width);
 
   std::shared_ptr<const CoarseRules> rules_;
   std::size_t count_ = 0;
+  float threshold_ = 0;
   Diagonals inside_, outside_;  // by row
   Diagonals steps_;             // by link: with the best sibling over the span
   Diagonals around_;            // by link: what is around a sibling over the span
   std::vector<std::uint8_t> alive_, begins_, ends_;
-  std::vector<float> sums_;  // of the row and width at hand
 };
 
 }  // namespace vernier::spice

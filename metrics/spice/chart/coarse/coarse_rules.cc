@@ -1,15 +1,14 @@
 #include "metrics/spice/chart/coarse/coarse_rules.h"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <tuple>
 #include <utility>
 
+#include "metrics/spice/chart/coarse/diagonals.h"
+
 namespace vernier::spice {
 namespace {
-
-constexpr float kNever = -std::numeric_limits<float>::infinity();
 
 /// Rules that became the same one, with the best score of them. `Key` is a tuple of numbers.
 template <class Key>
@@ -26,10 +25,6 @@ using UnaryKey = std::pair<std::uint32_t, std::uint32_t>;  // parent and child
 ByState<CoarseRules::Entry> by_parent(const Projection<UnaryKey>& rules, std::size_t rows) {
   return {rules, rows, [](const auto& rule) { return rule.first.first; },
           [](const auto& rule) { return CoarseRules::Entry{rule.second, rule.first.second}; }};
-}
-ByState<CoarseRules::Entry> by_child(const Projection<UnaryKey>& rules, std::size_t rows) {
-  return {rules, rows, [](const auto& rule) { return rule.first.second; },
-          [](const auto& rule) { return CoarseRules::Entry{rule.second, rule.first.first}; }};
 }
 
 /// States with about as many ways to go on. (More classes make a tighter bound but more rules;
@@ -118,12 +113,14 @@ void CoarseRules::project_links(const ChartRules& rules) {
     numbers.push_back(number);
     for (const auto& [sibling, score] : scores) siblings.push_back({number, {score, sibling}});
   }
-  links_from_ = {numbers, rows(), [&](std::uint32_t link) { return links_[link].from; }};
-  links_to_ = {numbers, rows(), [&](std::uint32_t link) { return links_[link].to; }};
-  siblings_ = {siblings, links_.size(), [](const auto& item) { return item.first; },
-               [](const auto& item) { return item.second; }};
-  sibling_of_ = {siblings, rows(), [](const auto& item) { return item.second.other; },
-                 [](const auto& item) { return Entry{item.second.score, item.first}; }};
+  links_to_ = {numbers, rows(), [&](std::uint32_t number) { return links_[number].to; }};
+  const auto link = [](const auto& item) { return item.first; };
+  const auto sibling = [](const auto& item) { return item.second; };
+  siblings_ = {siblings, links_.size(), link, sibling};
+  std::erase_if(siblings, [&](const auto& item) {
+    return rules.is_tag(static_cast<ChartState>(item.second.other - first_plain_));
+  });
+  phrase_siblings_ = {siblings, links_.size(), link, sibling};
 }
 
 void CoarseRules::project_unaries(const ChartRules& rules) {
@@ -146,9 +143,6 @@ void CoarseRules::project_unaries(const ChartRules& rules) {
   finish_to_ = by_parent(finish, rows());
   unary_to_ = by_parent(unary, rows());
   start_to_ = by_parent(start, rows());
-  finish_from_ = by_child(finish, rows());
-  unary_from_ = by_child(unary, rows());
-  start_from_ = by_child(start, rows());
   root_.assign(rows(), kNever);
   for (const BinaryRule& rule : grammar.root_rules()) {
     float& score = root_[infos_[rules.in_chart(rule.left)].row];

@@ -49,24 +49,19 @@ class CoarseRules {
   std::size_t first_plain() const { return first_plain_; }
   std::size_t plain_states() const { return plain_states_; }
 
-  /// Links to one row follow one another.
   std::span<const Link> links() const { return links_; }
-  /// By row: its links from and to other rows, as numbers in links().
-  std::span<const std::uint32_t> links_from(std::size_t row) const { return links_from_[row]; }
+  /// By row: the links to it, as numbers in links().
   std::span<const std::uint32_t> links_to(std::size_t row) const { return links_to_[row]; }
   /// By link: the rows of its siblings.
   std::span<const Entry> siblings(std::size_t link) const { return siblings_[link]; }
-  /// By row: the links whose sibling it is.
-  std::span<const Entry> sibling_of(std::size_t row) const { return sibling_of_[row]; }
+  /// Likewise of those that can be of several words: all but the tags.
+  std::span<const Entry> phrase_siblings(std::size_t link) const { return phrase_siblings_[link]; }
 
   /// Chains of rules of one child go from complete states to plain ones (`finish`), over plain ones
-  /// (`unary`, closed) and to the beginnings of synthetic ones (`start`). By parent and by child.
+  /// (`unary`, closed) and to the beginnings of synthetic ones (`start`). By parent, with the child.
   std::span<const Entry> finish_to(std::size_t row) const { return finish_to_[row]; }
   std::span<const Entry> unary_to(std::size_t row) const { return unary_to_[row]; }
   std::span<const Entry> start_to(std::size_t row) const { return start_to_[row]; }
-  std::span<const Entry> finish_from(std::size_t row) const { return finish_from_[row]; }
-  std::span<const Entry> unary_from(std::size_t row) const { return unary_from_[row]; }
-  std::span<const Entry> start_from(std::size_t row) const { return start_from_[row]; }
 
   /// What a plain row is worth as the whole sentence; minus infinity for most.
   float root(std::size_t row) const { return root_[row]; }
@@ -80,9 +75,9 @@ class CoarseRules {
   std::size_t plain_states_, first_plain_ = 0;
   std::vector<Info> infos_;
   std::vector<Link> links_;
-  ByState<std::uint32_t> links_from_, links_to_;
-  ByState<Entry> siblings_, sibling_of_;
-  ByState<Entry> finish_to_, unary_to_, start_to_, finish_from_, unary_from_, start_from_;
+  ByState<std::uint32_t> links_to_;
+  ByState<Entry> siblings_, phrase_siblings_;
+  ByState<Entry> finish_to_, unary_to_, start_to_;
   std::vector<float> root_;
 };
 
