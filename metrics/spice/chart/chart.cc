@@ -2,33 +2,81 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace vernier::spice {
+namespace {
 
-Chart::Chart(std::shared_ptr<const ChartRules> rules, std::shared_ptr<const CoarseRules> coarse)
+std::vector<std::uint32_t> sibling_counts(const ChartRules& rules, bool right) {
+  std::vector<std::uint32_t> counts(rules.plain_states());
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    counts[i] = right ? rules.right_siblings(i) : rules.left_siblings(i);
+  }
+  return counts;
+}
+
+/// Bit i is set where scores[i] is not kAbsent. Reads 64 scores.
+inline std::uint64_t present_bits(const float* scores) {
+  std::uint64_t bits = 0;
+#ifdef __SSE2__
+  const __m128 absent = _mm_set1_ps(kAbsent);
+  for (int k = 0; k < 16; ++k) {
+    const int four = _mm_movemask_ps(_mm_cmpneq_ps(_mm_loadu_ps(scores + 4 * k), absent));
+    bits |= static_cast<std::uint64_t>(four) << (4 * k);
+  }
+#else
+  for (int k = 0; k < 64; ++k) bits |= std::uint64_t{scores[k] != kAbsent} << k;
+#endif
+  return bits;
+}
+
+/// Calls visit(sibling, first entry, last) for those of the set.
+template <class Entry, class Visit>
+inline void for_each_sibling(const Waiting<Entry>& waiting, const std::uint64_t* present,
+                             Visit visit) {
+  const std::uint32_t* ends = waiting.ends.data();
+  const Entry* const entries = waiting.entries.data();
+  for (std::size_t w = 0; w < waiting.siblings.size(); ++w) {
+    const std::uint64_t all = waiting.siblings[w];
+    for (std::uint64_t bits = all & present[w]; bits != 0; bits &= bits - 1) {
+      const int bit = std::countr_zero(bits);
+      const int rank = std::popcount(all & ((std::uint64_t{1} << bit) - 1));
+      const std::uint32_t begin = ends + rank == waiting.ends.data() ? 0 : ends[rank - 1];
+      visit(w * 64 + static_cast<std::size_t>(bit), entries + begin, entries + ends[rank]);
+    }
+    ends += std::popcount(all);
+  }
+}
+
+}  // namespace
+
+Chart::Chart(std::shared_ptr<const ChartRules> rules)
     : rules_(std::move(rules)),
-      coarse_(std::move(coarse)),
-      best_(rules_->states(), kAbsent),
-      unary_todo_((rules_->unary_children().size() + 63) / 64) {}
+      best_(rules_->plain_words() * 64 + synthetic_words() * 64 + 64, kAbsent),
+      left_sorter_(sibling_counts(*rules_, true)),
+      right_sorter_(sibling_counts(*rules_, false)) {}
 
-void Chart::fill(std::span<const WordCell* const> words, const CoarseChart& bounds,
-                 float threshold) {
-  bounds_ = &bounds;
-  threshold_ = threshold;
+void Chart::fill(std::span<const WordCell* const> words) {
+  words_ = words;
   count_ = words.size();
-  cells_.assign(count_ * (count_ + 1) / 2, {});
-  plain_.assign(rules_->plain_states(), kAbsent);
-  items_.clear();
-  right_.clear();
+  const std::size_t cells = count_ * (count_ + 1) / 2;
+  cells_.assign(cells, {});
+  plain_.resize(std::max(plain_.size(), cells * rules_->plain_states()));
+  present_.resize(std::max(present_.size(), cells * (rules_->plain_words() + synthetic_words())));
+  ranks_.resize(std::max(ranks_.size(), cells * synthetic_words()));
+  synthetic_.clear();
   left_.resize(std::max(left_.size(), count_ + 1));
+  right_.resize(std::max(right_.size(), cells));
+  starting_.assign(count_ + 1, std::vector<std::uint64_t>(rules_->plain_words()));
   for (std::size_t begin = count_; begin-- > 0;) {
     for (std::size_t end = begin + 1; end <= count_; ++end) {
-      left_[end].clear();
-      if (!bounds.alive(begin, end - begin)) continue;
-      begin_ = begin;
-      width_ = end - begin;
+      std::fill(best_.begin(), best_.end(), kAbsent);
       if (end == begin + 1) {
-        take_word(*words[begin]);
+        for (const Item& item : words[begin]->items) best_[item.state] = item.score;
       } else {
         combine(begin, end);
         apply_unaries();
@@ -38,123 +86,82 @@ void Chart::fill(std::span<const WordCell* const> words, const CoarseChart& boun
   }
 }
 
-inline void Chart::offer(ChartState state, float bonus, std::uint32_t row, float score) {
-  if (score == kAbsent || !bounds_->is_left(row, width_)) return;
-  if (score + bonus + bounds_->outside(row, begin_, width_) < threshold_) return;
-  float& best = best_[state];
-  if (best == kAbsent) {
-    found_.push_back(state);
-    const std::uint16_t place = rules_->unary_place(state);
-    if (place != ChartRules::kNoPlace) {
-      unary_todo_[place / 64] |= std::uint64_t{1} << (place % 64);
-    }
-  }
-  best = std::max(best, score);
-}
-
-void Chart::take_word(const WordCell& word) {
-  for (const Item& item : word.items) {
-    const CoarseRules::Info& info = coarse_->info(item.state);
-    if (!bounds_->is_left(info.row, 1)) continue;
-    if (item.score + info.potential + bounds_->outside(info.row, begin_, 1) < threshold_) continue;
-    best_[item.state] = item.score;
-    found_.push_back(item.state);
-  }
-}
-
 void Chart::combine(std::size_t begin, std::size_t end) {
+  float* const best = best_.data();
   for (std::size_t middle = begin + 1; middle < end; ++middle) {
-    const Cell& right = cells_[index(middle, end)];
+    const std::size_t left = index(begin, middle), right = index(middle, end);
     const float* siblings = plain(right);
-    if (right.plain != 0) {
-      for (const LeftEntry& e : left_[middle]) {
-        offer(e.parent, e.bonus, e.row, e.score + siblings[e.sibling]);
-      }
-    }
-    const Cell& left = cells_[index(begin, middle)];
+    for_each_sibling(left_[middle], present(right),
+                     [&](std::size_t sibling, const LeftWaiting* e, const LeftWaiting* last) {
+                       const float score = siblings[sibling];
+                       for (; e != last; ++e) {
+                         best[e->parent] = std::max(best[e->parent], e->score + score);
+                       }
+                     });
     siblings = plain(left);
-    if (left.plain != 0) {
-      for (std::uint32_t i = right.waiting.begin; i < right.waiting.end; ++i) {
-        const RightEntry& e = right_[i];
-        offer(e.parent, e.bonus, e.row, (e.rule + siblings[e.sibling]) + e.child);
-      }
-    }
+    for_each_sibling(right_[right], present(left),
+                     [&](std::size_t sibling, const RightWaiting* e, const RightWaiting* last) {
+                       const float score = siblings[sibling];
+                       for (; e != last; ++e) {
+                         best[e->parent] =
+                             std::max(best[e->parent], (e->rule + score) + e->child);
+                       }
+                     });
   }
 }
 
-// Children in the order of the file; a state that appears on the way has its turn if that has not
-// passed.
 void Chart::apply_unaries() {
-  for (std::size_t w = 0; w < unary_todo_.size(); ++w) {
-    std::uint64_t passed = 0;
-    for (std::uint64_t bits; (bits = unary_todo_[w] & ~passed) != 0;) {
-      const int bit = std::countr_zero(bits);
-      passed |= (std::uint64_t{2} << bit) - 1;
-      const ChartState child = rules_->unary_children()[w * 64 + static_cast<std::size_t>(bit)];
-      const float score = best_[child];
-      for (const ChartRules::ClosedRule& rule : rules_->closed_from(child)) {
-        const CoarseRules::Info& info = coarse_->info(rule.parent);
-        offer(rule.parent, info.potential, info.row, score + rule.score);
-      }
+  float* const best = best_.data();
+  for (const ChartState child : rules_->unary_children()) {
+    const float score = best[child];
+    if (score == kAbsent) continue;
+    for (const ChartRules::ClosedRule& rule : rules_->closed_from(child)) {
+      best[rule.parent] = std::max(best[rule.parent], score + rule.score);
     }
   }
-  std::fill(unary_todo_.begin(), unary_todo_.end(), 0);
 }
 
 void Chart::finish(std::size_t begin, std::size_t end) {
-  Cell& cell = cells_[index(begin, end)];
-  cell.items.begin = static_cast<std::uint32_t>(items_.size());
-  const std::size_t plain_states = rules_->plain_states();
-  for (const ChartState state : found_) {
-    if (state >= plain_states) {
-      items_.push_back({best_[state], state});
-    } else {
-      if (cell.plain == 0) {
-        cell.plain = static_cast<std::uint32_t>(plain_.size() / plain_states);
-        plain_.resize(plain_.size() + plain_states, kAbsent);
-      }
-      plain_[cell.plain * plain_states + state] = best_[state];
-    }
-    best_[state] = kAbsent;
+  const std::size_t cell = index(begin, end), plain_states = rules_->plain_states();
+  std::copy_n(best_.begin(), plain_states, plain(cell));
+  std::uint64_t* set = present(cell);
+  for (std::size_t i = 0; i < plain_states; i += 64) {
+    std::uint64_t bits = present_bits(best_.data() + i);
+    if (plain_states - i < 64) bits &= (std::uint64_t{1} << (plain_states - i)) - 1;
+    set[i / 64] = bits;
+    starting_[begin][i / 64] |= bits;
   }
-  cell.items.end = static_cast<std::uint32_t>(items_.size());
-  found_.clear();
-  expand(begin, end);
-}
-
-void Chart::expand(std::size_t begin, std::size_t end) {
-  Cell& cell = cells_[index(begin, end)];
-  std::vector<LeftEntry>& left = left_[end];
-  cell.waiting.begin = static_cast<std::uint32_t>(right_.size());
-  for (std::uint32_t i = cell.items.begin; i < cell.items.end; ++i) {
-    const Item& item = items_[i];
-    if (end < count_) {
-      for (const ChartRules::Rule& rule : rules_->with_left(item.state)) {
-        if (!bounds_->begins(end, rule.sibling)) continue;
-        const CoarseRules::Info& info = coarse_->info(rule.parent);
-        left.push_back(
-            {rule.score + item.score, info.potential, info.row, rule.sibling, rule.parent});
-      }
-    }
-    if (begin > 0) {
-      for (const ChartRules::Rule& rule : rules_->with_right(item.state)) {
-        if (!bounds_->ends(begin, rule.sibling)) continue;
-        const CoarseRules::Info& info = coarse_->info(rule.parent);
-        right_.push_back(
-            {rule.score, item.score, info.potential, info.row, rule.sibling, rule.parent});
-      }
+  set += rules_->plain_words();
+  const bool to_right = end < count_, to_left = begin > 0;
+  if (to_right) left_sorter_.begin(starting_[end]);
+  if (to_left) right_sorter_.begin(words_[begin - 1]->ending);
+  std::uint32_t* const ranks = ranks_.data() + cell * synthetic_words();
+  cells_[cell].synthetic = synthetic_.size();
+  for (std::size_t w = 0; w < synthetic_words(); ++w) {
+    ranks[w] = static_cast<std::uint32_t>(synthetic_.size() - cells_[cell].synthetic);
+    const std::size_t first = plain_states + w * 64;
+    set[w] = present_bits(best_.data() + first);
+    for (std::uint64_t bits = set[w]; bits != 0; bits &= bits - 1) {
+      const std::size_t state = first + static_cast<std::size_t>(std::countr_zero(bits));
+      synthetic_.push_back(best_[state]);
+      if (to_right) left_sorter_.add(rules_->with_left(state), best_[state]);
+      if (to_left) right_sorter_.add(rules_->with_right(state), best_[state]);
     }
   }
-  cell.waiting.end = static_cast<std::uint32_t>(right_.size());
+  if (to_right) left_sorter_.end(left_[end]);
+  if (to_left) right_sorter_.end(right_[cell]);
 }
 
 float Chart::score(ChartState state, std::size_t begin, std::size_t end) const {
-  const Cell& cell = cells_[index(begin, end)];
-  if (state < rules_->plain_states()) return plain(cell)[state];
-  for (std::uint32_t i = cell.items.begin; i < cell.items.end; ++i) {
-    if (items_[i].state == state) return items_[i].score;
-  }
-  return kAbsent;
+  const std::size_t cell = index(begin, end), plain_states = rules_->plain_states();
+  if (state < plain_states) return plain_[cell * plain_states + state];
+  const std::size_t word = (state - plain_states) / 64;
+  const std::uint64_t set = present_[cell * (rules_->plain_words() + synthetic_words()) +
+                                     rules_->plain_words() + word];
+  const std::uint64_t bit = std::uint64_t{1} << ((state - plain_states) % 64);
+  if ((set & bit) == 0) return kAbsent;
+  return synthetic_[cells_[cell].synthetic + ranks_[cell * synthetic_words() + word] +
+                    static_cast<std::size_t>(std::popcount(set & (bit - 1)))];
 }
 
 }  // namespace vernier::spice

@@ -1,45 +1,49 @@
 #include "metrics/spice/chart/chart_rules.h"
 
-#include <algorithm>
-#include <numeric>
-#include <tuple>
 #include <utility>
+
+#include "base/error.h"
 
 namespace vernier::spice {
 
-ChartRules::ChartRules(std::shared_ptr<const Grammar> grammar)
-    : grammar_(std::move(grammar)), roles_(find_state_roles(*grammar_)) {
+ChartRules::ChartRules(std::shared_ptr<const Grammar> grammar) : grammar_(std::move(grammar)) {
   number_states();
   arrange_binary();
   arrange_closed();
+  find_last_tags();
 }
 
 void ChartRules::number_states() {
-  from_file_.resize(grammar_->states());
-  std::iota(from_file_.begin(), from_file_.end(), StateId{0});
-  const auto rank = [&](StateId state) {
-    const StateRole& role = roles_.roles[state];
-    const bool synthetic = grammar_->kind(state).synthetic;
-    return std::tuple(synthetic, synthetic ? role.role : Role{}, synthetic ? role.owner : 0, state);
-  };
-  std::sort(from_file_.begin(), from_file_.end(),
-            [&](StateId a, StateId b) { return rank(a) < rank(b); });
-  in_chart_.resize(from_file_.size());
-  for (std::size_t i = 0; i < from_file_.size(); ++i) {
-    in_chart_[from_file_[i]] = static_cast<ChartState>(i);
-    if (!grammar_->kind(from_file_[i]).synthetic) plain_states_ = i + 1;
+  const std::size_t count = grammar_->states();
+  in_chart_.resize(count);
+  for (const bool synthetic : {false, true}) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto state = static_cast<StateId>(i);
+      if (grammar_->kind(state).synthetic != synthetic) continue;
+      in_chart_[i] = static_cast<ChartState>(from_file_.size());
+      from_file_.push_back(state);
+    }
+    if (!synthetic) plain_states_ = from_file_.size();
   }
 }
 
 void ChartRules::arrange_binary() {
   std::vector<std::pair<ChartState, Rule>> with_left, with_right;
+  right_siblings_.resize(plain_states_);
+  left_siblings_.resize(plain_states_);
   for (const BinaryRule& rule : grammar_->binary_rules()) {
     const ChartState left = in_chart_[rule.left], right = in_chart_[rule.right],
                      parent = in_chart_[rule.parent];
+    if ((left < plain_states_) == (right < plain_states_)) {
+      throw Error(ExitCode::kResource,
+                  "not a usable grammar: not one of two children is synthetic");
+    }
     if (right < plain_states_) {
       with_left.push_back({left, {rule.score, right, parent}});
+      ++right_siblings_[right];
     } else {
       with_right.push_back({right, {rule.score, left, parent}});
+      ++left_siblings_[left];
     }
   }
   const auto child = [](const auto& item) { return item.first; };
@@ -54,11 +58,41 @@ void ChartRules::arrange_closed() {
              [&](const UnaryRule& rule) {
                return ClosedRule{rule.score, in_chart_[rule.parent]};
              }};
-  unary_places_.assign(states(), kNoPlace);
-  for (const ChartState state : in_chart_) {  // ascending numbers of the file
-    if (closed_[state].empty()) continue;
-    unary_places_[state] = static_cast<std::uint16_t>(unary_children_.size());
-    unary_children_.push_back(state);
+  for (std::size_t i = 0; i < states(); ++i) {
+    if (!closed_[in_chart_[i]].empty()) unary_children_.push_back(in_chart_[i]);
+  }
+}
+
+/// Which tags the last word of a state can have, as a fixed point over all rules.
+void ChartRules::find_last_tags() {
+  const std::size_t tags = grammar_->tags(), words = (tags + 63) / 64;
+  std::vector<std::uint64_t> last(states() * words);
+  for (std::size_t tag = 0; tag < tags; ++tag) {
+    const ChartState state = in_chart_[grammar_->tag_state(static_cast<std::uint16_t>(tag))];
+    last[state * words + tag / 64] |= std::uint64_t{1} << (tag % 64);
+  }
+  bool changed = true;
+  const auto include = [&](StateId parent, StateId child) {
+    for (std::size_t w = 0; w < words; ++w) {
+      std::uint64_t& into = last[in_chart_[parent] * words + w];
+      const std::uint64_t more = last[in_chart_[child] * words + w] & ~into;
+      into |= more;
+      changed = changed || more != 0;
+    }
+  };
+  while (changed) {
+    changed = false;
+    for (const UnaryRule& rule : grammar_->closed_rules()) include(rule.parent, rule.child);
+    for (const BinaryRule& rule : grammar_->binary_rules()) include(rule.parent, rule.right);
+  }
+  ending_in_.resize(tags * plain_words());
+  for (std::size_t plain = 0; plain < plain_states_; ++plain) {
+    if (left_siblings_[plain] == 0) continue;
+    for (std::size_t tag = 0; tag < tags; ++tag) {
+      if ((last[plain * words + tag / 64] >> (tag % 64) & 1) != 0) {
+        ending_in_[tag * plain_words() + plain / 64] |= std::uint64_t{1} << (plain % 64);
+      }
+    }
   }
 }
 

@@ -6,18 +6,17 @@
 #include <span>
 #include <vector>
 
-#include "metrics/spice/chart/state_roles.h"
 #include "metrics/spice/grammar/by_state.h"
 #include "metrics/spice/grammar/grammar.h"
 
 namespace vernier::spice {
 
-/// A state's number in the chart: plain states (those that are printed) come first, in the order of
-/// the file, then the synthetic ones by role and owner.
+/// A state's number in the chart: plain states (those that are printed) come first, then the
+/// synthetic ones, each in the order of the file.
 using ChartState = std::uint16_t;
 
-/// Every rule of two children has a synthetic parent, one synthetic child and one plain child, its
-/// sibling. Read-only and thread safe.
+/// Every rule of two children has a plain child, its sibling, beside a synthetic one. Read-only and
+/// thread safe.
 class ChartRules {
  public:
   struct Rule {
@@ -28,7 +27,6 @@ class ChartRules {
     float score;
     ChartState parent;
   };
-  static constexpr std::uint16_t kNoPlace = 0xFFFF;
 
   /// Throws Error(kResource) for a grammar with other rules.
   explicit ChartRules(std::shared_ptr<const Grammar> grammar);
@@ -37,37 +35,41 @@ class ChartRules {
   std::size_t states() const { return from_file_.size(); }
   std::size_t plain_states() const { return plain_states_; }
   ChartState in_chart(StateId state) const { return in_chart_[state]; }
-  bool is_tag(ChartState state) const { return grammar_->kind(from_file_[state]).tag; }
-  const StateRole& role(ChartState state) const { return roles_.roles[from_file_[state]]; }
-  std::size_t owners() const { return roles_.owners.size(); }
-  /// The plain state that an owner is.
-  ChartState owner_state(std::size_t owner) const { return in_chart_[roles_.owners[owner]]; }
 
   /// Rules whose left child is this synthetic state; the sibling stands to the right.
-  std::span<const Rule> with_left(ChartState child) const { return with_left_[child]; }
+  std::span<const Rule> with_left(std::size_t child) const { return with_left_[child]; }
   /// Rules whose right child is this synthetic state; the sibling stands to the left.
-  std::span<const Rule> with_right(ChartState child) const { return with_right_[child]; }
+  std::span<const Rule> with_right(std::size_t child) const { return with_right_[child]; }
+  /// How many rules have this plain sibling on that side.
+  std::uint32_t right_siblings(std::size_t plain) const { return right_siblings_[plain]; }
+  std::uint32_t left_siblings(std::size_t plain) const { return left_siblings_[plain]; }
 
-  std::span<const ClosedRule> closed_from(ChartState child) const { return closed_[child]; }
   /// Children of closed unary rules, in the order in which the original visits them.
   std::span<const ChartState> unary_children() const { return unary_children_; }
-  /// A state's place among them, or kNoPlace.
-  std::uint16_t unary_place(ChartState state) const { return unary_places_[state]; }
+  std::span<const ClosedRule> closed_from(std::size_t child) const { return closed_[child]; }
+
+  /// Sets of plain states, as words of 64 bits.
+  std::size_t plain_words() const { return (plain_states_ + 63) / 64; }
+  /// The left siblings that can end in a word of this tag.
+  std::span<const std::uint64_t> left_siblings_ending_in(std::uint16_t tag) const {
+    return std::span(ending_in_).subspan(tag * plain_words(), plain_words());
+  }
 
  private:
   void number_states();
   void arrange_binary();
   void arrange_closed();
+  void find_last_tags();
 
   std::shared_ptr<const Grammar> grammar_;
-  StateRoles roles_;
   std::size_t plain_states_ = 0;
   std::vector<ChartState> in_chart_;
   std::vector<StateId> from_file_;
   ByState<Rule> with_left_, with_right_;
+  std::vector<std::uint32_t> right_siblings_, left_siblings_;
   ByState<ClosedRule> closed_;
   std::vector<ChartState> unary_children_;
-  std::vector<std::uint16_t> unary_places_;
+  std::vector<std::uint64_t> ending_in_;  // by tag
 };
 
 }  // namespace vernier::spice

@@ -12,7 +12,6 @@
 namespace vernier::spice {
 
 class ChartRules;
-class CoarseRules;
 
 /// Longer sentences are refused: the time grows with the cube of the length and the memory with its
 /// square.
@@ -51,7 +50,6 @@ class ConstituencyParser {
  private:
   std::shared_ptr<const Grammar> grammar_;
   std::shared_ptr<const ChartRules> rules_;
-  std::shared_ptr<const CoarseRules> coarse_;
 };
 
 }  // namespace vernier::spice

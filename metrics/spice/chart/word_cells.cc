@@ -14,9 +14,8 @@ constexpr std::size_t kMostCells = 1000;
 
 }  // namespace
 
-WordCells::WordCells(std::shared_ptr<const ChartRules> rules,
-                     std::shared_ptr<const CoarseRules> coarse)
-    : rules_(std::move(rules)), coarse_(std::move(coarse)), best_(rules_->states(), kNever) {}
+WordCells::WordCells(std::shared_ptr<const ChartRules> rules)
+    : rules_(std::move(rules)), best_(rules_->states(), kAbsent) {}
 
 std::span<const WordCell* const> WordCells::find(std::span<const std::string_view> words,
                                                  bool flooded) {
@@ -49,29 +48,23 @@ void WordCells::make(std::string_view word, bool first, bool flooded, WordCell& 
   } else {
     grammar.lexicon().tags(word, first, tags_);
   }
-  std::fill(best_.begin(), best_.end(), kNever);
+  std::fill(best_.begin(), best_.end(), kAbsent);
   for (const TagScore& tag : tags_) best_[rules_->in_chart(grammar.tag_state(tag.tag))] = tag.score;
   for (const ChartState child : rules_->unary_children()) {
     const float score = best_[child];
-    if (score == kNever) continue;
+    if (score == kAbsent) continue;
     for (const ChartRules::ClosedRule& rule : rules_->closed_from(child)) {
       best_[rule.parent] = std::max(best_[rule.parent], score + rule.score);
     }
   }
   cell.items.clear();
-  best_coarse_.assign(coarse_->rows(), kNever);
   for (std::size_t i = 0; i < best_.size(); ++i) {
-    if (best_[i] == kNever) continue;
-    const auto state = static_cast<ChartState>(i);
-    cell.items.push_back({best_[i], state});
-    const CoarseRules::Info& info = coarse_->info(state);
-    best_coarse_[info.row] = std::max(best_coarse_[info.row], best_[i] + info.potential);
+    if (best_[i] != kAbsent) cell.items.push_back({best_[i], static_cast<ChartState>(i)});
   }
-  cell.coarse.clear();
-  for (std::size_t row = 0; row < best_coarse_.size(); ++row) {
-    if (best_coarse_[row] != kNever) {
-      cell.coarse.push_back({best_coarse_[row], static_cast<std::uint32_t>(row)});
-    }
+  cell.ending.assign(rules_->plain_words(), 0);
+  for (const TagScore& tag : tags_) {
+    const auto set = rules_->left_siblings_ending_in(tag.tag);
+    for (std::size_t w = 0; w < set.size(); ++w) cell.ending[w] |= set[w];
   }
 }
 

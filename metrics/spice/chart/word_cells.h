@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -10,9 +11,10 @@
 #include <vector>
 
 #include "metrics/spice/chart/chart_rules.h"
-#include "metrics/spice/chart/coarse/coarse_chart.h"
 
 namespace vernier::spice {
+
+constexpr float kAbsent = -std::numeric_limits<float>::infinity();
 
 struct Item {
   float score;
@@ -22,15 +24,15 @@ struct Item {
 /// All states over one word, with unary rules applied. Depends on nothing but the word, and whether
 /// it begins the sentence where it is unknown and begins with a capital.
 struct WordCell {
-  std::vector<Item> items;
-  std::vector<CoarseItem> coarse;
+  std::vector<Item> items;           ///< ascending
+  std::vector<std::uint64_t> ending;  ///< set of left siblings that can end in the word
 };
 
 /// Makes the cells of words and keeps them from sentence to sentence: captions use few words again
-/// and again. Holds a thousand of them, about 40 MB. One thread's scratch.
+/// and again. Holds a thousand of them, about 10 MB. One thread's scratch.
 class WordCells {
  public:
-  WordCells(std::shared_ptr<const ChartRules> rules, std::shared_ptr<const CoarseRules> coarse);
+  explicit WordCells(std::shared_ptr<const ChartRules> rules);
 
   /// The cells stay where they are until the next call. `flooded` gives every word every tag, as
   /// the original does for sentences that have no tree otherwise.
@@ -41,12 +43,10 @@ class WordCells {
   void flood();
 
   std::shared_ptr<const ChartRules> rules_;
-  std::shared_ptr<const CoarseRules> coarse_;
   std::unordered_map<std::string, WordCell> cells_;
   std::vector<WordCell> flooded_;
   std::vector<const WordCell*> sentence_;
-  std::vector<float> best_;         // by state
-  std::vector<float> best_coarse_;  // by row
+  std::vector<float> best_;  // by state
   std::vector<TagScore> tags_, possible_;
   std::string buffer_, key_;
 };
