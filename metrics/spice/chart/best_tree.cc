@@ -60,8 +60,8 @@ class BestTree {
                          : score(rule.right, middle, end) == kNone) {
           continue;
         }
-        const double value = (double{rule.score} + score(rule.left, begin, middle)) +
-                             score(rule.right, middle, end);
+        const double value =
+            (double{rule.score} + score(rule.left, begin, middle)) + score(rule.right, middle, end);
         if (value > best) {
           best = value;
           binary = &rule;

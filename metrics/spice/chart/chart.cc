@@ -38,17 +38,13 @@ inline std::uint64_t present_bits(const float* scores) {
 template <class Entry, class Visit>
 inline void for_each_sibling(const Waiting<Entry>& waiting, const std::uint64_t* present,
                              Visit visit) {
-  const std::uint32_t* ends = waiting.ends.data();
+  const std::uint32_t* const starts = waiting.starts.data();
   const Entry* const entries = waiting.entries.data();
   for (std::size_t w = 0; w < waiting.siblings.size(); ++w) {
-    const std::uint64_t all = waiting.siblings[w];
-    for (std::uint64_t bits = all & present[w]; bits != 0; bits &= bits - 1) {
-      const int bit = std::countr_zero(bits);
-      const int rank = std::popcount(all & ((std::uint64_t{1} << bit) - 1));
-      const std::uint32_t begin = ends + rank == waiting.ends.data() ? 0 : ends[rank - 1];
-      visit(w * 64 + static_cast<std::size_t>(bit), entries + begin, entries + ends[rank]);
+    for (std::uint64_t bits = waiting.siblings[w] & present[w]; bits != 0; bits &= bits - 1) {
+      const std::size_t sibling = w * 64 + static_cast<std::size_t>(std::countr_zero(bits));
+      visit(sibling, entries + starts[sibling], entries + starts[sibling + 1]);
     }
-    ends += std::popcount(all);
   }
 }
 
@@ -103,8 +99,7 @@ void Chart::combine(std::size_t begin, std::size_t end) {
                      [&](std::size_t sibling, const RightWaiting* e, const RightWaiting* last) {
                        const float score = siblings[sibling];
                        for (; e != last; ++e) {
-                         best[e->parent] =
-                             std::max(best[e->parent], (e->rule + score) + e->child);
+                         best[e->parent] = std::max(best[e->parent], (e->rule + score) + e->child);
                        }
                      });
   }
@@ -132,7 +127,7 @@ void Chart::finish(std::size_t begin, std::size_t end) {
     starting_[begin][i / 64] |= bits;
   }
   set += rules_->plain_words();
-  const bool to_right = end < count_, to_left = begin > 0;
+  const bool to_right = end<count_, to_left = begin> 0;
   if (to_right) left_sorter_.begin(starting_[end]);
   if (to_left) right_sorter_.begin(words_[begin - 1]->ending);
   std::uint32_t* const ranks = ranks_.data() + cell * synthetic_words();
@@ -143,9 +138,10 @@ void Chart::finish(std::size_t begin, std::size_t end) {
     set[w] = present_bits(best_.data() + first);
     for (std::uint64_t bits = set[w]; bits != 0; bits &= bits - 1) {
       const std::size_t state = first + static_cast<std::size_t>(std::countr_zero(bits));
-      synthetic_.push_back(best_[state]);
-      if (to_right) left_sorter_.add(rules_->with_left(state), best_[state]);
-      if (to_left) right_sorter_.add(rules_->with_right(state), best_[state]);
+      const float score = best_[state];
+      synthetic_.push_back(score);
+      if (to_right) left_sorter_.add(rules_->with_left(state), score);
+      if (to_left) right_sorter_.add(rules_->with_right(state), score);
     }
   }
   if (to_right) left_sorter_.end(left_[end]);
@@ -156,8 +152,8 @@ float Chart::score(ChartState state, std::size_t begin, std::size_t end) const {
   const std::size_t cell = index(begin, end), plain_states = rules_->plain_states();
   if (state < plain_states) return plain_[cell * plain_states + state];
   const std::size_t word = (state - plain_states) / 64;
-  const std::uint64_t set = present_[cell * (rules_->plain_words() + synthetic_words()) +
-                                     rules_->plain_words() + word];
+  const std::uint64_t set =
+      present_[cell * (rules_->plain_words() + synthetic_words()) + rules_->plain_words() + word];
   const std::uint64_t bit = std::uint64_t{1} << ((state - plain_states) % 64);
   if ((set & bit) == 0) return kAbsent;
   return synthetic_[cells_[cell].synthetic + ranks_[cell * synthetic_words() + word] +

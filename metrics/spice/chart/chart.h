@@ -6,8 +6,8 @@
 #include <span>
 #include <vector>
 
-#include "metrics/spice/chart/chart_rules.h"
-#include "metrics/spice/chart/waiting.h"
+#include "metrics/spice/chart/rules/chart_rules.h"
+#include "metrics/spice/chart/rules/waiting.h"
 #include "metrics/spice/chart/word_cells.h"
 
 namespace vernier::spice {
@@ -53,10 +53,10 @@ class Chart {
   std::span<const WordCell* const> words_;
   std::vector<float> best_;  // of the span at hand, by state
   std::vector<Cell> cells_;
-  std::vector<float> plain_;             // by cell: scores of plain states
-  std::vector<std::uint64_t> present_;   // by cell: sets of plain states and of synthetic ones
-  std::vector<std::uint32_t> ranks_;     // by cell: of the latter how many are before each word
-  std::vector<float> synthetic_;         // scores of those that are present
+  std::vector<float> plain_;            // by cell: scores of plain states
+  std::vector<std::uint64_t> present_;  // by cell: sets of plain states and of synthetic ones
+  std::vector<std::uint32_t> ranks_;    // by cell: of the latter how many are before each word
+  std::vector<float> synthetic_;        // scores of those that are present
   WaitingSorter<LeftWaiting> left_sorter_;
   WaitingSorter<RightWaiting> right_sorter_;
   std::vector<Waiting<LeftWaiting>> left_;    // by end, of spans that begin where this one does

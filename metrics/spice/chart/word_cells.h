@@ -10,7 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "metrics/spice/chart/chart_rules.h"
+#include "metrics/spice/chart/rules/chart_rules.h"
 
 namespace vernier::spice {
 
@@ -24,7 +24,7 @@ struct Item {
 /// All states over one word, with unary rules applied. Depends on nothing but the word, and whether
 /// it begins the sentence where it is unknown and begins with a capital.
 struct WordCell {
-  std::vector<Item> items;           ///< ascending
+  std::vector<Item> items;            ///< ascending
   std::vector<std::uint64_t> ending;  ///< set of left siblings that can end in the word
 };
 

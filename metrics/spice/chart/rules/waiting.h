@@ -1,12 +1,12 @@
 // Synthetic states over a finished span that wait for a sibling beside it.
 #pragma once
 
-#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <vector>
 
-#include "metrics/spice/chart/chart_rules.h"
+#include "metrics/spice/chart/rules/chart_rules.h"
 
 namespace vernier::spice {
 
@@ -33,7 +33,7 @@ struct RightWaiting {
 template <class Entry>
 struct Waiting {
   std::vector<std::uint64_t> siblings;  ///< the set of them
-  std::vector<std::uint32_t> ends;      ///< of each in turn: one behind its last entry
+  std::vector<std::uint32_t> starts;    ///< by sibling: its first entry; the last number is the end
   std::vector<Entry> entries;
 };
 
@@ -45,44 +45,62 @@ class WaitingSorter {
  public:
   /// `counts` has for each plain state how many rules have it as a sibling.
   explicit WaitingSorter(std::vector<std::uint32_t> counts)
-      : first_(counts.size()), next_(counts.size()), wanted_(counts.size()) {
+      : first_(counts.size()), places_(counts.size()) {
     std::uint32_t size = 0;
     for (std::size_t i = 0; i < counts.size(); ++i) {
       first_[i] = size;
       size += counts[i] + 1;  // one to write to where the sibling is not wanted
     }
-    entries_.resize(size);
+    entries_.resize(size + kStep);
   }
 
   /// Only siblings of this set can come.
   void begin(std::span<const std::uint64_t> siblings) {
-    std::copy(first_.begin(), first_.end(), next_.begin());
-    for (std::size_t i = 0; i < wanted_.size(); ++i) wanted_[i] = siblings[i / 64] >> (i % 64) & 1;
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+      places_[i] = {first_[i], static_cast<std::uint32_t>(siblings[i / 64] >> (i % 64) & 1)};
+    }
   }
 
   void add(std::span<const ChartRules::Rule> rules, float child) {
+    Entry* const entries = entries_.data();
+    Place* const places = places_.data();
     for (const ChartRules::Rule& rule : rules) {
-      std::uint32_t& next = next_[rule.sibling];
-      entries_[next] = Entry(rule, child);
-      next += wanted_[rule.sibling];
+      Place& place = places[rule.sibling];
+      entries[place.next] = Entry(rule, child);
+      place.next += place.wanted;
     }
   }
 
   void end(Waiting<Entry>& out) const {
-    out.siblings.assign((first_.size() + 63) / 64, 0);
-    out.ends.clear();
-    out.entries.clear();
-    for (std::size_t i = 0; i < first_.size(); ++i) {
-      if (next_[i] == first_[i]) continue;
+    const std::size_t count = first_.size();
+    out.siblings.assign((count + 63) / 64, 0);
+    out.starts.resize(count + 1);
+    std::uint32_t size = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      out.starts[i] = size;
+      size += places_[i].next - first_[i];
+    }
+    out.starts[count] = size;
+    // Room for whole steps of the copies below.
+    if (out.entries.size() < size + kStep) out.entries.resize(size + kStep);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (out.starts[i] == out.starts[i + 1]) continue;
       out.siblings[i / 64] |= std::uint64_t{1} << (i % 64);
-      out.entries.insert(out.entries.end(), entries_.begin() + first_[i],
-                         entries_.begin() + next_[i]);
-      out.ends.push_back(static_cast<std::uint32_t>(out.entries.size()));
+      const Entry* const from = entries_.data() + first_[i];
+      Entry* const to = out.entries.data() + out.starts[i];
+      for (std::uint32_t k = 0; k < out.starts[i + 1] - out.starts[i]; k += kStep) {
+        std::memcpy(to + k, from + k, kStep * sizeof(Entry));
+      }
     }
   }
 
  private:
-  std::vector<std::uint32_t> first_, next_, wanted_;
+  static constexpr std::uint32_t kStep = 4;
+  struct Place {
+    std::uint32_t next, wanted;
+  };
+  std::vector<std::uint32_t> first_;
+  std::vector<Place> places_;
   std::vector<Entry> entries_;
 };
 

@@ -1,4 +1,4 @@
-#include "metrics/spice/chart/chart_rules.h"
+#include "metrics/spice/chart/rules/chart_rules.h"
 
 #include <utility>
 
