@@ -72,10 +72,11 @@ void WordCells::flood() {
   const Grammar& grammar = rules_->grammar();
   std::swap(tags_, possible_);
   tags_.clear();
-  for (std::uint16_t tag = 0, next = 0; tag < grammar.tags(); ++tag) {
-    // The boundary is never a word.
+  std::size_t next = 0;
+  for (std::size_t tag = 0; tag < grammar.tags(); ++tag) {
     const bool can = next < possible_.size() && possible_[next].tag == tag;
-    tags_.push_back({tag, can ? possible_[next++].score : kFloodedScore});
+    tags_.push_back(
+        {static_cast<std::uint16_t>(tag), can ? possible_[next++].score : kFloodedScore});
   }
 }
 
