@@ -54,9 +54,14 @@ class BestTree {
     std::size_t split = 0;
     for (std::size_t middle = begin + 1; middle < end; ++middle) {
       for (const BinaryRule& rule : grammar_.binary_of(state)) {
-        const double left = score(rule.left, begin, middle);
-        if (left == kNone) continue;
-        const double value = (double{rule.score} + left) + score(rule.right, middle, end);
+        // Siblings are mostly absent and quickly looked up, the other children are neither.
+        const bool sibling_left = grammar_.kind(rule.right).synthetic;
+        if (sibling_left ? score(rule.left, begin, middle) == kNone
+                         : score(rule.right, middle, end) == kNone) {
+          continue;
+        }
+        const double value =
+            (double{rule.score} + score(rule.left, begin, middle)) + score(rule.right, middle, end);
         if (value > best) {
           best = value;
           binary = &rule;

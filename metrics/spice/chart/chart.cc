@@ -2,88 +2,106 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace vernier::spice {
+namespace {
 
-Chart::Chart(std::shared_ptr<const ChartRules> rules)
-    : rules_(std::move(rules)), best_(rules_->states(), kAbsent) {}
+std::vector<std::uint32_t> sibling_counts(const ChartRules& rules, bool right) {
+  std::vector<std::uint32_t> counts(rules.plain_states());
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    counts[i] = right ? rules.right_siblings(i) : rules.left_siblings(i);
+  }
+  return counts;
+}
 
-void Chart::fill(std::span<const std::vector<TagScore>> words) {
-  count_ = words.size();
-  cells_.assign(count_ * (count_ + 1) / 2, {});
-  plain_.clear();
-  synthetic_.clear();
-  present_.clear();
-  ranks_.clear();
-  right_.clear();
-  right_ranges_.clear();
-  right_set_.clear();
-  left_.resize(std::max(left_.size(), count_ + 1));
-  left_ranges_.resize(left_.size());
-  left_set_.resize(left_.size());
-  starting_.assign(count_, PlainSet(rules_->plain_words()));
-  ending_.assign(count_, PlainSet(rules_->plain_words()));
-  for (std::size_t i = 0; i < count_; ++i) {
-    for (const TagScore& tag : words[i]) {
-      const auto set = rules_->left_siblings_ending_in(tag.tag);
-      for (std::size_t w = 0; w < set.size(); ++w) ending_[i][w] |= set[w];
+/// Bit i is set where scores[i] is not kAbsent. Reads 64 scores.
+inline std::uint64_t present_bits(const float* scores) {
+  std::uint64_t bits = 0;
+#ifdef __SSE2__
+  const __m128 absent = _mm_set1_ps(kAbsent);
+  for (int k = 0; k < 16; ++k) {
+    const int four = _mm_movemask_ps(_mm_cmpneq_ps(_mm_loadu_ps(scores + 4 * k), absent));
+    bits |= static_cast<std::uint64_t>(four) << (4 * k);
+  }
+#else
+  for (int k = 0; k < 64; ++k) bits |= std::uint64_t{scores[k] != kAbsent} << k;
+#endif
+  return bits;
+}
+
+/// Calls visit(sibling, first entry, last) for those of the set.
+template <class Entry, class Visit>
+inline void for_each_sibling(const Waiting<Entry>& waiting, const std::uint64_t* present,
+                             Visit visit) {
+  const std::uint32_t* const starts = waiting.starts.data();
+  const Entry* const entries = waiting.entries.data();
+  for (std::size_t w = 0; w < waiting.siblings.size(); ++w) {
+    for (std::uint64_t bits = waiting.siblings[w] & present[w]; bits != 0; bits &= bits - 1) {
+      const std::size_t sibling = w * 64 + static_cast<std::size_t>(std::countr_zero(bits));
+      visit(sibling, entries + starts[sibling], entries + starts[sibling + 1]);
     }
   }
+}
+
+}  // namespace
+
+Chart::Chart(std::shared_ptr<const ChartRules> rules)
+    : rules_(std::move(rules)),
+      best_(rules_->plain_words() * 64 + synthetic_words() * 64 + 64, kAbsent),
+      left_sorter_(sibling_counts(*rules_, true)),
+      right_sorter_(sibling_counts(*rules_, false)) {}
+
+void Chart::fill(std::span<const WordCell* const> words) {
+  words_ = words;
+  count_ = words.size();
+  const std::size_t cells = count_ * (count_ + 1) / 2;
+  cells_.assign(cells, {});
+  plain_.resize(std::max(plain_.size(), cells * rules_->plain_states()));
+  present_.resize(std::max(present_.size(), cells * (rules_->plain_words() + synthetic_words())));
+  ranks_.resize(std::max(ranks_.size(), cells * synthetic_words()));
+  synthetic_.clear();
+  left_.resize(std::max(left_.size(), count_ + 1));
+  right_.resize(std::max(right_.size(), cells));
+  starting_.assign(count_ + 1, std::vector<std::uint64_t>(rules_->plain_words()));
   for (std::size_t begin = count_; begin-- > 0;) {
     for (std::size_t end = begin + 1; end <= count_; ++end) {
       std::fill(best_.begin(), best_.end(), kAbsent);
       if (end == begin + 1) {
-        fill_word(begin, words[begin]);
+        for (const Item& item : words[begin]->items) best_[item.state] = item.score;
       } else {
         combine(begin, end);
+        apply_unaries();
       }
-      apply_unaries();
       finish(begin, end);
     }
   }
 }
 
-void Chart::fill_word(std::size_t, std::span<const TagScore> tags) {
-  for (const TagScore& tag : tags) {
-    best_[rules_->in_chart(rules_->grammar().tag_state(tag.tag))] = tag.score;
-  }
-}
-
 void Chart::combine(std::size_t begin, std::size_t end) {
   float* const best = best_.data();
-  const std::size_t words = rules_->plain_words();
   for (std::size_t middle = begin + 1; middle < end; ++middle) {
-    const Cell& left = cells_[index(begin, middle)];
-    const Cell& right = cells_[index(middle, end)];
-    const float* const left_plain = plain_.data() + left.plain;
-    const float* const right_plain = plain_.data() + right.plain;
-    const std::uint64_t* const left_present = present_.data() + left.present;
-    const std::uint64_t* const right_present = present_.data() + right.present;
-    const std::uint32_t* ranges = left_ranges_[middle].data();
-    const LeftEntry* const entries = left_[middle].data();
-    for (std::size_t w = 0; w < words; ++w) {
-      for (std::uint64_t bits = left_set_[middle][w] & right_present[w]; bits != 0;
-           bits &= bits - 1) {
-        const std::size_t sibling = w * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-        const float score = right_plain[sibling];
-        const LeftEntry* const last = entries + ranges[sibling + 1];
-        for (const LeftEntry* e = entries + ranges[sibling]; e != last; ++e) {
-          best[e->parent] = std::max(best[e->parent], e->score + score);
-        }
-      }
-    }
-    ranges = right_ranges_.data() + right.ranges;
-    const std::uint64_t* const waiting = right_set_.data() + right.waiting;
-    for (std::size_t w = 0; w < words; ++w) {
-      for (std::uint64_t bits = waiting[w] & left_present[w]; bits != 0; bits &= bits - 1) {
-        const std::size_t sibling = w * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-        const float score = left_plain[sibling];
-        const RightEntry* const last = right_.data() + ranges[sibling + 1];
-        for (const RightEntry* e = right_.data() + ranges[sibling]; e != last; ++e) {
-          best[e->parent] = std::max(best[e->parent], (e->rule + score) + e->child);
-        }
-      }
-    }
+    const std::size_t left = index(begin, middle), right = index(middle, end);
+    const float* siblings = plain(right);
+    for_each_sibling(left_[middle], present(right),
+                     [&](std::size_t sibling, const LeftWaiting* e, const LeftWaiting* last) {
+                       const float score = siblings[sibling];
+                       for (; e != last; ++e) {
+                         best[e->parent] = std::max(best[e->parent], e->score + score);
+                       }
+                     });
+    siblings = plain(left);
+    for_each_sibling(right_[right], present(left),
+                     [&](std::size_t sibling, const RightWaiting* e, const RightWaiting* last) {
+                       const float score = siblings[sibling];
+                       for (; e != last; ++e) {
+                         best[e->parent] = std::max(best[e->parent], (e->rule + score) + e->child);
+                       }
+                     });
   }
 }
 
@@ -99,102 +117,47 @@ void Chart::apply_unaries() {
 }
 
 void Chart::finish(std::size_t begin, std::size_t end) {
-  Cell& cell = cells_[index(begin, end)];
-  const std::size_t plain = rules_->plain_states(), words = rules_->plain_words();
-  cell.plain = plain_.size();
-  plain_.insert(plain_.end(), best_.begin(), best_.begin() + static_cast<std::ptrdiff_t>(plain));
-  cell.present = present_.size();
-  const std::size_t synthetic_words = (best_.size() - plain + 63) / 64;
-  present_.resize(present_.size() + words + synthetic_words);
-  std::uint64_t* set = present_.data() + cell.present;
-  for (std::size_t i = 0; i < plain; ++i) {
-    set[i / 64] |= std::uint64_t{best_[i] != kAbsent} << (i % 64);
+  const std::size_t cell = index(begin, end), plain_states = rules_->plain_states();
+  std::copy_n(best_.begin(), plain_states, plain(cell));
+  std::uint64_t* set = present(cell);
+  for (std::size_t i = 0; i < plain_states; i += 64) {
+    std::uint64_t bits = present_bits(best_.data() + i);
+    if (plain_states - i < 64) bits &= (std::uint64_t{1} << (plain_states - i)) - 1;
+    set[i / 64] = bits;
+    starting_[begin][i / 64] |= bits;
   }
-  for (std::size_t w = 0; w < words; ++w) starting_[begin][w] |= set[w];
-  set += words;
-  ranks_.resize(present_.size());
-  std::uint32_t* ranks = ranks_.data() + cell.present + words;
-  cell.synthetic = synthetic_.size();
-  for (std::size_t w = 0; w < synthetic_words; ++w) {
-    ranks[w] = static_cast<std::uint32_t>(synthetic_.size() - cell.synthetic);
-    std::uint64_t bits = 0;
-    const std::size_t first = plain + w * 64, last = std::min(first + 64, best_.size());
-    for (std::size_t i = first; i < last; ++i) {
-      bits |= std::uint64_t{best_[i] != kAbsent} << (i - first);
-    }
-    set[w] = bits;
-    for (; bits != 0; bits &= bits - 1) {
-      synthetic_.push_back(best_[first + static_cast<std::size_t>(std::countr_zero(bits))]);
-    }
-  }
-  if (end < count_) expand_left(begin, end);
-  if (begin > 0) expand_right(begin, end);
-}
-
-void Chart::expand_left(std::size_t, std::size_t end) {
-  std::vector<LeftEntry>& entries = left_[end];
-  std::vector<std::uint32_t>& ranges = left_ranges_[end];
-  entries.clear();
-  ranges.assign(rules_->plain_states() + 1, 0);
-  left_set_[end].assign(rules_->plain_words(), 0);
-  for (std::size_t w = 0; w < starting_[end].size(); ++w) {
-    for (std::uint64_t bits = starting_[end][w]; bits != 0; bits &= bits - 1) {
-      const std::size_t sibling = w * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-      const auto rules = rules_->with_right_sibling(static_cast<ChartState>(sibling));
-      ranges[sibling] = static_cast<std::uint32_t>(entries.size());
-      const std::size_t used = entries.size();
-      entries.resize(used + rules.size());
-      LeftEntry* out = entries.data() + used;
-      for (const ChartRules::Rule& rule : rules) {
-        const float child = best_[rule.child];
-        *out = {rule.score + child, rule.parent};
-        out += child != kAbsent;
-      }
-      entries.resize(static_cast<std::size_t>(out - entries.data()));
-      ranges[sibling + 1] = static_cast<std::uint32_t>(entries.size());
-      if (entries.size() > used) left_set_[end][w] |= bits & -bits;
+  set += rules_->plain_words();
+  const bool to_right = end<count_, to_left = begin> 0;
+  if (to_right) left_sorter_.begin(starting_[end]);
+  if (to_left) right_sorter_.begin(words_[begin - 1]->ending);
+  std::uint32_t* const ranks = ranks_.data() + cell * synthetic_words();
+  cells_[cell].synthetic = synthetic_.size();
+  for (std::size_t w = 0; w < synthetic_words(); ++w) {
+    ranks[w] = static_cast<std::uint32_t>(synthetic_.size() - cells_[cell].synthetic);
+    const std::size_t first = plain_states + w * 64;
+    set[w] = present_bits(best_.data() + first);
+    for (std::uint64_t bits = set[w]; bits != 0; bits &= bits - 1) {
+      const std::size_t state = first + static_cast<std::size_t>(std::countr_zero(bits));
+      const float score = best_[state];
+      synthetic_.push_back(score);
+      if (to_right) left_sorter_.add(rules_->with_left(state), score);
+      if (to_left) right_sorter_.add(rules_->with_right(state), score);
     }
   }
-}
-
-void Chart::expand_right(std::size_t begin, std::size_t end) {
-  Cell& cell = cells_[index(begin, end)];
-  cell.ranges = right_ranges_.size();
-  right_ranges_.resize(right_ranges_.size() + rules_->plain_states() + 1);
-  std::uint32_t* const ranges = right_ranges_.data() + cell.ranges;
-  cell.waiting = right_set_.size();
-  right_set_.resize(right_set_.size() + rules_->plain_words());
-  for (std::size_t w = 0; w < ending_[begin - 1].size(); ++w) {
-    for (std::uint64_t bits = ending_[begin - 1][w]; bits != 0; bits &= bits - 1) {
-      const std::size_t sibling = w * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-      const auto rules = rules_->with_left_sibling(static_cast<ChartState>(sibling));
-      const std::size_t used = right_.size();
-      ranges[sibling] = static_cast<std::uint32_t>(used);
-      right_.resize(used + rules.size());
-      RightEntry* out = right_.data() + used;
-      for (const ChartRules::Rule& rule : rules) {
-        const float child = best_[rule.child];
-        *out = {rule.score, child, rule.parent};
-        out += child != kAbsent;
-      }
-      right_.resize(static_cast<std::size_t>(out - right_.data()));
-      ranges[sibling + 1] = static_cast<std::uint32_t>(right_.size());
-      if (right_.size() > used) right_set_[cell.waiting + w] |= bits & -bits;
-    }
-  }
+  if (to_right) left_sorter_.end(left_[end]);
+  if (to_left) right_sorter_.end(right_[cell]);
 }
 
 float Chart::score(ChartState state, std::size_t begin, std::size_t end) const {
-  const Cell& cell = cells_[index(begin, end)];
-  const std::size_t plain = rules_->plain_states();
-  if (state < plain) return plain_[cell.plain + state];
-  const std::size_t word = cell.present + rules_->plain_words() + (state - plain) / 64;
-  const std::uint64_t bit = std::uint64_t{1} << ((state - plain) % 64);
-  if ((present_[word] & bit) == 0) return kAbsent;
-  const auto before = static_cast<std::size_t>(std::popcount(present_[word] & (bit - 1)));
-  return synthetic_[cell.synthetic + ranks_[word] + before];
+  const std::size_t cell = index(begin, end), plain_states = rules_->plain_states();
+  if (state < plain_states) return plain_[cell * plain_states + state];
+  const std::size_t word = (state - plain_states) / 64;
+  const std::uint64_t set =
+      present_[cell * (rules_->plain_words() + synthetic_words()) + rules_->plain_words() + word];
+  const std::uint64_t bit = std::uint64_t{1} << ((state - plain_states) % 64);
+  if ((set & bit) == 0) return kAbsent;
+  return synthetic_[cells_[cell].synthetic + ranks_[cell * synthetic_words() + word] +
+                    static_cast<std::size_t>(std::popcount(set & (bit - 1)))];
 }
-
-std::size_t Chart::bytes() const { return 0; }
 
 }  // namespace vernier::spice

@@ -125,10 +125,11 @@ float Lexicon::score(const Sight& sight, std::uint16_t tag, double with_tag) con
 
 void Lexicon::score_all(const Sight& sight, std::vector<TagScore>& out) const {
   std::size_t next = 0;
-  for (std::uint16_t tag = 0; tag < tag_seen_.size(); ++tag) {
+  for (std::size_t i = 0; i < tag_seen_.size(); ++i) {
+    const auto tag = static_cast<std::uint16_t>(i);
     const bool listed = next < sight.by_tag.size() && sight.by_tag[next].tag == tag;
     const double with_tag = listed ? sight.by_tag[next++].count : 0;
-    if (with_tag == 0 && tag_unseen_[tag] == 0) continue;
+    if (with_tag == 0 && tag_unseen_[i] == 0) continue;
     if (const float s = score(sight, tag, with_tag); s > kImpossible) out.push_back({tag, s});
   }
 }

@@ -1,6 +1,5 @@
-#include "metrics/spice/chart/chart_rules.h"
+#include "metrics/spice/chart/rules/chart_rules.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "base/error.h"
@@ -9,7 +8,7 @@ namespace vernier::spice {
 
 ChartRules::ChartRules(std::shared_ptr<const Grammar> grammar) : grammar_(std::move(grammar)) {
   number_states();
-  arrange_rules();
+  arrange_binary();
   arrange_closed();
   find_last_tags();
 }
@@ -28,23 +27,29 @@ void ChartRules::number_states() {
   }
 }
 
-void ChartRules::arrange_rules() {
-  std::vector<std::pair<ChartState, Rule>> by_right, by_left;
+void ChartRules::arrange_binary() {
+  std::vector<std::pair<ChartState, Rule>> with_left, with_right;
+  right_siblings_.resize(plain_states_);
+  left_siblings_.resize(plain_states_);
   for (const BinaryRule& rule : grammar_->binary_rules()) {
     const ChartState left = in_chart_[rule.left], right = in_chart_[rule.right],
                      parent = in_chart_[rule.parent];
+    if ((left < plain_states_) == (right < plain_states_)) {
+      throw Error(ExitCode::kResource,
+                  "not a usable grammar: not one of two children is synthetic");
+    }
     if (right < plain_states_) {
-      by_right.push_back({right, {rule.score, left, parent}});
-    } else if (left < plain_states_) {
-      by_left.push_back({left, {rule.score, right, parent}});
+      with_left.push_back({left, {rule.score, right, parent}});
+      ++right_siblings_[right];
     } else {
-      throw Error(ExitCode::kResource, "not a usable grammar: a rule has two synthetic children");
+      with_right.push_back({right, {rule.score, left, parent}});
+      ++left_siblings_[left];
     }
   }
-  const auto sibling = [](const auto& item) { return item.first; };
+  const auto child = [](const auto& item) { return item.first; };
   const auto rule = [](const auto& item) { return item.second; };
-  by_right_ = {by_right, plain_states_, sibling, rule};
-  by_left_ = {by_left, plain_states_, sibling, rule};
+  with_left_ = {with_left, states(), child, rule};
+  with_right_ = {with_right, states(), child, rule};
 }
 
 void ChartRules::arrange_closed() {
@@ -82,7 +87,7 @@ void ChartRules::find_last_tags() {
   }
   ending_in_.resize(tags * plain_words());
   for (std::size_t plain = 0; plain < plain_states_; ++plain) {
-    if (by_left_[plain].empty()) continue;
+    if (left_siblings_[plain] == 0) continue;
     for (std::size_t tag = 0; tag < tags; ++tag) {
       if ((last[plain * words + tag / 64] >> (tag % 64) & 1) != 0) {
         ending_in_[tag * plain_words() + plain / 64] |= std::uint64_t{1} << (plain % 64);
