@@ -3,7 +3,7 @@ BUILD := build/release
 SHARE := $(BUILD)/share/vernier
 JOBS ?= $(shell nproc)
 
-.PHONY: all build data grammar demo test dependencies asan tsan fuzz tidy bench format clean
+.PHONY: all build data grammar demo test slow dependencies asan tsan fuzz tidy bench format clean
 
 all: build
 
@@ -27,7 +27,11 @@ demo: data
 	@scripts/demo.sh $(BUILD)/bin/vernier
 
 test: data
-	@ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS)
+	@ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS) -LE slow
+
+# Every stored parse, some minutes.
+slow: data
+	@ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS) -L slow
 
 asan tsan:
 	@cmake --preset $@ && cmake --build --preset $@ -j $(JOBS)
