@@ -1,7 +1,7 @@
 // METEOR's alignments drawn.
 #include <gtest/gtest.h>
 
-#include "runners/explain/output/sections.h"
+#include "runners/explain/output/sections/sections.h"
 #include "tests/fuzz/small_meteor_data.h"
 #include "tests/support/command.h"
 #include "tests/support/meteor_data.h"

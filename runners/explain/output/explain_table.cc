@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "metrics/text/unicode/display_width.h"
-#include "runners/explain/output/sections.h"
+#include "runners/explain/output/sections/sections.h"
 #include "runners/explain/sample_choice.h"
 #include "runners/output/folding.h"
 #include "runners/output/number_text.h"

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "runners/explain/output/sections.h"
+#include "runners/explain/output/sections/sections.h"
 #include "runners/output/number_text.h"
 
 namespace vernier {

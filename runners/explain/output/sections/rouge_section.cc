@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "runners/explain/output/sections.h"
+#include "runners/explain/output/sections/sections.h"
 #include "runners/output/number_text.h"
 
 namespace vernier {

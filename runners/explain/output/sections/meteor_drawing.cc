@@ -2,7 +2,7 @@
 #include <array>
 
 #include "metrics/text/unicode/display_width.h"
-#include "runners/explain/output/sections.h"
+#include "runners/explain/output/sections/sections.h"
 
 namespace vernier {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "metrics/text/unicode/display_width.h"
-#include "runners/explain/output/sections.h"
+#include "runners/explain/output/sections/sections.h"
 #include "runners/output/number_text.h"
 
 namespace vernier {

@@ -1,4 +1,4 @@
-#include "runners/explain/output/sections.h"
+#include "runners/explain/output/sections/sections.h"
 
 #include "base/printable.h"
 #include "runners/output/folding.h"
