@@ -4,160 +4,186 @@
 #include <bit>
 #include <utility>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 namespace vernier::spice {
-namespace {
 
-std::vector<std::uint32_t> sibling_counts(const ChartRules& rules, bool right) {
-  std::vector<std::uint32_t> counts(rules.plain_states());
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    counts[i] = right ? rules.right_siblings(i) : rules.left_siblings(i);
-  }
-  return counts;
-}
-
-/// Bit i is set where scores[i] is not kAbsent. Reads 64 scores.
-inline std::uint64_t present_bits(const float* scores) {
-  std::uint64_t bits = 0;
-#ifdef __SSE2__
-  const __m128 absent = _mm_set1_ps(kAbsent);
-  for (int k = 0; k < 16; ++k) {
-    const int four = _mm_movemask_ps(_mm_cmpneq_ps(_mm_loadu_ps(scores + 4 * k), absent));
-    bits |= static_cast<std::uint64_t>(four) << (4 * k);
-  }
-#else
-  for (int k = 0; k < 64; ++k) bits |= std::uint64_t{scores[k] != kAbsent} << k;
-#endif
-  return bits;
-}
-
-/// Calls visit(sibling, first entry, last) for those of the set.
-template <class Entry, class Visit>
-inline void for_each_sibling(const Waiting<Entry>& waiting, const std::uint64_t* present,
-                             Visit visit) {
-  const std::uint32_t* const starts = waiting.starts.data();
-  const Entry* const entries = waiting.entries.data();
-  for (std::size_t w = 0; w < waiting.siblings.size(); ++w) {
-    for (std::uint64_t bits = waiting.siblings[w] & present[w]; bits != 0; bits &= bits - 1) {
-      const std::size_t sibling = w * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-      visit(sibling, entries + starts[sibling], entries + starts[sibling + 1]);
-    }
-  }
-}
-
-}  // namespace
-
-Chart::Chart(std::shared_ptr<const ChartRules> rules)
-    : rules_(std::move(rules)),
-      best_(rules_->plain_words() * 64 + synthetic_words() * 64 + 64, kAbsent),
-      left_sorter_(sibling_counts(*rules_, true)),
-      right_sorter_(sibling_counts(*rules_, false)) {}
+Chart::Chart(std::shared_ptr<const ChartRules> rules, RunSteps run_steps)
+    : rules_(std::move(rules)), run_steps_(run_steps) {}
 
 void Chart::fill(std::span<const WordCell* const> words) {
   words_ = words;
   count_ = words.size();
-  const std::size_t cells = count_ * (count_ + 1) / 2;
-  cells_.assign(cells, {});
-  plain_.resize(std::max(plain_.size(), cells * rules_->plain_states()));
-  present_.resize(std::max(present_.size(), cells * (rules_->plain_words() + synthetic_words())));
-  ranks_.resize(std::max(ranks_.size(), cells * synthetic_words()));
-  synthetic_.clear();
-  left_.resize(std::max(left_.size(), count_ + 1));
-  right_.resize(std::max(right_.size(), cells));
-  starting_.assign(count_ + 1, std::vector<std::uint64_t>(rules_->plain_words()));
-  for (std::size_t begin = count_; begin-- > 0;) {
-    for (std::size_t end = begin + 1; end <= count_; ++end) {
-      std::fill(best_.begin(), best_.end(), kAbsent);
-      if (end == begin + 1) {
-        for (const Item& item : words[begin]->items) best_[item.state] = item.score;
-      } else {
-        combine(begin, end);
-        apply_unaries();
+  stride_ = (count_ + kEnds - 1) / kEnds * kEnds;
+  if (rows_.size() < count_) rows_.resize(count_);
+  for (std::size_t begin = count_; begin-- > 0;) fill_row(begin);
+}
+
+void Chart::fill_row(std::size_t begin) {
+  row_ = &rows_[begin];
+  row_->first = begin / kEnds * kEnds;
+  row_->stride = stride_ - row_->first;
+  row_->slot_of.assign(rules_->states() + 1, 0);  // the last stands for no state
+  row_->state_of.resize(rules_->states() + 1);
+  slots_ = 0;
+  make_room(1);
+  std::fill_n(row_->scores, row_->stride, kAbsent);
+  slots_ = 1;
+  sorted_ = 1;
+  left_.clear();
+  plain_.clear();
+  unary_.assign((rules_->unary_children().size() + 63) / 64, 0);
+  for (const Item& item : words_[begin]->items) score_of(item.state, begin) = item.score;
+  for (std::size_t end = begin + 1; end < count_; ++end) {
+    sort_new();
+    if (end > begin + 1) apply_unaries(end - 1);
+    sort_new();
+    Row& right = rows_[end];
+    list_steps(end - 1, right);
+    make_room(std::min(step_count_, rules_->states()));
+    RowView view{row_->scores,         row_->first,           row_->stride,
+                 row_->slot_of.data(), row_->state_of.data(), slots_};
+    run_steps_(view, steps_.data(), step_count_,
+               {right.scores, right.first, right.stride, nullptr, nullptr, 0});
+    slots_ = view.slots;
+  }
+  sort_new();
+  if (count_ > begin + 1) apply_unaries(count_ - 1);
+  if (begin > 0) collect_rules(begin, *row_);
+}
+
+/// Room for so many new slots.
+void Chart::make_room(std::size_t slots) {
+  const std::size_t wanted = std::min(slots_ + slots, rules_->states() + 1) * row_->stride / kEnds;
+  if (row_->blocks.size() < wanted) row_->blocks.resize(wanted + wanted / 4);
+  row_->scores = row_->blocks.data()->ends;
+}
+
+float& Chart::score_of(ChartState state, std::size_t last_word) {
+  std::uint16_t& slot = row_->slot_of[state];
+  if (slot == 0) {
+    make_room(1);
+    slot = static_cast<std::uint16_t>(slots_++);
+    row_->state_of[slot] = state;
+    std::fill_n(row_->scores + slot * row_->stride, row_->stride, kAbsent);
+    note_unary(state);
+  }
+  return row_->scores[slot * row_->stride + last_word - row_->first];
+}
+
+void Chart::note_unary(ChartState state) {
+  const std::uint16_t number = rules_->unary_number(state);
+  if (number < rules_->unary_children().size()) {
+    unary_[number / 64] |= std::uint64_t{1} << (number % 64);
+  }
+}
+
+/// In the order of the original, in place: see ChartRules::unary_children(). Children that come up
+/// on the way take part if their turn is still to come.
+void Chart::apply_unaries(std::size_t last_word) {
+  const std::span<const ChartState> children = rules_->unary_children();
+  for (std::size_t w = 0; w < unary_.size(); ++w) {
+    std::uint64_t to_come = ~std::uint64_t{0};
+    for (std::uint64_t bits; (bits = unary_[w] & to_come) != 0;) {
+      const int bit = std::countr_zero(bits);
+      to_come = bit == 63 ? 0 : ~std::uint64_t{0} << (bit + 1);
+      const ChartState child = children[w * 64 + static_cast<std::size_t>(bit)];
+      const float score =
+          row_->scores[row_->slot_of[child] * row_->stride + last_word - row_->first];
+      if (score == kAbsent) continue;
+      for (const ChartRules::ClosedRule& rule : rules_->closed_from(child)) {
+        float& parent = score_of(rule.parent, last_word);
+        parent = std::max(parent, score + rule.score);
       }
-      finish(begin, end);
     }
   }
 }
 
-void Chart::combine(std::size_t begin, std::size_t end) {
-  float* const best = best_.data();
-  for (std::size_t middle = begin + 1; middle < end; ++middle) {
-    const std::size_t left = index(begin, middle), right = index(middle, end);
-    const float* siblings = plain(right);
-    for_each_sibling(left_[middle], present(right),
-                     [&](std::size_t sibling, const LeftWaiting* e, const LeftWaiting* last) {
-                       const float score = siblings[sibling];
-                       for (; e != last; ++e) {
-                         best[e->parent] = std::max(best[e->parent], e->score + score);
-                       }
-                     });
-    siblings = plain(left);
-    for_each_sibling(right_[right], present(left),
-                     [&](std::size_t sibling, const RightWaiting* e, const RightWaiting* last) {
-                       const float score = siblings[sibling];
-                       for (; e != last; ++e) {
-                         best[e->parent] = std::max(best[e->parent], (e->rule + score) + e->child);
-                       }
-                     });
+void Chart::sort_new() {
+  const PushRule* const rules = rules_->with_left(0).data();
+  for (; sorted_ < slots_; ++sorted_) {
+    const std::uint16_t state = row_->state_of[sorted_];
+    note_unary(state);
+    const auto slot = static_cast<std::uint16_t>(sorted_);
+    if (state < rules_->plain_states()) {
+      plain_.push_back({slot, state});
+      continue;
+    }
+    const std::span<const PushRule> of_state = rules_->with_left(state);
+    if (of_state.empty()) continue;
+    const auto first = static_cast<std::uint32_t>(of_state.data() - rules);
+    left_.push_back({slot, first, first + static_cast<std::uint32_t>(of_state.size())});
   }
 }
 
-void Chart::apply_unaries() {
-  float* const best = best_.data();
-  for (const ChartState child : rules_->unary_children()) {
-    const float score = best[child];
+/// All rules that join a state of the span that ends with `last_word` and one of the row behind.
+void Chart::list_steps(std::size_t last_word, const Row& right) {
+  const float* const scores = row_->scores + last_word - row_->first;
+  const std::size_t stride = row_->stride;
+  std::size_t count = 0;
+  const auto room_for = [&](std::size_t more) {
+    if (steps_.size() < count + more + kStepsAhead) steps_.resize(2 * (count + more) + 1024);
+  };
+  present_.resize(left_.size() + 4);
+  std::size_t present = 0;
+  for (const Left& left : left_) {
+    const float score = scores[left.slot * stride];
+    present_[present] = {score, left.begin, left.end};
+    present += score != kAbsent;
+  }
+  const PushRule* const rules = rules_->with_left(0).data();
+  const std::uint16_t* const slot_of = right.slot_of.data();
+  for (std::size_t n = 0; n < present; ++n) {
+    __builtin_prefetch(rules + present_[n + 4].begin);
+    const Present left = present_[n];
+    room_for(left.end - left.begin);
+    PushStep* const steps = steps_.data();
+    for (std::uint32_t r = left.begin; r < left.end; r += 4) {
+      for (std::uint32_t k = r; k < r + 4; ++k) {
+        const std::uint16_t slot = slot_of[rules[k].other];
+        steps[count] = {rules[k].score + left.score, slot, rules[k].parent};
+        count += slot != 0;
+      }
+    }
+  }
+  for (const Plain& plain : plain_) {
+    const float score = scores[plain.slot * stride];
     if (score == kAbsent) continue;
-    for (const ChartRules::ClosedRule& rule : rules_->closed_from(child)) {
-      best[rule.parent] = std::max(best[rule.parent], score + rule.score);
+    const std::uint32_t begin = right.starts[plain.state], end = right.starts[plain.state + 1u];
+    room_for(end - begin);
+    PushStep* const steps = steps_.data() + count;
+    for (std::uint32_t r = begin; r < end; ++r) {
+      const PushRule& rule = right.rules[r];
+      steps[r - begin] = {rule.score + score, rule.other, rule.parent};
     }
+    count += end - begin;
   }
+  room_for(0);
+  std::fill_n(steps_.begin() + static_cast<std::ptrdiff_t>(count), kStepsAhead, PushStep{});
+  step_count_ = count;
 }
 
-void Chart::finish(std::size_t begin, std::size_t end) {
-  const std::size_t cell = index(begin, end), plain_states = rules_->plain_states();
-  std::copy_n(best_.begin(), plain_states, plain(cell));
-  std::uint64_t* set = present(cell);
-  for (std::size_t i = 0; i < plain_states; i += 64) {
-    std::uint64_t bits = present_bits(best_.data() + i);
-    if (plain_states - i < 64) bits &= (std::uint64_t{1} << (plain_states - i)) - 1;
-    set[i / 64] = bits;
-    starting_[begin][i / 64] |= bits;
-  }
-  set += rules_->plain_words();
-  const bool to_right = end<count_, to_left = begin> 0;
-  if (to_right) left_sorter_.begin(starting_[end]);
-  if (to_left) right_sorter_.begin(words_[begin - 1]->ending);
-  std::uint32_t* const ranks = ranks_.data() + cell * synthetic_words();
-  cells_[cell].synthetic = synthetic_.size();
-  for (std::size_t w = 0; w < synthetic_words(); ++w) {
-    ranks[w] = static_cast<std::uint32_t>(synthetic_.size() - cells_[cell].synthetic);
-    const std::size_t first = plain_states + w * 64;
-    set[w] = present_bits(best_.data() + first);
-    for (std::uint64_t bits = set[w]; bits != 0; bits &= bits - 1) {
-      const std::size_t state = first + static_cast<std::size_t>(std::countr_zero(bits));
-      const float score = best_[state];
-      synthetic_.push_back(score);
-      if (to_right) left_sorter_.add(rules_->with_left(state), score);
-      if (to_left) right_sorter_.add(rules_->with_right(state), score);
+/// Only with left children that can end in the word before.
+void Chart::collect_rules(std::size_t begin, Row& row) {
+  const std::vector<std::uint64_t>& ending = words_[begin - 1]->ending;
+  row.starts.assign(rules_->plain_states() + 2, 0);
+  std::size_t count = 0;
+  for (std::size_t slot = 1; slot < slots_; ++slot) {
+    const std::span<const PushRule> rules = rules_->with_right(row.state_of[slot]);
+    if (right_rules_.size() < count + rules.size() + 1) {
+      right_rules_.resize(2 * (count + rules.size()) + 1024);
+    }
+    for (const PushRule& rule : rules) {
+      const std::uint64_t wanted = ending[rule.other / 64] >> (rule.other % 64) & 1;
+      right_rules_[count] = {{rule.score, static_cast<std::uint16_t>(slot), rule.parent},
+                             rule.other};
+      row.starts[rule.other + 2u] += static_cast<std::uint32_t>(wanted);
+      count += wanted;
     }
   }
-  if (to_right) left_sorter_.end(left_[end]);
-  if (to_left) right_sorter_.end(right_[cell]);
-}
-
-float Chart::score(ChartState state, std::size_t begin, std::size_t end) const {
-  const std::size_t cell = index(begin, end), plain_states = rules_->plain_states();
-  if (state < plain_states) return plain_[cell * plain_states + state];
-  const std::size_t word = (state - plain_states) / 64;
-  const std::uint64_t set =
-      present_[cell * (rules_->plain_words() + synthetic_words()) + rules_->plain_words() + word];
-  const std::uint64_t bit = std::uint64_t{1} << ((state - plain_states) % 64);
-  if ((set & bit) == 0) return kAbsent;
-  return synthetic_[cells_[cell].synthetic + ranks_[cell * synthetic_words() + word] +
-                    static_cast<std::size_t>(std::popcount(set & (bit - 1)))];
+  for (std::size_t i = 2; i < row.starts.size(); ++i) row.starts[i] += row.starts[i - 1];
+  row.rules.resize(count);
+  for (std::size_t n = 0; n < count; ++n) {
+    row.rules[row.starts[right_rules_[n].left + 1u]++] = right_rules_[n].rule;
+  }
 }
 
 }  // namespace vernier::spice

@@ -6,8 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "metrics/spice/chart/push/push.h"
 #include "metrics/spice/chart/rules/chart_rules.h"
-#include "metrics/spice/chart/rules/waiting.h"
 #include "metrics/spice/chart/word_cells.h"
 
 namespace vernier::spice {
@@ -15,53 +15,84 @@ namespace vernier::spice {
 /// Scores are floats, as in the original, and made by the same additions in the same order, so that
 /// they equal the original's to the last bit. (A maximum does not depend on the order of its
 /// candidates, so rules and splits may come in any.) Nothing is left out that could be part of a
-/// tree. One thread's scratch; takes some 60 kB a span: 0.1 GB for 60 words.
+/// tree.
+///
+/// Rows are filled from the last word to the first, a row being all spans that begin with one word,
+/// and within it the shortest span first. A finished span hands its states on to all longer spans
+/// of its row at once (push/push.h): a rule costs one addition and one maximum of vectors, however
+/// many spans are behind. Steps are listed first, with few branches that depend on the data: their
+/// wrong predictions took most of the time. One thread's scratch.
 class Chart {
  public:
-  explicit Chart(std::shared_ptr<const ChartRules> rules);
+  Chart(std::shared_ptr<const ChartRules> rules, RunSteps run_steps);
 
   /// Fills the chart for a sentence.
   void fill(std::span<const WordCell* const> words);
 
   std::size_t words() const { return count_; }
   /// The score of a state over the words begin … end - 1; kAbsent where it cannot be.
-  float score(ChartState state, std::size_t begin, std::size_t end) const;
+  float score(ChartState state, std::size_t begin, std::size_t end) const {
+    const Row& row = rows_[begin];
+    return row.scores[row.slot_of[state] * row.stride + end - 1 - row.first];
+  }
 
  private:
-  struct Cell {
-    std::size_t synthetic = 0;  // in synthetic_: where its scores begin
-    std::uint32_t right = 0;    // in right_
+  /// A cache line: vectors of kEnds scores that cross from one to the next take twice as long.
+  struct alignas(64) Scores {
+    float ends[kEnds];
+  };
+  /// RowView's arrays, and what longer spans need of a finished row.
+  struct Row {
+    std::size_t first = 0, stride = 0;
+    std::vector<Scores> blocks;
+    float* scores = nullptr;  // in blocks
+    std::vector<std::uint16_t> slot_of, state_of;
+    // Rules whose right child is a synthetic state of this row, by their left child; `other` is
+    // the right child's slot.
+    std::vector<std::uint32_t> starts;
+    std::vector<PushRule> rules;
+  };
+  struct Left {  // a synthetic state of the row at hand that is a left child
+    std::uint16_t slot;
+    std::uint32_t begin, end;  // its rules
+  };
+  struct Plain {
+    std::uint16_t slot, state;
+  };
+  struct Present {
+    float score;
+    std::uint32_t begin, end;
+  };
+  struct RightRule {
+    PushRule rule;
+    std::uint16_t left;
   };
 
-  static std::size_t index(std::size_t begin, std::size_t end) {
-    return end * (end - 1) / 2 + begin;
-  }
-  std::size_t synthetic_words() const {
-    return (rules_->states() - rules_->plain_states() + 63) / 64;
-  }
-  float* plain(std::size_t cell) { return plain_.data() + cell * rules_->plain_states(); }
-  std::uint64_t* present(std::size_t cell) {
-    return present_.data() + cell * (rules_->plain_words() + synthetic_words());
-  }
-
-  void combine(std::size_t begin, std::size_t end);
-  void apply_unaries();
-  void finish(std::size_t begin, std::size_t end);
+  void fill_row(std::size_t begin);
+  float& score_of(ChartState state, std::size_t last_word);
+  void note_unary(ChartState state);
+  void apply_unaries(std::size_t last_word);
+  void sort_new();
+  void make_room(std::size_t slots);
+  void list_steps(std::size_t last_word, const Row& right);
+  void collect_rules(std::size_t begin, Row& row);
 
   std::shared_ptr<const ChartRules> rules_;
-  std::size_t count_ = 0;
+  RunSteps run_steps_;
+  std::size_t count_ = 0, stride_ = 0;
   std::span<const WordCell* const> words_;
-  std::vector<float> best_;  // of the span at hand, by state
-  std::vector<Cell> cells_;
-  std::vector<float> plain_;            // by cell: scores of plain states
-  std::vector<std::uint64_t> present_;  // by cell: sets of plain states and of synthetic ones
-  std::vector<std::uint32_t> ranks_;    // by cell: of the latter how many are before each word
-  std::vector<float> synthetic_;        // scores of those that are present
-  WaitingSorter<LeftWaiting> left_sorter_;
-  WaitingSorter<RightWaiting> right_sorter_;
-  std::vector<Waiting<LeftWaiting>> left_;    // by end, of spans that begin where this one does
-  std::vector<Waiting<RightWaiting>> right_;  // by cell
-  std::vector<std::vector<std::uint64_t>> starting_;  // by word: plain states of spans from there
+  std::vector<Row> rows_;
+  // Of the row at hand:
+  Row* row_ = nullptr;
+  std::size_t slots_ = 0, sorted_ = 0;  // slots in use; those that are in one of:
+  std::vector<Left> left_;
+  std::vector<Plain> plain_;
+  std::vector<std::uint64_t> unary_;  // set of the unary children that have slots, by order
+  // Of the span at hand:
+  std::vector<Present> present_;
+  std::vector<PushStep> steps_;
+  std::size_t step_count_ = 0;
+  std::vector<RightRule> right_rules_;
 };
 
 }  // namespace vernier::spice

@@ -22,7 +22,7 @@ void make_flat_tree(std::size_t words, Tree& tree) {
 
 struct ConstituencyParser::Worker::Scratch {
   explicit Scratch(const std::shared_ptr<const ChartRules>& chart_rules)
-      : rules(chart_rules), cells(chart_rules), chart(chart_rules) {}
+      : rules(chart_rules), cells(chart_rules), chart(chart_rules, run_steps_of(cpu_level())) {}
 
   /// The best tree; none where there is none with these tags.
   void find_tree(std::span<const std::string_view> words, bool flooded, Tree& tree) {

@@ -28,9 +28,7 @@ void ChartRules::number_states() {
 }
 
 void ChartRules::arrange_binary() {
-  std::vector<std::pair<ChartState, Rule>> with_left, with_right;
-  right_siblings_.resize(plain_states_);
-  left_siblings_.resize(plain_states_);
+  std::vector<std::pair<ChartState, PushRule>> with_left, with_right;
   for (const BinaryRule& rule : grammar_->binary_rules()) {
     const ChartState left = in_chart_[rule.left], right = in_chart_[rule.right],
                      parent = in_chart_[rule.parent];
@@ -40,10 +38,16 @@ void ChartRules::arrange_binary() {
     }
     if (right < plain_states_) {
       with_left.push_back({left, {rule.score, right, parent}});
-      ++right_siblings_[right];
     } else {
       with_right.push_back({right, {rule.score, left, parent}});
-      ++left_siblings_[left];
+    }
+  }
+  std::vector<std::size_t> count(states());
+  for (const auto& [state, rule] : with_left) ++count[state];
+  const PushRule filler{0, static_cast<ChartState>(states()), 0};
+  for (std::size_t state = 0; state < states(); ++state) {
+    for (; count[state] % 4 != 0; ++count[state]) {
+      with_left.push_back({static_cast<ChartState>(state), filler});
     }
   }
   const auto child = [](const auto& item) { return item.first; };
@@ -60,6 +64,10 @@ void ChartRules::arrange_closed() {
              }};
   for (std::size_t i = 0; i < states(); ++i) {
     if (!closed_[in_chart_[i]].empty()) unary_children_.push_back(in_chart_[i]);
+  }
+  unary_number_.assign(states(), static_cast<std::uint16_t>(unary_children_.size()));
+  for (std::size_t n = 0; n < unary_children_.size(); ++n) {
+    unary_number_[unary_children_[n]] = static_cast<std::uint16_t>(n);
   }
 }
 
@@ -87,7 +95,6 @@ void ChartRules::find_last_tags() {
   }
   ending_in_.resize(tags * plain_words());
   for (std::size_t plain = 0; plain < plain_states_; ++plain) {
-    if (left_siblings_[plain] == 0) continue;
     for (std::size_t tag = 0; tag < tags; ++tag) {
       if ((last[plain * words + tag / 64] >> (tag % 64) & 1) != 0) {
         ending_in_[tag * plain_words() + plain / 64] |= std::uint64_t{1} << (plain % 64);

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "metrics/spice/chart/push/push.h"
 #include "metrics/spice/grammar/by_state.h"
 #include "metrics/spice/grammar/grammar.h"
 
@@ -19,10 +20,6 @@ using ChartState = std::uint16_t;
 /// thread safe.
 class ChartRules {
  public:
-  struct Rule {
-    float score;
-    ChartState sibling, parent;
-  };
   struct ClosedRule {
     float score;
     ChartState parent;
@@ -36,16 +33,17 @@ class ChartRules {
   std::size_t plain_states() const { return plain_states_; }
   ChartState in_chart(StateId state) const { return in_chart_[state]; }
 
-  /// Rules whose left child is this synthetic state; the sibling stands to the right.
-  std::span<const Rule> with_left(std::size_t child) const { return with_left_[child]; }
-  /// Rules whose right child is this synthetic state; the sibling stands to the left.
-  std::span<const Rule> with_right(std::size_t child) const { return with_right_[child]; }
-  /// How many rules have this plain sibling on that side.
-  std::uint32_t right_siblings(std::size_t plain) const { return right_siblings_[plain]; }
-  std::uint32_t left_siblings(std::size_t plain) const { return left_siblings_[plain]; }
+  /// Rules whose left child is this synthetic state; `other` is the plain one on the right. Those
+  /// of all states lie one behind the other, from with_left(0) on; each state's are made a multiple
+  /// of four by rules whose `other` is states(), no state.
+  std::span<const PushRule> with_left(std::size_t child) const { return with_left_[child]; }
+  /// Rules whose right child is this synthetic state; `other` is the plain one on the left.
+  std::span<const PushRule> with_right(std::size_t child) const { return with_right_[child]; }
 
   /// Children of closed unary rules, in the order in which the original visits them.
   std::span<const ChartState> unary_children() const { return unary_children_; }
+  /// A state's number among them; their count for other states.
+  std::uint16_t unary_number(std::size_t state) const { return unary_number_[state]; }
   std::span<const ClosedRule> closed_from(std::size_t child) const { return closed_[child]; }
 
   /// Sets of plain states, as words of 64 bits.
@@ -65,10 +63,10 @@ class ChartRules {
   std::size_t plain_states_ = 0;
   std::vector<ChartState> in_chart_;
   std::vector<StateId> from_file_;
-  ByState<Rule> with_left_, with_right_;
-  std::vector<std::uint32_t> right_siblings_, left_siblings_;
+  ByState<PushRule> with_left_, with_right_;
   ByState<ClosedRule> closed_;
   std::vector<ChartState> unary_children_;
+  std::vector<std::uint16_t> unary_number_;
   std::vector<std::uint64_t> ending_in_;  // by tag
 };
 

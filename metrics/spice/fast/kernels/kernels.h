@@ -59,8 +59,7 @@ struct Kernels {
                      std::size_t columns, float* out);
 };
 
-/// The best that this processor has. The environment variable VERNIER_CPU chooses one by name
-/// (portable, avx2, avx512) for tests; one that this processor lacks is not chosen.
+/// The best that this processor has (base/cpu/cpu_level.h).
 const Kernels& best_kernels();
 
 extern const Kernels kPortableKernels;
