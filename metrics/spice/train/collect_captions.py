@@ -55,6 +55,16 @@ def raw_captions(shared):
                 yield f"{os.path.basename(path).split('.')[0]}:{number}:{part}", sentence
 
 
+def write_captions(captions, path, hashes_path):
+    """captions: text -> source. In the order of their hashes, which are written too."""
+    hashes = sorted((hash_bytes(text.encode()) & (1 << 48) - 1, text) for text in captions)
+    with open(path, "w", encoding="utf-8") as file:
+        for _, text in hashes:
+            file.write(f"{captions[text]}\t{text}\n")
+    with open(hashes_path, "wb") as file:
+        file.write(b"".join(number.to_bytes(6, "little") for number, _ in hashes))
+
+
 def main():
     vernier, shared, output = sys.argv[1:]
     os.makedirs(output, exist_ok=True)
@@ -66,12 +76,7 @@ def main():
     for (source, _), text in zip(raw, tokens):
         if text and text not in out and len(text.split()) <= 60:
             captions.setdefault(text, source)
-    hashes = sorted((hash_bytes(text.encode()) & (1 << 48) - 1, text) for text in captions)
-    with open(f"{output}/captions.tsv", "w", encoding="utf-8") as file:
-        for _, text in hashes:
-            file.write(f"{captions[text]}\t{text}\n")
-    with open(f"{output}/caption_hashes.bin", "wb") as file:
-        file.write(b"".join(number.to_bytes(6, "little") for number, _ in hashes))
+    write_captions(captions, f"{output}/captions.tsv", f"{output}/caption_hashes.bin")
     print(f"{len(raw)} texts, {len(out)} held out, {len(captions)} captions to train on")
 
 
