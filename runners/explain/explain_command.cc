@@ -8,6 +8,7 @@
 #include "runners/commands/commands.h"
 #include "runners/explain/output/explain_output.h"
 #include "runners/explain/sample_choice.h"
+#include "runners/explain/svg/scene_svg.h"
 #include "runners/output/terminal.h"
 
 namespace vernier {
@@ -24,10 +25,11 @@ Examples:
   vernier explain run.jsonl 391895
   vernier explain run.jsonl --worst meteor -m meteor
   vernier explain run.jsonl --best cider -f json
+  vernier explain run.jsonl --worst spice-fast -m spice-fast --svg graphs.svg
 )";
 
 struct CommandOptions {
-  std::string run, id, worst, best;
+  std::string run, id, worst, best, svg;
   ExplainOptions explain;
   ExplainLayout layout{0, 10};
   OutputFormat format = OutputFormat::kTable;
@@ -68,6 +70,20 @@ void require_use_of_df(const Run& run, const ExplainOptions& options) {
   }
 }
 
+/// Draws the scene graphs of the first metric that has some.
+void write_svg(const ExplainedSample& sample, const CommandOptions& options) {
+  refuse_output_over_input(options.svg, {options.run}, "drawing");
+  for (const ExplainedMetric& metric : sample.metrics) {
+    const auto* const spice = std::get_if<SpiceExplanation>(&metric.explanation.how);
+    if (spice == nullptr || spice->refused) continue;
+    write_file(options.svg, scene_svg(*spice));
+    return;
+  }
+  throw Error(ExitCode::kUsage,
+              "--svg: no metric with scene graphs (spice, spice-fast) is "
+              "explained");
+}
+
 int explain(CommandOptions& options, const GlobalOptions& global) {
   const Run run = read_run(options.run);
   require_use_of_df(run, options.explain);
@@ -77,6 +93,7 @@ int explain(CommandOptions& options, const GlobalOptions& global) {
   print(options.format == OutputFormat::kJson
             ? explain_json(sample)
             : explain_table(sample, chosen.choice, options.layout));
+  if (!options.svg.empty()) write_svg(sample, options);
   int code = 0;
   for (const ExplainedMetric& metric : sample.metrics) {
     if (!metric.differs) continue;
@@ -111,6 +128,8 @@ void add_explain_command(const CommandContext& context) {
   add_metrics_option(*command, options->explain.metrics,
                      "Metrics to explain, separated by commas; default: all of the run");
   add_format_option(*command, options->format, {OutputFormat::kTable, OutputFormat::kJson});
+  command->add_option("--svg", options->svg, "Draw SPICE's scene graphs to this file")
+      ->type_name("FILE");
   command->add_option("--show", options->layout.show, "n-grams shown in a list")
       ->capture_default_str();
   command
