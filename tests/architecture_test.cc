@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -83,6 +84,30 @@ TEST(Architecture, FoldersHoldAtMostTenSources) {
       EXPECT_LE(count, 10) << folder << ": make sub-folders by meaning";
     }
   }
+}
+
+// Two classes of one name in one namespace are one to the linker: it takes a template of either for
+// both.
+TEST(Architecture, NoTwoHeadersDefineTheSameClass) {
+  const std::regex scope("^namespace ([a-z_:0-9]*) ?\\{");
+  const std::regex definition(
+      "^(?:struct|class|enum class)(?: alignas\\(\\d+\\))? ([A-Za-z0-9]+)[^;]*$");
+  std::map<std::string, std::string> defined;  // by full name, where
+  for (const auto& [room, allowed] : kAllowed) {
+    std::string file_before, where;
+    for_each_line(room, [&](const std::string& file, int, const std::string& line) {
+      if (!file.ends_with(".h")) return;
+      if (file != file_before) where.clear();
+      file_before = file;
+      std::smatch found;
+      if (std::regex_search(line, found, scope)) where += found[1].str() + "::";
+      if (!std::regex_search(line, found, definition)) return;
+      const auto [other, fresh] = defined.try_emplace(where + found[1].str(), file);
+      EXPECT_TRUE(fresh || other->second == file)
+          << other->first << " is defined in " << other->second << " and in " << file;
+    });
+  }
+  EXPECT_GT(defined.size(), 100u);
 }
 
 }  // namespace

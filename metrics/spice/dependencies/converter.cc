@@ -27,7 +27,7 @@ struct DependencyConverter::Parts {
   Surgery surgery{rules};
   Heads heads{rules.heads, rules.program};
   WordGraph graph{rules};
-  std::vector<Edge> edges;
+  std::vector<NamedEdge> edges;
 };
 
 DependencyConverter::DependencyConverter() : parts_(std::make_unique<Parts>()) {}
@@ -60,12 +60,12 @@ void DependencyConverter::Parts::convert(const Tree& tree, std::span<const std::
   surgery.perform(work, lists);
   work.number();
   heads.find(work, lists);
-  const std::span<const Edge> built = graph.build(work, lists, heads);
+  const std::span<const NamedEdge> built = graph.build(work, lists, heads);
   edges.assign(built.begin(), built.end());
   edges.push_back({0, heads.words()[work.root()], edge_name(Relation::kRoot)});
   finish(edges, {tags, lemma_of, rules.reattaching_lemmas});
   out.clear();
-  for (const Edge& edge : edges) {
+  for (const NamedEdge& edge : edges) {
     out.push_back({edge.governor, edge.dependent, static_cast<Relation>(edge.name)});
   }
 }

@@ -17,11 +17,11 @@ inline constexpr std::size_t kEdgeNames = kRelationCount + 2;
 inline constexpr EdgeName edge_name(Relation relation) { return static_cast<EdgeName>(relation); }
 
 /// Words are counted from 1; governor 0 is the root.
-struct Edge {
+struct NamedEdge {
   std::uint16_t governor, dependent;
   EdgeName name;
 
-  friend bool operator==(const Edge&, const Edge&) = default;
+  friend bool operator==(const NamedEdge&, const NamedEdge&) = default;
 };
 
 }  // namespace vernier::spice

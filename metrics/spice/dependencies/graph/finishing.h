@@ -22,6 +22,6 @@ struct FinishedWords {
 /// Reattaches question words, resolves kRelName and kPrepName, makes the subjects of passives
 /// passive, orders the edges by their dependents and drops duplicates, as the post-processing of
 /// basic dependencies of CoreNLP 3.6.0.
-void finish(std::vector<Edge>& edges, const FinishedWords& words);
+void finish(std::vector<NamedEdge>& edges, const FinishedWords& words);
 
 }  // namespace vernier::spice

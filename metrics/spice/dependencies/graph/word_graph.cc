@@ -22,8 +22,8 @@ constexpr std::array<EdgeName, kEdgeNames> kByName = [] {
 
 }  // namespace
 
-std::span<const Edge> WordGraph::build(const WorkTree& tree, std::span<const WordSet> words,
-                                       const Heads& heads) {
+std::span<const NamedEdge> WordGraph::build(const WorkTree& tree, std::span<const WordSet> words,
+                                            const Heads& heads) {
   matcher_.look_at({&tree, words, heads.without_parent()});
   words_ = words;
   heads_ = heads.words();

@@ -18,8 +18,8 @@ class WordGraph {
   explicit WordGraph(const Rules& rules) : rules_(rules), matcher_(rules.program) {}
 
   /// The edges of a numbered tree of `size` words without that of the root; `words` as in Sight.
-  std::span<const Edge> build(const WorkTree& tree, std::span<const WordSet> words,
-                              const Heads& heads);
+  std::span<const NamedEdge> build(const WorkTree& tree, std::span<const WordSet> words,
+                                   const Heads& heads);
 
  private:
   void relate(const WorkTree& tree, NodeId phrase);
@@ -38,7 +38,7 @@ class WordGraph {
   };
   std::vector<Attachment> attachments_;    // by word
   std::vector<std::uint16_t> components_;  // by word, a forest: words that edges connect
-  std::vector<Edge> edges_;
+  std::vector<NamedEdge> edges_;
 };
 
 }  // namespace vernier::spice

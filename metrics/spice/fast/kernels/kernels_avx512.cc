@@ -55,15 +55,11 @@ void multiply_rows(const std::int8_t* a, std::size_t stride, const PackedMatrix&
 
 void multiply(const std::int8_t* a, std::size_t rows, std::size_t stride, const PackedMatrix& m,
               std::int32_t* out) {
-  const auto step = [&](std::size_t done) {
-    rows -= done;
-    a += done * stride;
-    out += done * m.columns;
-  };
+  std::size_t r = 0;
   // 6 times 4 sums, 4 columns and the row at hand take 29 of 32 registers.
-  for (; rows >= 6; step(6)) multiply_rows<6>(a, stride, m, out);
-  for (; rows >= 3; step(3)) multiply_rows<3>(a, stride, m, out);
-  for (; rows > 0; step(1)) multiply_rows<1>(a, stride, m, out);
+  for (; r + 6 <= rows; r += 6) multiply_rows<6>(a + r * stride, stride, m, out + r * m.columns);
+  for (; r + 3 <= rows; r += 3) multiply_rows<3>(a + r * stride, stride, m, out + r * m.columns);
+  for (; r < rows; ++r) multiply_rows<1>(a + r * stride, stride, m, out + r * m.columns);
 }
 
 }  // namespace
