@@ -184,6 +184,10 @@
   }
 
   // The sample view.
+  function shut() {
+    dialog.close();
+    focusRow(open);
+  }
   function show(at) {
     if (at < 0 || at >= found.length) return;
     open = at;
@@ -194,7 +198,7 @@
     const parts = [el("div", {class: "bar"},
       el("h2", {id: "sample-title"}, sample.id, ...image),
       step(-1, "Previous"), step(1, "Next"),
-      el("button", {type: "button", click: () => dialog.close()}, "Close"))];
+      el("button", {type: "button", click: shut}, "Close"))];
     const picture = [...document.querySelectorAll("img[data-image]")].find((img) => img.dataset.image === sample.image);
     if (picture) {
       const copy = picture.cloneNode();
@@ -224,7 +228,10 @@
     (focus || dialog.querySelector(".bar button:not(:disabled)")).focus();
   }
   const sliceName = (slice) => data.slices[slice] === null ? "without it" : data.slices[slice];
-  dialog.addEventListener("close", () => focusRow(open));
+  // Should it be closed otherwise. The event comes late: the next key may have moved the focus on.
+  dialog.addEventListener("close", () => {
+    if (document.activeElement.dataset.at === undefined) focusRow(open);
+  });
 
   // Filters.
   const control = (label, node, kind) => el("label", {class: kind}, label, node);
@@ -272,10 +279,9 @@
     const by = {j: 1, ArrowDown: 1, k: -1, ArrowUp: -1}[event.key];
     if (dialog.open) {
       const turn = {j: 1, ArrowRight: 1, k: -1, ArrowLeft: -1}[event.key];
-      if (turn) {
-        show(open + turn);
-        event.preventDefault();
-      }
+      if (turn) show(open + turn);
+      if (event.key === "Escape") shut();
+      if (turn || event.key === "Escape") event.preventDefault();
     } else if (event.key === "/" && !typing) {
       search.focus();
       search.select();
