@@ -39,10 +39,8 @@ void Chart::fill_row(std::size_t begin) {
     Row& right = rows_[end];
     list_steps(end - 1, right);
     make_room(std::min(step_count_, rules_->states()));
-    RowView view{row_->scores,         row_->first,           row_->stride,
-                 row_->slot_of.data(), row_->state_of.data(), slots_};
-    run_steps_(view, steps_.data(), step_count_,
-               {right.scores, right.first, right.stride, nullptr, nullptr, 0});
+    RowView view{row_->scores, row_->stride, row_->slot_of.data(), row_->state_of.data(), slots_};
+    run_steps_(view, steps_.data(), step_count_, {right.scores, right.stride, nullptr, nullptr, 0});
     slots_ = view.slots;
   }
   sort_new();

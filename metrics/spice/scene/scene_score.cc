@@ -1,5 +1,7 @@
 #include "metrics/spice/scene/scene_score.h"
 
+#include <optional>
+
 namespace vernier::spice {
 namespace {
 

@@ -26,11 +26,12 @@ struct PushStep {
 };
 
 /// All spans that begin with one word. States have slots in the order in which they came up; slot 0
-/// stands for all others. By slot, `stride` scores (a multiple of kEnds), one for each word from
-/// `first` on that a span may end with; absent ones are minus infinity.
+/// stands for all others. By slot, `stride` scores (a multiple of kEnds), one for each word that a
+/// span may end with; absent ones are minus infinity. Rows end with the same word: a shorter one
+/// lacks the first ends of a longer one.
 struct RowView {
   float* scores;
-  std::size_t first, stride;
+  std::size_t stride;
   std::uint16_t* slot_of;   ///< by state
   std::uint16_t* state_of;  ///< by slot
   std::size_t slots;        ///< those in use
