@@ -28,6 +28,11 @@ class Aggregator {
   /// number of samples. A score that is undefined is NaN.
   virtual void aggregate(std::span<const double> sums, double samples,
                          std::span<double> scores) const = 0;
+  /// How many of the summed samples have no score, as something in them is beyond what the metric
+  /// can read; aggregate() is of the others.
+  virtual double unscored(std::span<const double> /*sums*/, double /*samples*/) const { return 0; }
+  /// What that is, to follow a number of samples: "hold …".
+  virtual std::string_view unscored_reason() const { return {}; }
   /// Scores of one sample. Differs from aggregate(row, 1) only where the reference tool's sentence
   /// score does (sacreBLEU's effective order).
   virtual void sentence_scores(std::span<const double> row, std::span<double> scores) const {

@@ -7,8 +7,10 @@
 #include "metrics/meteor/data/meteor_data.h"
 #include "metrics/meteor/meteor.h"
 #include "metrics/spice/caption/caption_parser.h"
+#include "metrics/spice/chart/constituency_parser.h"
 #include "metrics/spice/exact_parser.h"
 #include "metrics/spice/fast_parser.h"
+#include "metrics/spice/graph/multigraph/graph.h"
 #include "metrics/spice/score/explain_scenes.h"
 #include "metrics/spice/score/spice_row.h"
 #include "metrics/spice/score/tuple_memory.h"
@@ -18,7 +20,12 @@ namespace {
 
 using spice::CaptionTuples;
 
-const spice::SpiceNames kExactNames("spice"), kFastNames("spice-fast");
+std::string sentence_beyond(std::size_t words) {
+  return fmt::format("hold a sentence of more than {} words", words);
+}
+
+const spice::SpiceNames kExactNames("spice", sentence_beyond(spice::kMostParsedWords));
+const spice::SpiceNames kFastNames("spice-fast", sentence_beyond(spice::kMaxWords));
 
 class SpiceWorker final : public MetricWorker {
  public:
@@ -95,6 +102,10 @@ class SpiceScores : public Base {
   void aggregate(std::span<const double> sums, double, std::span<double> scores) const override {
     spice::spice_scores(sums, scores);
   }
+  double unscored(std::span<const double> sums, double samples) const override {
+    return spice::undefined_rows(sums, samples);
+  }
+  std::string_view unscored_reason() const override { return names_.refused(); }
 
  private:
   const spice::SpiceNames& names_;

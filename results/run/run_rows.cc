@@ -53,6 +53,23 @@ void RunAggregator::aggregate(std::span<const double> sums, double samples,
   }
 }
 
+std::vector<Unscored> RunAggregator::unscored(std::span<const double> sums, double samples) const {
+  std::vector<Unscored> found;
+  std::size_t column = 0;
+  for (std::size_t m = 0; m < aggregators_.size(); ++m) {
+    const MetricDescription& metric = header_.metrics[m];
+    if (const Aggregator* const own = aggregators_[m].get(); own != nullptr) {
+      const double count = own->unscored(sums.subspan(column, metric.columns.size()), samples);
+      if (count > 0) {
+        found.push_back({metric.name, static_cast<std::uint64_t>(count),
+                         std::string(own->unscored_reason())});
+      }
+    }
+    column += metric.columns.size();
+  }
+  return found;
+}
+
 void check_stated_scores(const Run& run, const Aggregator& aggregator, MetricPlace place) {
   ColumnSums sums(aggregator.columns().size());
   for (std::size_t n = 0; n < run.samples().size(); ++n) {

@@ -36,6 +36,13 @@ ClusterTable cluster_sums(std::span<const std::size_t> cluster_of,
   return table;
 }
 
+/// Samples that a metric gives no score, and why (Aggregator::unscored_reason).
+struct Unscored {
+  std::string metric;
+  std::uint64_t samples = 0;
+  std::string reason;
+};
+
 /// Makes all scores of a run from the sums of its rows. The header must outlive it.
 class RunAggregator {
  public:
@@ -46,6 +53,7 @@ class RunAggregator {
   /// `sums` of the columns and `scores` of all metrics one behind the other; NaN where of() is
   /// null.
   void aggregate(std::span<const double> sums, double samples, std::span<double> scores) const;
+  std::vector<Unscored> unscored(std::span<const double> sums, double samples) const;
 
  private:
   const RunHeader& header_;

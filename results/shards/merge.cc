@@ -77,7 +77,7 @@ void append_unnumbered(std::string& out, const RunReader& shard) {
   out.append(shard.line().substr(prefix.size()));
 }
 
-std::vector<double> write_footer(RunWriter& run, const MergedRun& merged) {
+void write_footer(RunWriter& run, MergedRun& merged) {
   const RunAggregator aggregator(merged.header);
   for (std::size_t m = 0; m < merged.header.metrics.size(); ++m) {
     const MetricDescription& metric = merged.header.metrics[m];
@@ -88,10 +88,11 @@ std::vector<double> write_footer(RunWriter& run, const MergedRun& merged) {
   std::vector<RunCount> counts;
   counts.reserve(merged.counts.size());
   for (const auto& [name, value] : merged.counts) counts.push_back({name, value});
-  return run.write_footer(
+  merged.scores = run.write_footer(
       counts, [&](std::span<const double> sums, double samples, std::span<double> scores) {
         aggregator.aggregate(sums, samples, scores);
       });
+  merged.unscored = aggregator.unscored(run.sums(), static_cast<double>(run.samples()));
 }
 
 }  // namespace
@@ -147,7 +148,7 @@ MergedRun merge_shards(Readers shards, const RunWriter::Write& write,
                            scored->second));
   }
   merged.samples = run.samples();
-  merged.scores = write_footer(run, merged);
+  write_footer(run, merged);
   return merged;
 }
 

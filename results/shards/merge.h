@@ -7,12 +7,14 @@
 
 #include "results/run/lines/run_reader.h"
 #include "results/run/lines/run_writer.h"
+#include "results/run/run_rows.h"
 
 namespace vernier {
 
 struct MergedRun {
   RunHeader header;
   std::vector<double> scores;
+  std::vector<Unscored> unscored;
   std::vector<std::pair<std::string, std::uint64_t>> counts;
   std::uint64_t samples = 0;
 };

@@ -39,6 +39,7 @@ ScoreReport merge_files(const std::vector<std::string>& shards, const std::strin
   ScoreReport report;
   report.header = merged.header;
   report.scores = merged.scores;
+  report.unscored = merged.unscored;
   report.measured = merged.samples;
   report.counts = corpus_counts(merged);
   return report;

@@ -106,6 +106,16 @@ std::string json(const ScoreReport& report) {
     }
     out.push_back('}');
   }
+  if (!report.unscored.empty()) {
+    out.append(",\n \"unscored\":{");
+    for (const Unscored& unscored : report.unscored) {
+      append_json_key(out, unscored.metric);
+      out += fmt::format("{{\"samples\":{}", unscored.samples);
+      append_json_member(out, "reason", unscored.reason);
+      out.push_back('}');
+    }
+    out.push_back('}');
+  }
   if (!report.warnings.empty()) {
     out.append(",\n \"warnings\":[");
     for (std::size_t i = 0; i < report.warnings.size(); ++i) {
@@ -145,6 +155,11 @@ std::string table(const ScoreReport& report) {
   }
   for (const SkippedMetric& skipped : report.skipped) {
     out += fmt::format("{:<{}}  {:>10}  {}\n", skipped.name, name_width, "skipped", skipped.reason);
+  }
+  for (const Unscored& unscored : report.unscored) {
+    out += fmt::format("{:<{}}  {} of {} samples {}: they have no score and are left out\n",
+                       unscored.metric, name_width, unscored.samples, report.measured,
+                       unscored.reason);
   }
   for (const ScoreSlices& by : report.slices) {
     out += "\n" + text_table(slice_rows(report, by), slice_sides(report));

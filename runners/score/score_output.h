@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "results/run/run_rows.h"
 #include "results/run/run_text.h"
 #include "results/slice/score_slices.h"
 #include "runners/output/output_format.h"
@@ -21,6 +22,7 @@ struct ScoreReport {
   std::uint64_t measured = 0;  ///< samples that the scores are of: all, or those of the shard
   CorpusCounts counts;
   std::vector<SkippedMetric> skipped;
+  std::vector<Unscored> unscored;
   std::vector<ScoreSlices> slices;
   std::vector<std::string> first_empty, warnings;
 };

@@ -9,32 +9,21 @@
 #include <cmath>
 #include <functional>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "metrics/registry.h"
 #include "results/statistics/rank_correlation.h"
-#include "tests/support/score_samples.h"
-#include "tests/support/shared.h"
+#include "tests/runners/ratings.h"
 
 namespace vernier::tests {
 namespace {
 
-using Json = nlohmann::json;
 using Columns = std::map<std::string, std::vector<double>>;  // by score name
-
-const std::string kRatings = "data/meta_eval/";
 
 // Published name, score name.
 const std::map<std::string, std::string> kNames = {{"BLEU-1", "bleu-1"},   {"BLEU-2", "bleu-2"},
                                                    {"BLEU-3", "bleu-3"},   {"BLEU-4", "bleu-4"},
                                                    {"ROUGE-L", "rouge-l"}, {"CIDEr", "cider"}};
-
-Json read_json(const std::string& path) {
-  std::string text;
-  for (const std::string& line : read_lines(shared(kRatings + path))) text += line + "\n";
-  return Json::parse(text);
-}
 
 // Expected values by (data set, published name, quantity), as written.
 std::map<std::array<std::string, 3>, std::string> expected() {
@@ -82,26 +71,15 @@ std::size_t expect_all(const std::string& set, const std::string& quantity,
 
 TEST(RatingsOracle, Flickr8kExpert) {
   VERNIER_REQUIRE_SHARED(kRatings);
-  std::vector<TextSample> samples;
-  std::vector<double> ratings;  // three for each sample
-  const Json images = read_json("flickr8k_expert/flickr8k_expert.json.gz");
-  for (const auto& [image, entry] : images.items()) {
-    const Json& judgements = entry["human_judgement"];
-    for (std::size_t i = 0; i < judgements.size(); i += 3) {
-      samples.push_back({judgements[i]["caption"], entry["ground_truth"]});
-      for (std::size_t k = 0; k < 3; ++k) ratings.push_back(judgements[i + k]["rating"]);
-    }
-  }
-  ASSERT_EQ(ratings.size(), 16992u);
-  const Columns columns = score(samples);
+  const RatedSamples rated = read_flickr8k_expert();
+  ASSERT_EQ(rated.ratings.size(), 16992u);
+  const Columns columns = score(rated.samples);
   const auto counts = [&](const std::string& name) {
-    std::vector<double> repeated;
-    for (const double value : columns.at(name)) repeated.insert(repeated.end(), 3, value);
-    return kendall(repeated, ratings);
+    return kendall(three_times(columns.at(name)), rated.ratings);
   };
   EXPECT_EQ(
       expect_all("flickr8k_expert", "tau_c_x100",
-                 [&](const std::string& name) { return 100 * counts(name).tau_c(ratings.size()); }),
+                 [&](const std::string& name) { return 100 * counts(name).tau_c(rated.ratings.size()); }),
       6u);
   EXPECT_EQ(expect_all("flickr8k_expert", "tau_b_x100",
                        [&](const std::string& name) { return 100 * counts(name).tau_b(); }),

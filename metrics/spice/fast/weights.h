@@ -34,7 +34,7 @@ struct Weights {
     WeightMatrix in;
     WeightMatrix out;  ///< of 'G'
   };
-  static constexpr std::size_t kMaxWidth = 1024;
+  static constexpr std::size_t kMaxWidth = kMaxDepth / 3;
 
   std::size_t width = 0, arc = 0, hidden = 0;
   std::size_t affix_rows = 0;  ///< of each affix table

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace vernier::spice {
 namespace {
@@ -12,7 +13,8 @@ constexpr std::string_view kColumnNames[kCategoryColumns] = {"matched", "candida
 
 }  // namespace
 
-SpiceNames::SpiceNames(std::string_view metric) {
+SpiceNames::SpiceNames(std::string_view metric, std::string refused)
+    : refused_(std::move(refused)) {
   texts_.reserve(kCategoryCount + kRowWidth);  // so that views of them stay
   const auto add = [&](std::string_view first, std::string_view second,
                        std::vector<std::string_view>& names) {
@@ -47,6 +49,10 @@ void spice_scores(std::span<const double> sums, std::span<double> scores) {
     scores[c] =
         sum[kDefined] > 0 ? sum[kF] / sum[kDefined] : std::numeric_limits<double>::quiet_NaN();
   }
+}
+
+double undefined_rows(std::span<const double> sums, double samples) {
+  return samples - sums[std::size_t(Category::kAll) * kCategoryColumns + kDefined];
 }
 
 }  // namespace vernier::spice

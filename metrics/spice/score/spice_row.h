@@ -24,11 +24,14 @@ inline constexpr std::string_view kCategoryNames[kCategoryCount] = {
 /// "object/matched", ...
 class SpiceNames {
  public:
-  explicit SpiceNames(std::string_view metric);
+  /// `refused` says what the parser does not take.
+  SpiceNames(std::string_view metric, std::string refused);
   std::span<const std::string_view> scores() const { return scores_; }
   std::span<const std::string_view> columns() const { return columns_; }
+  std::string_view refused() const { return refused_; }
 
  private:
+  std::string refused_;
   std::vector<std::string> texts_;
   std::vector<std::string_view> scores_, columns_;
 };
@@ -39,5 +42,7 @@ void fill_undefined_row(std::span<double> row);
 /// One score a category: the mean of f over the samples where it is defined; NaN where it is in
 /// none.
 void spice_scores(std::span<const double> sums, std::span<double> scores);
+/// How many of so many samples have an undefined row.
+double undefined_rows(std::span<const double> sums, double samples);
 
 }  // namespace vernier::spice

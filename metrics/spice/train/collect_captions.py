@@ -5,9 +5,8 @@ usage: collect_captions.py VERNIER SHARED OUTPUT
 
 Writes OUTPUT/captions.tsv: source TAB caption, tokenised as the caption tools do it (lower case, no
 punctuation), each caption once, in an order that does not depend on the files. Captions that occur
-in the evaluation sets (sets_*), in dev or in test of the stored parses are left out. Writes
-OUTPUT/caption_hashes.bin: the low 48 bits of the hash of every caption, sorted, for the test that
-says so. Standard library only.
+in the evaluation sets (sets_*), in dev or in test of the stored parses are left out; they go to
+OUTPUT/held_out.txt. Standard library only.
 """
 import glob
 import gzip
@@ -18,6 +17,8 @@ import subprocess
 import sys
 
 from hashing import hash_bytes
+
+LONGEST = 88  # words
 
 
 def held_out(shared):
@@ -51,18 +52,9 @@ def raw_captions(shared):
         answers = re.findall(r'"(?:text|caption|response)"\s*:\s*("(?:[^"\\]|\\.)*")', text)
         for number, answer in enumerate(answers):
             sentences = re.split(r"(?<=[.!?])\s+|\n+", json.loads(answer))
-            for part, sentence in enumerate(sentences):
+            # The whole answer too: the caption tools drop the full stops and read one long sentence.
+            for part, sentence in enumerate(sentences + [" ".join(sentences)]):
                 yield f"{os.path.basename(path).split('.')[0]}:{number}:{part}", sentence
-
-
-def write_captions(captions, path, hashes_path):
-    """captions: text -> source. In the order of their hashes, which are written too."""
-    hashes = sorted((hash_bytes(text.encode()) & (1 << 48) - 1, text) for text in captions)
-    with open(path, "w", encoding="utf-8") as file:
-        for _, text in hashes:
-            file.write(f"{captions[text]}\t{text}\n")
-    with open(hashes_path, "wb") as file:
-        file.write(b"".join(number.to_bytes(6, "little") for number, _ in hashes))
 
 
 def main():
@@ -74,9 +66,13 @@ def main():
                             capture_output=True, text=True, check=True).stdout.split("\n")
     captions = {}
     for (source, _), text in zip(raw, tokens):
-        if text and text not in out and len(text.split()) <= 60:
+        if text and text not in out and len(text.split()) <= LONGEST:
             captions.setdefault(text, source)
-    write_captions(captions, f"{output}/captions.tsv", f"{output}/caption_hashes.bin")
+    with open(f"{output}/captions.tsv", "w", encoding="utf-8") as file:
+        for text in sorted(captions, key=lambda text: hash_bytes(text.encode())):
+            file.write(f"{captions[text]}\t{text}\n")
+    with open(f"{output}/held_out.txt", "w", encoding="utf-8") as file:
+        file.writelines(f"{text}\n" for text in sorted(out))
     print(f"{len(raw)} texts, {len(out)} held out, {len(captions)} captions to train on")
 
 

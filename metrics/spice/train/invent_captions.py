@@ -2,18 +2,17 @@
 """Invents captions that read like those collected, so that the fast parser sees more of what the
 exact one does: its trees cost nothing but time, so there can be any number of them.
 
-usage: invent_captions.py WORK SHARED COUNT [SEED=1]
+usage: invent_captions.py WORK COUNT [SEED=1]
 
-Reads WORK/captions.tsv (collect_captions.py), writes COUNT captions to WORK/invented.tsv and their
-hashes to WORK/invented_hashes.bin. Words are drawn from a model of four words: each next word among
-those that followed the three (seldom two) before it somewhere, so phrases are real and their
-combinations new. No invented caption is a collected or a held-out one. Standard library only.
+Reads WORK/captions.tsv and WORK/held_out.txt (collect_captions.py), writes COUNT captions to
+WORK/invented_SEED.tsv. Words are drawn from a model of four words: each next word among those that
+followed the three (seldom two) before it somewhere, so phrases are real and their combinations new.
+Captions of COCO count three times: few are collected and most evaluation sets are of their kind. No
+invented caption is a collected or a held-out one. Standard library only.
 """
 import random
 import sys
 from collections import defaultdict
-
-from collect_captions import held_out, write_captions
 
 END = ""
 
@@ -42,22 +41,26 @@ def invent(long, short, rng):
 
 
 def main():
-    work, shared, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
-    rng = random.Random(int(sys.argv[4]) if len(sys.argv) > 4 else 1)
-    known = held_out(shared)
+    work, count = sys.argv[1], int(sys.argv[2])
+    seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
+    rng = random.Random(seed)
     captions = []
+    with open(f"{work}/held_out.txt", encoding="utf-8") as lines:
+        known = {line.rstrip("\n") for line in lines}
     with open(f"{work}/captions.tsv", encoding="utf-8") as lines:
         for line in lines:
-            text = line.rstrip("\n").split("\t", 1)[1]
+            source, text = line.rstrip("\n").split("\t", 1)
             known.add(text)
-            captions.append(text.split())
+            captions += [text.split()] * (3 if source.startswith("coco") else 1)
     long, short = successors(captions, 3), successors(captions, 2)
-    invented = {}
-    while len(invented) < count:
-        text = " ".join(invent(long, short, rng))
-        if text and text not in known:
-            invented.setdefault(text, f"invented:{len(invented)}")
-    write_captions(invented, f"{work}/invented.tsv", f"{work}/invented_hashes.bin")
+    with open(f"{work}/invented_{seed}.tsv", "w", encoding="utf-8") as file:
+        number = 0
+        while number < count:
+            text = " ".join(invent(long, short, rng))
+            if text and text not in known:
+                known.add(text)
+                file.write(f"invented{seed}:{number}\t{text}\n")
+                number += 1
 
 
 if __name__ == "__main__":

@@ -15,8 +15,8 @@ from data import AFFIXES, TABLE
 
 CLIP = 6.0  # of normalised vectors
 TABLE_SCALE = 48.0  # of the tables' 8-bit integers
-ARC = 64  # numbers that heads and dependents are compared by
-RELATION = 64
+ARC = 96  # numbers that heads and dependents are compared by
+RELATION = 96
 
 
 def initial(key, blocks, width, vocabulary):
@@ -33,7 +33,7 @@ def initial(key, blocks, width, vocabulary):
         key, part = jax.random.split(key)
         params[name] = jax.random.normal(part, (rows, width)) * 0.3
 
-    table("words", len(vocabulary.words) + 2)
+    table("words", vocabulary.own + 2)
     table("affixes", TABLE * len(AFFIXES))
     for n, kind in enumerate(blocks):
         if kind == "G":
@@ -55,13 +55,11 @@ def rounded(x):
 def product(params, name, x, limit, integers):
     """x (within +-limit) times a matrix; with `integers` as 8-bit integers will do it."""
     w = params[name + ".w"]
-    if integers:
-        scale = jax.lax.stop_gradient(jnp.abs(w).max(0, keepdims=True)) / 127 + 1e-12
-        w = rounded(w / scale) * scale
-        step = jax.lax.stop_gradient(limit) / 127
-        x = rounded(jnp.clip(x, -127 * step, 127 * step) / step) * step
-    else:
-        x = jnp.clip(x, -limit, limit)
+    scale = jax.lax.stop_gradient(jnp.abs(w).max(0, keepdims=True)) / 127 + 1e-12
+    w = jnp.where(integers, rounded(w / scale) * scale, w)
+    step = jax.lax.stop_gradient(limit) / 127
+    x = jnp.clip(x, -limit, limit)
+    x = jnp.where(integers, rounded(x / step) * step, x)
     return x @ w + params[name + ".b"]
 
 
@@ -75,12 +73,11 @@ def gate(x):
 
 
 def gated_sums(f, u, reverse):
-    def step(h, row):
-        h = row[0] * h + (1 - row[0]) * row[1]
-        return h, h
+    """h = f h' + (1 - f) u along the words."""
+    def both(first, second):
+        return first[0] * second[0], second[0] * first[1] + second[1]
 
-    rows = (f.swapaxes(0, 1), u.swapaxes(0, 1))
-    return jax.lax.scan(step, jnp.zeros_like(f[:, 0]), rows, reverse=reverse)[1].swapaxes(0, 1)
+    return jax.lax.associative_scan(both, (f, (1 - f) * u), reverse=reverse, axis=1)[1]
 
 
 def encode(params, blocks, ids, mask, integers, key=None, drop=0.0):
@@ -90,9 +87,9 @@ def encode(params, blocks, ids, mask, integers, key=None, drop=0.0):
         ids = ids.at[..., 0].set(jnp.where(unknown, 1, ids[..., 0]))
     offsets = jnp.arange(len(AFFIXES)) * TABLE
     words, affixes = params["words"], params["affixes"]
-    if integers:
-        words, affixes = (jnp.clip(rounded(t * TABLE_SCALE), -127, 127) / TABLE_SCALE
-                          for t in (words, affixes))
+    words, affixes = (
+        jnp.where(integers, jnp.clip(rounded(t * TABLE_SCALE), -127, 127) / TABLE_SCALE, t)
+        for t in (words, affixes))
     x = words[ids[..., 0]] + affixes[ids[..., 1:] + offsets].sum(2)
     x = x * mask[..., None]
     width = x.shape[-1]
@@ -134,12 +131,18 @@ def relation_scores(params, rel_dependent, rel_head, heads):
     return hidden @ params["relation.w"] + params["relation.b"]
 
 
+def arrays(batch):
+    ids, tag, heads, relations, mask = batch
+    return (ids, *(part.astype(jnp.int32) for part in (tag, heads, relations)),
+            mask.astype(jnp.float32))
+
+
 def surprise(logits, truth):
     return -jnp.take_along_axis(jax.nn.log_softmax(logits), truth[..., None], -1)[..., 0]
 
 
 def loss(params, blocks, tags, batch, key, integers, drop):
-    ids, tag, heads, relations, mask = batch
+    ids, tag, heads, relations, mask = arrays(batch)
     x = encode(params, blocks, ids, mask, integers, key, drop)
     tag_scores, arcs, rel_dependent, rel_head = scores(params, tags, x, mask, integers)
     # The relation of the word under the root is known.
@@ -151,7 +154,7 @@ def loss(params, blocks, tags, batch, key, integers, drop):
 
 def right(params, blocks, tags, batch, integers):
     """Counts: words, right tags, right heads, right heads with relations, sentences, right ones."""
-    ids, tag, heads, relations, mask = batch
+    ids, tag, heads, relations, mask = arrays(batch)
     x = encode(params, blocks, ids, mask, integers)
     tag_scores, arcs, rel_dependent, rel_head = scores(params, tags, x, mask, integers)
     head = arcs.argmax(-1)

@@ -24,6 +24,8 @@ class RunWriter {
   const RunHeader& header() const { return header_; }
   std::string_view header_line() const { return header_line_; }
   std::uint64_t samples() const { return samples_; }
+  /// Of the rows of all samples.
+  std::span<const double> sums() { return sums_.total(); }
 
   void write_header();
   /// Lines of samples one behind the other, the hash of each (RunDigest), their rows.

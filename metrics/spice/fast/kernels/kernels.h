@@ -12,6 +12,8 @@ namespace vernier::spice {
 
 /// Numbers in a vector; every width is a multiple of it.
 inline constexpr std::size_t kLanes = 16;
+/// Of a row and of a matrix, at most: 1024 numbers of three words.
+inline constexpr std::size_t kMaxDepth = 3 * 1024;
 
 /// A matrix of 8-bit integers: panels of 16 columns, in each four rows after the other, 16 columns
 /// by 4 rows lying together. Entry (k, c) is at ((c / 16 * depth / 4 + k / 4) * 16 + c % 16) * 4 +
@@ -27,7 +29,8 @@ struct PackedMatrix {
 struct Kernels {
   const char* name;
 
-  /// out[r * columns + c] = the sum over k of a[r * stride + k] * entry (k, c). No a is -128.
+  /// out[r * columns + c] = the sum over k of a[r * stride + k] * entry (k, c). No a is -128;
+  /// stride and depth are at most kMaxDepth.
   void (*multiply)(const std::int8_t* a, std::size_t rows, std::size_t stride,
                    const PackedMatrix& matrix, std::int32_t* out);
 
