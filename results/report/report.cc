@@ -111,7 +111,7 @@ std::string html_report(std::span<const Run> runs, const Options& options) {
     for (std::size_t p = 0; p < findings.pairs.size(); ++p) append_comparison(out, findings, p);
     append_slices(out, findings);
     append_distributions(out, findings);
-    append_cards(out, findings, options.shown, images);
+    append_cards(out, findings, options, images);
     append_sample_list(out, findings, options);
     append_methods(out, findings, options);
   }

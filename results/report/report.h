@@ -1,6 +1,7 @@
 // The report: one HTML file about one or several runs, which loads nothing (docs/report.md).
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -28,6 +29,9 @@ struct Options {
   std::size_t shown = 10;  ///< worst and best samples shown in full, a direction
   std::string images;      ///< folder; empty: no images
   std::size_t image_budget = std::size_t{4} << 20;  ///< bytes of image files put into the page
+  /// An SVG document that shows how a sample of a run came to its scores, or nothing; for samples
+  /// shown in full.
+  std::function<std::string(const Run& run, std::size_t sample)> drawing;
   std::optional<Ruling> ruling;
   std::string version;  ///< of the program
 };

@@ -1,5 +1,6 @@
 // The gate's verdict on top of a report.
 #include "results/report/report.h"
+#include "runners/explain/svg/run_scenes.h"
 #include "runners/gate/gate_output.h"
 
 namespace vernier {
@@ -8,6 +9,7 @@ std::string gate_html(const GateReport& report, std::span<const Run> runs, const
                       unsigned threads) {
   report::Options options;
   options.version = VERNIER_VERSION;
+  options.drawing = scene_drawings();
   options.comparison.resamples = policy.resamples;
   options.comparison.seed = policy.seed;
   options.comparison.interval = policy.interval;

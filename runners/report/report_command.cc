@@ -8,6 +8,7 @@
 #include "results/seeds/pooled_run.h"
 #include "runners/commands/commands.h"
 #include "runners/compare/statistics_options.h"
+#include "runners/explain/svg/run_scenes.h"
 
 namespace vernier {
 namespace {
@@ -37,6 +38,7 @@ int write_report(ReportOptions& options, const GlobalOptions& global) {
   options.page.comparison.threads = thread_count(options.threads);
   options.page.image_budget = static_cast<std::size_t>(options.image_budget_mib * 1024 * 1024);
   options.page.version = VERNIER_VERSION;
+  options.page.drawing = scene_drawings();
   std::vector<Run> runs(options.runs.size());
   std::ranges::transform(options.runs, runs.begin(), read_seeds);
   const std::string page = report::html_report(runs, options.page);

@@ -38,7 +38,7 @@ def made_report(vernier, work):
                dict(r, candidate=HOSTILE) if n == 9 else r for n, r in enumerate(records)]
     for name, samples in (("baseline", records), ("candidate", changed)):
         (work / f"{name}.in").write_text("".join(json.dumps(s) + "\n" for s in samples), encoding="utf-8")
-        subprocess.run([vernier, "score", work / f"{name}.in", "-m", "bleu,rouge-l,cider", "-o", work / f"{name}.jsonl",
+        subprocess.run([vernier, "score", work / f"{name}.in", "-m", "bleu,rouge-l,cider,spice-fast", "-o", work / f"{name}.jsonl",
                         "--quiet", "-f", "csv"], check=True, stdout=subprocess.DEVNULL)
     images = work / "images"
     images.mkdir()
@@ -176,8 +176,9 @@ def check_hostile_text(browser, page):
     page.choose("search", "")
     assert browser.run("return document.title") == "candidate.jsonl against baseline.jsonl – vernier"
     sources = browser.run("return [...document.images].map((image) => image.src)")
-    assert len(sources) > 5 and all(source.startswith("data:image/png;base64,") for source in sources)
-    assert all(browser.run("return [...document.images].map((image) => image.naturalWidth === 120)"))
+    kinds = ("data:image/png;base64,", "data:image/svg+xml;base64,")
+    assert len(sources) > 5 and all(source.startswith(kinds) for source in sources)
+    assert all(browser.run("return [...document.querySelectorAll('.image img')].map((i) => i.naturalWidth === 120)"))
 
 
 def check_theme(browser):
@@ -192,6 +193,17 @@ def check_theme(browser):
     assert browser.run(paper) != light
 
 
+def check_scene_graphs(browser):
+    """They open, the drawings load, and nothing of them is wider than its card."""
+    sizes = browser.run("""return [...document.querySelectorAll(".card .scene")].slice(0, 8).map((scene) => {
+        scene.open = true;
+        const image = scene.querySelector("img"), card = scene.closest(".card");
+        return [image.naturalWidth, scene.getBoundingClientRect().right - card.getBoundingClientRect().right];
+    })""")
+    assert len(sizes) == 8 and all(width > 50 and beyond < 0 for width, beyond in sizes), sizes
+    browser.run("document.querySelector('.card .scene').scrollIntoView()")
+
+
 def take_screenshots(browser, report, folder):
     for width, height in ((1280, 900), (390, 844)):
         for scheme in ("light", "dark"):
@@ -199,6 +211,8 @@ def take_screenshots(browser, report, folder):
             browser.open(report)
             assert browser.run("return document.documentElement.scrollWidth") <= width, "the page scrolls sideways"
             browser.screenshot(folder / f"{width}-{scheme}.png")
+            check_scene_graphs(browser)
+            browser.screenshot(folder / f"{width}-{scheme}-scenes.png")
             browser.run("document.getElementById('samples').scrollIntoView()")
             browser.screenshot(folder / f"{width}-{scheme}-samples.png")
             browser.type("j", "Enter")

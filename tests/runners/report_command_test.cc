@@ -49,6 +49,23 @@ TEST_F(ReportCommand, EqualRunsGiveEqualBytes) {
   EXPECT_NE(page({"--seed", "2"}), one);
 }
 
+TEST_F(ReportCommand, SamplesShownInFullHaveTheirSceneGraphs) {
+  const std::string run = folder_.path("spice.jsonl").string();
+  const std::string page = folder_.path("report.html").string();
+  ASSERT_EQ(vernier({"score", kBundledSample, "-m", "spice-fast", "-o", run}).code, 0);
+  ASSERT_EQ(vernier({"report", run, "-o", page, "--show", "3"}).code, 0);
+  const std::string text = read_file(page);
+  std::size_t drawings = 0;
+  for (std::size_t at = 0;
+       (at = text.find("src=\"data:image/svg+xml;base64,", at)) != std::string::npos; ++at) {
+    ++drawings;
+  }
+  EXPECT_EQ(drawings, 6u);
+  // Of a run of other scores there is nothing to draw.
+  ASSERT_EQ(vernier({"report", this->run("a", 0), "-o", page}).code, 0);
+  EXPECT_FALSE(has(read_file(page), "svg+xml"));
+}
+
 TEST_F(ReportCommand, WhatCannotBeReportedHasItsExitCode) {
   const std::string a = run("a", 0);
   const std::string text = read_file(a);

@@ -18,8 +18,11 @@ constexpr std::size_t kFolded = 600;  // bytes of a text beyond which it is fold
 
 class Cards {
  public:
-  Cards(const Findings& findings, EmbeddedImages& images)
-      : findings_(findings), images_(images), matcher_(findings.runs[0].header()) {}
+  Cards(const Findings& findings, const Options& options, EmbeddedImages& images)
+      : findings_(findings),
+        options_(options),
+        images_(images),
+        matcher_(findings.runs[0].header()) {}
 
   /// A card for sample n (of the first run) in the runs `shown`, ranked by `score`.
   std::string card(std::size_t n, std::span<const std::size_t> shown, const CommonScore& score) {
@@ -35,6 +38,7 @@ class Cards {
     if (sample.image_id != sample.id) out += fmt::format(" · image {}", html(sample.image_id));
     out += "</small></h4>" + images_.element(sample.image_id);
     if (first.has_texts()) append_texts(out, sample, n, shown);
+    if (options_.drawing) append_drawings(out, n, shown);
     return out + "</article>\n";
   }
 
@@ -56,6 +60,17 @@ class Cards {
       out += fmt::format("<dd>{}</dd>", folded(html(excerpt(text)), text));
     }
     out += "</dl>";
+  }
+
+  void append_drawings(std::string& out, std::size_t n, std::span<const std::size_t> shown) {
+    for (const std::size_t r : shown) {
+      const std::string svg = options_.drawing(findings_.runs[r], findings_.in_run(r, n));
+      if (svg.empty()) continue;
+      out += fmt::format(
+          "<details class=\"scene\"><summary>{} scene graphs</summary><img alt=\"Scene graphs of "
+          "the candidate and the references\" src=\"data:image/svg+xml;base64,{}\"></details>",
+          run_badge(r), base64(svg));
+    }
   }
 
   std::string marked(std::string_view text) const {
@@ -81,6 +96,7 @@ class Cards {
   }
 
   const Findings& findings_;
+  const Options& options_;
   EmbeddedImages& images_;
   WordMatcher matcher_;
 };
@@ -102,9 +118,10 @@ std::vector<std::size_t> first_of(const std::vector<MovedSample>& moved, std::si
 
 }  // namespace
 
-void append_cards(std::string& out, const Findings& findings, std::size_t shown,
+void append_cards(std::string& out, const Findings& findings, const Options& options,
                   EmbeddedImages& images) {
-  Cards cards(findings, images);
+  const std::size_t shown = options.shown;
+  Cards cards(findings, options, images);
   const CommonScore& score = findings.scores[findings.main];
   out += "<section id=\"extremes\">";
   if (findings.pairs.empty()) {

@@ -21,7 +21,7 @@ void append_comparison(std::string& out, const Findings& findings, std::size_t p
 void append_slices(std::string& out, const Findings& findings);
 
 /// Worst and best samples of one run; of several those that moved most.
-void append_cards(std::string& out, const Findings& findings, std::size_t shown,
+void append_cards(std::string& out, const Findings& findings, const Options& options,
                   EmbeddedImages& images);
 
 /// The searchable list, which the script fills, and its data.

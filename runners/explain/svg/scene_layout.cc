@@ -10,7 +10,7 @@
 namespace vernier {
 namespace {
 
-constexpr double kCharacter = 7.4, kLine = 18, kPadding = 8, kRowGap = 16, kLeastGap = 48;
+constexpr double kCharacter = 8, kLine = 18, kPadding = 8, kRowGap = 16, kLeastGap = 48;
 
 /// Boxes in the order in which tuples name them, and arrows between them.
 SceneLayout read_parts(const std::vector<SpiceExplanation::Tuple>& tuples) {
