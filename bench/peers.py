@@ -33,7 +33,7 @@ def timed(name, function):
     value = function()
     out[name] = {"seconds": time.perf_counter() - start, "value": value}
 hyps = [r["candidate"] for r in rows]
-refs = [[r["references"][k] for r in rows] for k in range(4)]
+refs = [[r["references"][k] for r in rows] for k in range(len(rows[0]["references"]))]
 if tool == "pycocoevalcap":
     from pycocoevalcap.tokenizer.ptbtokenizer import PTBTokenizer
     from pycocoevalcap.bleu.bleu import Bleu

@@ -25,7 +25,7 @@ MovedSamples moved_samples(const PairedRuns& runs, const PairedRuns::Score& scor
                            std::size_t most);
 
 /// The score by which samples are ranked when nobody names one: cider, that of caption papers, or
-/// the last.
+/// the last that is no part of another (spice/object). There is at least one name.
 std::size_t usual_score(std::span<const std::string_view> names);
 
 }  // namespace vernier

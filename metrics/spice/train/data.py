@@ -11,7 +11,7 @@ HASH_BITS = 24  # of a caption; captions that share them with a held-out one are
 # computes them in metrics/spice/fast/word_features.cc.
 AFFIXES = ("suffix1", "suffix2", "suffix3", "suffix4", "prefix2", "prefix3", "shape")
 TABLE = 2048
-LENGTHS = (8, 10, 12, 16, 24, 40, 88)  # that sentences are padded to; longer ones are left out
+LENGTHS = (8, 11, 14, 20, 40, 88)  # that sentences are padded to; longer ones are left out
 UNKNOWN, FIRST_WORD = 1, 2  # ids of words; 0 is padding
 
 

@@ -40,7 +40,8 @@ def arguments():
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--drop", type=float, default=0.05)
     parser.add_argument("--least", type=int, default=10, help="occurrences of a word of its own")
-    parser.add_argument("--rest", type=int, default=0, help="batches of an epoch; 0: all")
+    parser.add_argument("--from", dest="origin", help="folder of a parser to go on from, with more "
+                        "captions or blocks")
     return parser.parse_args()
 
 
@@ -86,6 +87,30 @@ class Trainer:
         np.savez(path + ".new.npz", epoch=self.epoch, seconds=self.seconds,
                  **{str(n): np.array(leaf) for n, leaf in enumerate(leaves)})
         os.replace(path + ".new.npz", path)
+
+    def start_from(self, folder, vocabulary):
+        """Takes over what another parser has learned; names that it lacks begin as unknown ones."""
+        with open(f"{folder}/vocabulary.json", encoding="utf-8") as file:
+            known = json.load(file)
+        with np.load(f"{folder}/weights.npz") as file:
+            old = {name: file[name].astype(np.float32) for name in file}
+        rows = {word: n + data.FIRST_WORD for n, word in enumerate(known["words"])}
+        words = [rows.get(word, data.UNKNOWN) for word in vocabulary.words[:vocabulary.own]]
+        old["words"] = old["words"][[*range(data.FIRST_WORD), *words]]
+        new = {name: np.array(value) for name, value in self.params.items()}
+        for kind, matrix in (("tags", "heads"), ("relations", "relation")):
+            ours, theirs = getattr(vocabulary, kind), known[kind]
+            both = [name for name in ours if name in theirs]
+            for name in (matrix + ".w", matrix + ".b"):
+                value, before = new[name].copy(), old[name]
+                value[..., len(ours):] = before[..., len(theirs):]
+                value[..., [ours.index(n) for n in both]] = before[..., [theirs.index(n) for n in both]]
+                old[name] = value
+        for n in range(len(known["blocks"]), len(self.options.blocks)):
+            last = f"{n}.out.w" if self.options.blocks[n] == "G" else f"{n}.in.w"
+            new[last] *= 0.1  # a new block begins by changing little
+        self.params = {name: jnp.array(old.get(name, value)) for name, value in new.items()}
+        self.state, self.mean = self.optimiser.init(self.params), self.params
 
     def resume(self, path):
         leaves, shape = jax.tree.flatten((self.params, self.state, self.mean))
@@ -164,6 +189,8 @@ def main():
     parses.refresh()
     held_out.refresh()
     trainer = Trainer(options, vocabulary)
+    if options.origin:
+        trainer.start_from(options.origin, vocabulary)
     if os.path.exists(f"{work}/state.npz"):
         trainer.resume(f"{work}/state.npz")
     with open(f"{work}/vocabulary.json", "w", encoding="utf-8") as file:
@@ -183,7 +210,7 @@ def main():
     while position(0) < 1:
         begin, total = time.time(), 0.0
         parses.refresh()
-        batches = parses.batches(options.batch, trainer.epoch)[:options.rest or None]
+        batches = parses.batches(options.batch, trainer.epoch)
         if not trainer.steps:
             trainer.compile({length: parses.batch(length, rows) for length, rows in batches},
                             held_out.batch(*held_out.all()))
