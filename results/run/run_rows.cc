@@ -61,8 +61,8 @@ std::vector<Unscored> RunAggregator::unscored(std::span<const double> sums, doub
     if (const Aggregator* const own = aggregators_[m].get(); own != nullptr) {
       const double count = own->unscored(sums.subspan(column, metric.columns.size()), samples);
       if (count > 0) {
-        found.push_back({metric.name, static_cast<std::uint64_t>(count),
-                         std::string(own->unscored_reason())});
+        found.push_back(
+            {metric.name, static_cast<std::uint64_t>(count), std::string(own->unscored_reason())});
       }
     }
     column += metric.columns.size();

@@ -142,8 +142,8 @@ ScoreReport score_corpus(ScoreOptions& options, const GlobalOptions& global, boo
         [&](std::span<const double> sums, double samples, std::span<double> scores) {
           evaluation.aggregate(sums, samples, scores);
         });
-    report.unscored = RunAggregator(report.header)
-                          .unscored(run->sums(), static_cast<double>(run->samples()));
+    report.unscored =
+        RunAggregator(report.header).unscored(run->sums(), static_cast<double>(run->samples()));
     if (commit) output.commit();
   } catch (const SilentError&) {
     throw;

@@ -77,10 +77,11 @@ TEST(RatingsOracle, Flickr8kExpert) {
   const auto counts = [&](const std::string& name) {
     return kendall(three_times(columns.at(name)), rated.ratings);
   };
-  EXPECT_EQ(
-      expect_all("flickr8k_expert", "tau_c_x100",
-                 [&](const std::string& name) { return 100 * counts(name).tau_c(rated.ratings.size()); }),
-      6u);
+  EXPECT_EQ(expect_all("flickr8k_expert", "tau_c_x100",
+                       [&](const std::string& name) {
+                         return 100 * counts(name).tau_c(rated.ratings.size());
+                       }),
+            6u);
   EXPECT_EQ(expect_all("flickr8k_expert", "tau_b_x100",
                        [&](const std::string& name) { return 100 * counts(name).tau_b(); }),
             3u);

@@ -57,23 +57,25 @@ const Sample kPlain = {"a brown dog", {"a brown dog runs"}};
 
 TEST_F(SpiceScore, SentencesBeyondTheParserHaveNoScoreAndAreCounted) {
   const std::string longest = repeated("dog ", 500), beyond = longest + "dog";
-  const std::vector<json> values = scores({kPlain, {beyond, {"a dog"}}, {"a dog", {"a dog", beyond}},
-                                           {longest, {"a dog"}}});
+  const std::vector<json> values =
+      scores({kPlain, {beyond, {"a dog"}}, {"a dog", {"a dog", beyond}}, {longest, {"a dog"}}});
   ASSERT_EQ(values.size(), 4u);
   EXPECT_TRUE(values[1].is_null());
   EXPECT_TRUE(values[2].is_null());
   EXPECT_TRUE(values[3].is_number());
   const json report = json::parse(last_.out);
-  EXPECT_EQ(report["unscored"], (json{{"spice-fast",
-                                       {{"samples", 2},
-                                        {"reason", "hold a sentence of more than 500 words"}}}}));
+  EXPECT_EQ(report["unscored"],
+            (json{{"spice-fast",
+                   {{"samples", 2}, {"reason", "hold a sentence of more than 500 words"}}}}));
   EXPECT_NEAR(report["scores"]["spice-fast"].get<double>(),
               (values[0].get<double>() + values[3].get<double>()) / 2, 1e-12);
 
-  const Finished table = vernier({"score", write({kPlain, {beyond, {"a dog"}}}), "-m", "spice-fast"});
-  EXPECT_NE(table.out.find("spice-fast              1 of 2 samples hold a sentence of more than 500 "
-                           "words: they have no score and are left out\n"),
-            std::string::npos)
+  const Finished table =
+      vernier({"score", write({kPlain, {beyond, {"a dog"}}}), "-m", "spice-fast"});
+  EXPECT_NE(
+      table.out.find("spice-fast              1 of 2 samples hold a sentence of more than 500 "
+                     "words: they have no score and are left out\n"),
+      std::string::npos)
       << table.out;
 }
 
@@ -126,8 +128,9 @@ TEST_F(SpiceScore, OtherLanguagesAreScoredAsTheyStandWithAWarning) {
 TEST_F(SpiceScore, OddTextsGiveTheSameInEveryThread) {
   std::vector<Sample> samples;
   for (int n = 0; n < 300; ++n) {
-    samples.push_back({"'' `` -LRB- a dog's <b> 1/2 #" + std::to_string(n) + " 100% e.g. U.S.A.",
-                       {"a dog", repeated("\xF0\x9F\x90\xB6 ", n % 40), "Dr. O'Neil's half-built\tcar"}});
+    samples.push_back(
+        {"'' `` -LRB- a dog's <b> 1/2 #" + std::to_string(n) + " 100% e.g. U.S.A.",
+         {"a dog", repeated("\xF0\x9F\x90\xB6 ", n % 40), "Dr. O'Neil's half-built\tcar"}});
   }
   const std::string in = write(samples);
   const auto score = [&](const char* threads) {

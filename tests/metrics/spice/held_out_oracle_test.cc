@@ -16,8 +16,7 @@ namespace {
 /// those may be set.
 class TrainedOn {
  public:
-  TrainedOn()
-      : bits_(read_file(VERNIER_SOURCE "/metrics/spice/fast/caption_hashes.bin")) {}
+  TrainedOn() : bits_(read_file(VERNIER_SOURCE "/metrics/spice/fast/caption_hashes.bin")) {}
   std::size_t size() const { return bits_.size() * 8; }
   bool operator()(const std::string& caption) const {
     const std::uint64_t hash = hash_bytes(caption) & 0xFFFFFF;

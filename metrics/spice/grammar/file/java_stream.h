@@ -92,6 +92,7 @@ class JavaStream {
   };
   class Reader;
 
+  void read();  // fills the arrays below
   const Node& object(Ref ref) const;
   std::uint64_t slot(Ref object, Field& field) const;
   std::span<const Ref> annotation(Ref object, std::string_view class_name) const;
