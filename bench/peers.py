@@ -9,15 +9,13 @@ wall-clock times of the whole process, from raw file to written run, the median 
 peers' are of the library call alone, the median of three runs (pycocoevalcap: one, it takes minutes): reading
 their input and starting Python is not counted, which favours them.
 """
-import argparse
 import gzip
 import json
-import pathlib
 import statistics
 import subprocess
 import sys
 
-from tables import ROOT, machine, peak_memory, peer_python, run_once, write_section
+from tables import machine, parsed_arguments, peak_memory, peer_python, run_once, work_folder, write_section
 
 PACKAGES = ["pycocoevalcap==1.2", "sacrebleu==2.6.0", "rouge-score==0.1.2", "rouge-rust==0.1.12"]
 TER_SAMPLES = 2000  # sacreBLEU's TER takes minutes for all
@@ -122,15 +120,8 @@ def add_sums(peers):
 
 
 def main():
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    ap.add_argument("binary")
-    ap.add_argument("--shared", type=pathlib.Path, default=ROOT.parent / "shared")
-    ap.add_argument("--repeat", type=int, default=3)
-    ap.add_argument("--skip-peers", action="store_true")
-    ap.add_argument("-o", "--output", type=pathlib.Path)
-    a = ap.parse_args()
-    work = ROOT / "build/peers"
-    work.mkdir(parents=True, exist_ok=True)
+    a = parsed_arguments(__doc__, 3)
+    work = work_folder()
     samples, captions = write_samples(a.shared, work)
     data = work / "flickr30k.jsonl"
     run = work / "run.jsonl"

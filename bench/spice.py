@@ -7,17 +7,15 @@ The exact parser needs CoreNLP's grammar among the third-party data. The yard-st
 is stated there of the Java program: 14 captions a second and core. pycocoevalcap (from PyPI, needs Java)
 is timed without SPICE, whose models it would download; its SPICE is extrapolated with that figure.
 """
-import argparse
 import gzip
 import json
 import os
-import pathlib
 import statistics
 import subprocess
 import sys
 
 from peers import PACKAGES, time_peer
-from tables import ROOT, machine, peer_python, run_once, write_section
+from tables import machine, parsed_arguments, peer_python, run_once, work_folder, write_section
 
 JAVA = 14  # captions a second and core
 
@@ -62,15 +60,8 @@ def peak_mib(command, text):
 
 
 def main():
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    ap.add_argument("binary")
-    ap.add_argument("--shared", type=pathlib.Path, default=ROOT.parent / "shared")
-    ap.add_argument("--repeat", type=int, default=5)
-    ap.add_argument("--skip-peers", action="store_true")
-    ap.add_argument("-o", "--output", type=pathlib.Path)
-    a = ap.parse_args()
-    work = ROOT / "build/peers"
-    work.mkdir(parents=True, exist_ok=True)
+    a = parsed_arguments(__doc__, 5)
+    work = work_folder()
     os.environ.setdefault("VERNIER_SPICE_GRAMMAR",
                           str(a.shared / "data/spice_grammar/englishPCFG.ser.gz"))
     test, captions = held_out_captions(a.shared, work)

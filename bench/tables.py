@@ -1,4 +1,5 @@
 """Shared by the timing scripts: whole-process timing and tables that are replaced section by section."""
+import argparse
 import json
 import os
 import pathlib
@@ -31,6 +32,23 @@ def run_once(arguments):
     if code != 0:
         sys.exit(f"{' '.join(map(str, arguments))}: exit code {code}")
     return seconds, out
+
+
+def parsed_arguments(doc, repeat):
+    """VERNIER and what the scripts that time peers have in common."""
+    ap = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawTextHelpFormatter)
+    ap.add_argument("binary")
+    ap.add_argument("--shared", type=pathlib.Path, default=ROOT.parent / "shared")
+    ap.add_argument("--repeat", type=int, default=repeat)
+    ap.add_argument("--skip-peers", action="store_true")
+    ap.add_argument("-o", "--output", type=pathlib.Path)
+    return ap.parse_args()
+
+
+def work_folder():
+    folder = ROOT / "build/peers"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def peer_python(folder, packages):

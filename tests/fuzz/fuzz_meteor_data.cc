@@ -4,7 +4,7 @@
 // Where they are made right again the content may be anything.
 //
 // The first byte chooses (1: make the sums right, 2: cut the file, 4: no paraphrases); then edits
-// of three bytes: where (u16, little-endian; with 0x8000 four bytes are set) and what.
+// (fuzz::edit).
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -35,23 +35,6 @@ const std::vector<std::string> kReferences = {
     "many a mouse ran before the coffee shop | a guy sees dogs run near the side of lots of bikes",
     "a lot of a great many rodents sits before a \u5496\u5561 one person rode by the the cat",
     "men not in the front of an unknown word"};
-
-std::size_t read_u16(fuzz::Input& input) {
-  const std::size_t low = input.byte();
-  return low | std::size_t{input.byte()} << 8;
-}
-
-void edit(std::string& bytes, fuzz::Input& input) {
-  while (!input.rest().empty()) {
-    const std::size_t where = read_u16(input);
-    const auto value = static_cast<char>(input.byte());
-    if (bytes.empty()) continue;
-    const std::size_t begin = (where & 0x7FFF) % bytes.size();
-    const std::size_t end = std::min(bytes.size(), begin + ((where & 0x8000) != 0 ? 4 : 1));
-    std::fill(bytes.begin() + static_cast<std::ptrdiff_t>(begin),
-              bytes.begin() + static_cast<std::ptrdiff_t>(end), value);
-  }
-}
 
 /// Block sums and header check that fit the content, so that only its meaning can be wrong.
 void repair_sums(std::string& bytes) {
@@ -114,8 +97,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::uint8_t mode = input.byte();
   const bool repaired = (mode & 1) != 0, paraphrase = (mode & 4) == 0;
   std::string bytes = base;
-  if ((mode & 2) != 0) bytes.resize(read_u16(input) % (base.size() + 1));
-  edit(bytes, input);
+  if ((mode & 2) != 0) bytes.resize(input.u16() % (base.size() + 1));
+  fuzz::edit(bytes, input);
   if (repaired) repair_sums(bytes);
 
   const fuzz::MemoryFile file(bytes);

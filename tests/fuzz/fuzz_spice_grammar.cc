@@ -1,9 +1,8 @@
 // The grammar file of SPICE's exact parser with any damage: reading it and parsing with it work or
 // end in Error(kResource).
 //
-// The first byte chooses: 1 the bytes as they are, 2 the grammar cut, else edits of three bytes:
-// where (u16, little-endian; with 0x8000 four bytes are set) and what.
-#include <algorithm>
+// The first byte chooses: 1 the bytes as they are, 2 the grammar cut, else edits
+// (fuzz::edit).
 #include <string>
 #include <vector>
 
@@ -18,25 +17,13 @@ namespace {
 using namespace vernier;
 using fuzz::require;
 
-std::size_t read_u16(fuzz::Input& input) {
-  const std::size_t low = input.byte();
-  return low | std::size_t{input.byte()} << 8;
-}
-
 std::string damaged(fuzz::Input& input) {
   static const std::string whole = tests::SmallGrammar().write();
   const std::uint8_t mode = input.byte();
   if ((mode & 1) != 0) return std::string(input.rest());
   std::string bytes = whole;
-  if ((mode & 2) != 0) bytes.resize(read_u16(input) % (whole.size() + 1));
-  while (!input.rest().empty()) {
-    const std::size_t where = read_u16(input);
-    const auto value = static_cast<char>(input.byte());
-    if (bytes.empty()) continue;
-    const std::size_t begin = (where & 0x7FFF) % bytes.size();
-    const std::size_t end = std::min(bytes.size(), begin + ((where & 0x8000) != 0 ? 4 : 1));
-    for (std::size_t i = begin; i < end; ++i) bytes[i] = value;
-  }
+  if ((mode & 2) != 0) bytes.resize(input.u16() % (whole.size() + 1));
+  fuzz::edit(bytes, input);
   return bytes;
 }
 

@@ -1,6 +1,7 @@
 // Fuzzed bytes as what a target needs: choices, texts, checks.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -32,6 +33,11 @@ class Input {
     left_.remove_prefix(1);
     return value;
   }
+  /// Little-endian.
+  std::size_t u16() {
+    const std::size_t low = byte();
+    return low | std::size_t{byte()} << 8;
+  }
   /// One of the items of an array.
   template <class Items>
   auto one_of(const Items& items) {
@@ -42,6 +48,20 @@ class Input {
  private:
   std::string_view left_;
 };
+
+/// Damages bytes as the rest of the input says it, three bytes an edit: where (u16; with 0x8000
+/// four bytes are set) and what.
+inline void edit(std::string& bytes, Input& input) {
+  while (!input.rest().empty()) {
+    const std::size_t where = input.u16();
+    const auto value = static_cast<char>(input.byte());
+    if (bytes.empty()) continue;
+    const std::size_t begin = (where & 0x7FFF) % bytes.size();
+    const std::size_t end = std::min(bytes.size(), begin + ((where & 0x8000) != 0 ? 4 : 1));
+    std::fill(bytes.begin() + static_cast<std::ptrdiff_t>(begin),
+              bytes.begin() + static_cast<std::ptrdiff_t>(end), value);
+  }
+}
 
 /// The bytes between bytes 0xFF, which no UTF-8 text holds, made valid UTF-8: one text at least,
 /// `most` at most.
