@@ -8,6 +8,7 @@
 #include <random>
 
 #include "base/error.h"
+#include "results/compare/moved_samples.h"
 #include "tests/results/made_up_run.h"
 
 namespace vernier {
@@ -89,6 +90,14 @@ const std::vector<std::string> kHostile = {
     "=cmd|' /C calc'!A0",
     "\x1b[31mred\x07 \xe2\x80\xaegnp.exe \xe2\x81\xa6x\xe2\x81\xa9 \x7f",
     "line\nbreak\ttab\xe2\x80\xa8separator"};
+
+TEST(UsualScore, IsCiderOrTheLastThatIsNoPartOfAnother) {
+  const auto usual = [](std::vector<std::string_view> names) { return names[usual_score(names)]; };
+  EXPECT_EQ(usual({"bleu-4", "cider", "meteor", "spice", "spice/object"}), "cider");
+  EXPECT_EQ(usual({"bleu-4", "meteor"}), "meteor");
+  EXPECT_EQ(usual({"bleu-4", "spice", "spice/object", "spice/size"}), "spice");
+  EXPECT_EQ(usual({"a/b"}), "a/b");
+}
 
 TEST(Report, HostileTextStaysText) {
   MadeUpRun how;
