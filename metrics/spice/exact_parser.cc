@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "base/error.h"
@@ -20,6 +21,28 @@ class ExactWorker final : public ParserWorker {
 
   bool parse(std::span<const std::string_view> words, ParsedSentence& out) override {
     if (!worker_.parse(words, out.tree)) return false;
+    read_tree(words, out);
+    return true;
+  }
+
+  std::vector<ScoredParse> best_parses(std::span<const std::string_view> words,
+                                       std::size_t most) override {
+    std::vector<ScoredParse> out;
+    for (auto& [score, tree] : worker_.best_trees(most)) {
+      ScoredParse next{score, {.tags = {}, .dependencies = {}, .tree = std::move(tree)}};
+      read_tree(words, next.parsed);
+      const auto same = [&](const ScoredParse& other) {
+        return other.parsed.tags == next.parsed.tags &&
+               other.parsed.dependencies == next.parsed.dependencies;
+      };
+      if (std::ranges::none_of(out, same)) out.push_back(std::move(next));
+    }
+    return out;
+  }
+
+ private:
+  /// From the tree of a parse all the rest.
+  void read_tree(std::span<const std::string_view> words, ParsedSentence& out) {
     out.tags.clear();
     for (const TreeNode& node : out.tree) {
       if (is_tag(node.label)) out.tags.push_back(node.label);
@@ -30,10 +53,8 @@ class ExactWorker final : public ParserWorker {
       return lemma;
     };
     converter_.convert(out.tree, words, lemma_of, out.dependencies);
-    return true;
   }
 
- private:
   ConstituencyParser::Worker worker_;
   DependencyConverter converter_;
 };

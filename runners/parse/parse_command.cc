@@ -83,6 +83,10 @@ std::shared_ptr<const spice::Parser> open_parser(const ParseOptions& options) {
 }
 
 int parse(const ParseOptions& options, const GlobalOptions& global) {
+  if (options.layout.best > 0 && (options.parser != ParserChoice::kExact ||
+                                  options.layout.format != ParseFormat::kSpiceParses)) {
+    throw Error(ExitCode::kUsage, "--best needs --parser exact and -f spice-parses");
+  }
   const auto parser = open_parser(options);
   const auto tokenizer = text::open_tokenizer("ptb");
   ReadOptions read = options.read;
@@ -132,6 +136,11 @@ void add_parse_command(const CommandContext& context) {
                     "Format of the output");
   command->add_flag("--edges", options->layout.edges,
                     "Show the graph that tuples are read from: prepositions in relations");
+  command
+      ->add_option("--best", options->layout.best,
+                   "Also the parses that the N best trees make, as lines #b (exact parser)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000));
   add_choice_option(*command, "--parser", options->parser,
                     {{"fast", ParserChoice::kFast}, {"exact", ParserChoice::kExact}},
                     "fast: our own, needs nothing; exact: as Java's SPICE, needs the grammar");

@@ -39,6 +39,19 @@ void ParseWriter::read_tokens(std::span<const std::string_view> words,
   }
 }
 
+/// A line a parse: how much less probable than the first it is (natural logarithm), then tag, head
+/// and relation of each word.
+void ParseWriter::append_best(std::string& out, std::span<const std::string_view> tokens) {
+  if (layout_.best == 0) return;
+  const auto parses = parser_.best_parses(tokens, layout_.best);
+  for (const spice::ScoredParse& one : parses) {
+    read_tokens(tokens, one.parsed);
+    out += fmt::format("#b {:.4f}", one.score - parses.front().score);
+    for (const Token& t : tokens_) out += fmt::format("\t{} {} {}", t.tag, t.head, t.relation);
+    out += '\n';
+  }
+}
+
 void ParseWriter::append_spice(std::string& out, const std::string& edges,
                                const std::string& tree) const {
   for (const Token& t : tokens_) {
@@ -46,7 +59,6 @@ void ParseWriter::append_spice(std::string& out, const std::string& edges,
   }
   if (layout_.edges) out += "#e " + edges + "\n";
   if (!tree.empty()) out += "#t " + tree + "\n";
-  out += '\n';
 }
 
 void ParseWriter::append_conllu(std::string& out, std::string_view source,
@@ -104,6 +116,8 @@ bool ParseWriter::append(std::string& out, std::string_view source,
     switch (layout_.format) {
       case ParseFormat::kSpiceParses:
         append_spice(out, edges, tree);
+        append_best(out, tokens);
+        out += '\n';
         break;
       case ParseFormat::kConllu:
         append_conllu(out, source, n);

@@ -21,7 +21,8 @@ std::string_view separator(ParseFormat format);
 
 struct ParseLayout {
   ParseFormat format = ParseFormat::kSpiceParses;
-  bool edges = false;  ///< show the collapsed graph
+  bool edges = false;    ///< show the collapsed graph
+  std::size_t best = 0;  ///< trees whose parses are shown too, with their scores
 };
 
 /// Writes captions one after the other. One thread at a time.
@@ -40,6 +41,7 @@ class ParseWriter {
     int head;
   };
   void read_tokens(std::span<const std::string_view> words, const spice::ParsedSentence& parsed);
+  void append_best(std::string& out, std::span<const std::string_view> tokens);
   void append_spice(std::string& out, const std::string& edges, const std::string& tree) const;
   void append_conllu(std::string& out, std::string_view source, std::size_t number) const;
   void append_json(std::string& out, const std::string& edges, const std::string& tree) const;

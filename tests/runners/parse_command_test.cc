@@ -77,6 +77,12 @@ TEST(ParseCommand, SaysWhatItCannotParse) {
   EXPECT_NE(wrong.err.find("not weights of the fast parser"), std::string::npos) << wrong.err;
 }
 
+TEST(ParseCommand, OnlyTheExactParserHasNextBestTrees) {
+  const Finished done = vernier({"parse", "--best", "5"});
+  EXPECT_EQ(done.code, 2);
+  EXPECT_NE(done.err.find("--best needs --parser exact"), std::string::npos) << done.err;
+}
+
 TEST(ImportGrammar, RefusesWhatIsNone) {
   const TemporaryFolder folder;
   const std::string output = folder.path("out.ser.gz").string();

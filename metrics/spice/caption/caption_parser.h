@@ -38,6 +38,9 @@ class CaptionParser {
   }
 
   /// Of a sentence that a visitor is shown.
+  std::vector<ScoredParse> best_parses(std::span<const std::string_view> tokens, std::size_t most) {
+    return worker_->best_parses(tokens, most);
+  }
   std::string collapsed_edges(std::size_t number, std::span<const std::string_view> tokens,
                               const ParsedSentence& parsed) {
     return extractor_.collapsed_edges(tokens, parsed, number);

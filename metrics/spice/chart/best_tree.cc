@@ -8,9 +8,6 @@ namespace vernier::spice {
 namespace {
 
 constexpr double kNone = -std::numeric_limits<double>::infinity();
-// Unary rules that follow one another; the grammar of CoreNLP 3.6.0 has chains of 6. One that made
-// a state of itself at no cost would never end.
-constexpr int kLongestChain = 64;
 
 class BestTree {
  public:

@@ -8,6 +8,10 @@
 
 namespace vernier::spice {
 
+/// Unary rules that follow one another, at most; the grammar of CoreNLP 3.6.0 has chains of 6. One
+/// that made a state of itself at no cost would never end.
+inline constexpr int kLongestChain = 64;
+
 /// Replaces `tree` by the best tree of the sentence, as it is printed: without synthetic states and
 /// annotations. Returns its score, minus infinity where the sentence has no tree.
 ///

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "metrics/spice/chart/best_tree.h"
+#include "metrics/spice/chart/best_trees.h"
 #include "metrics/spice/chart/chart.h"
 #include "metrics/spice/chart/word_cells.h"
 
@@ -44,6 +45,17 @@ ConstituencyParser::Worker::Worker(const ConstituencyParser& parser)
 ConstituencyParser::Worker::~Worker() = default;
 ConstituencyParser::Worker::Worker(Worker&&) noexcept = default;
 ConstituencyParser::Worker& ConstituencyParser::Worker::operator=(Worker&&) noexcept = default;
+
+std::vector<ConstituencyParser::Worker::ScoredTree> ConstituencyParser::Worker::best_trees(
+    std::size_t most) const {
+  std::vector<ScoredTree> out;
+  BestTrees trees(*scratch_->rules, scratch_->chart, most);
+  for (ScoredTree one; trees.next(one.tree);) {
+    one.score = trees.score();
+    out.push_back(one);
+  }
+  return out;
+}
 
 double ConstituencyParser::Worker::score() const { return scratch_->score; }
 

@@ -42,6 +42,13 @@ class ConstituencyParser {
     /// original attaches it to the tree.
     double score() const;
 
+    struct ScoredTree {
+      double score;
+      Tree tree;
+    };
+    /// The best trees of the last sentence, at most so many (best_trees.h); none where it has none.
+    std::vector<ScoredTree> best_trees(std::size_t most) const;
+
    private:
     struct Scratch;
     std::unique_ptr<Scratch> scratch_;

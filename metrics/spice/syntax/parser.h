@@ -30,6 +30,12 @@ struct ParsedSentence {
   Tree tree;  ///< empty from parsers that make none
 };
 
+/// A parse and the natural logarithm of the probability of the best tree that makes it.
+struct ScoredParse {
+  double score;
+  ParsedSentence parsed;
+};
+
 /// One thread's part of a parser: its scratch memory.
 class ParserWorker {
  public:
@@ -37,6 +43,12 @@ class ParserWorker {
   /// `words` are tokens of the CoreNLP tokeniser, at least one. Returns false where the sentence is
   /// longer than the parser takes; `out` is then unspecified. Does not depend on earlier calls.
   virtual bool parse(std::span<const std::string_view> words, ParsedSentence& out) = 0;
+  /// The parses of the last sentence that its `most` best trees make, each once, best first. None
+  /// from parsers that make no trees. `words` are those of parse().
+  virtual std::vector<ScoredParse> best_parses(std::span<const std::string_view> /*words*/,
+                                               std::size_t /*most*/) {
+    return {};
+  }
 };
 
 /// Thread safe.

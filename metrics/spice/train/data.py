@@ -13,6 +13,7 @@ AFFIXES = ("suffix1", "suffix2", "suffix3", "suffix4", "prefix2", "prefix3", "sh
 TABLE = 2048
 LENGTHS = (8, 11, 14, 20, 40, 88)  # that sentences are padded to; longer ones are left out
 UNKNOWN, FIRST_WORD = 1, 2  # ids of words; 0 is padding
+STEPS, ABSENT = 24, 255  # gaps of alternatives are stored in steps of 1/24; alternatives that are none
 
 
 def fnv1a(data):
@@ -34,24 +35,53 @@ def caption_hash(caption):
 
 
 def read_parses(path, wanted=lambda caption: True):
-    """(caption, [(words, tags, heads, relations), …]) of a file in the spice-parses format."""
-    caption, sentences, rows = None, [], []
+    """(caption, [(words, tags, heads, relations, others), …]) of a file in the spice-parses format.
+
+    `others` are the parses that the next best trees make (vernier parse --best N): by how much they
+    are less probable (ln), and [tag, head, relation] of each word."""
+    caption, sentences, rows, others = None, [], [], []
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             if line.startswith("# ") and not rows and line.count("\t") == 1:
                 if caption is not None and wanted(caption):
                     yield caption, sentences
                 caption, sentences = line.rstrip("\n").split("\t")[1], []
+            elif line.startswith("#b "):
+                gap, *parsed = line[3:-1].split("\t")
+                if float(gap) < 0:
+                    others.append((-float(gap), [part.split(" ") for part in parsed]))
             elif line.count("\t") == 4 and not line.startswith("#s "):
                 rows.append(line[:-1].split("\t"))
-            elif rows:
+            elif rows and line == "\n":
                 words, tags, _, heads, relations = zip(*rows)
                 heads = [int(h) for h in heads]
                 if min(heads) >= 0 and len(words) <= LENGTHS[-1]:
-                    sentences.append((words, tags, heads, relations))
-                rows = []
+                    sentences.append((words, tags, heads, relations, others))
+                rows, others = [], []
     if caption is not None and wanted(caption):
         yield caption, sentences
+
+
+def alternatives(sentence):
+    """What else the next best trees say of words, and by how much less probable the best of those
+    that say it is: {(word, head): gap}, and of words that have another tag, or another relation to
+    the same head, the best such one: {word: (gap, name)}."""
+    _, tags, heads, relations, others = sentence
+    other_heads, other_tags, other_relations = {}, {}, {}
+    for gap, parsed in others:  # the best first
+        for n, (tag, head, relation) in enumerate(parsed):
+            head = int(head)
+            if tag != tags[n]:
+                other_tags.setdefault(n, (gap, tag))
+            if head != heads[n] and head >= 0:
+                other_heads.setdefault((n, head), gap)
+            elif head == heads[n] and relation != relations[n]:
+                other_relations.setdefault(n, (gap, relation))
+    return other_heads, other_tags, other_relations
+
+
+def steps(gap):
+    return min(ABSENT - 1, round(gap * STEPS))
 
 
 class Names:
@@ -67,17 +97,29 @@ class Names:
 def pack(path, output, held_out):
     """Writes the parses of a file as one .npz, without captions whose hash is held out."""
     names = [Names() for _ in range(3)]  # of words, tags, relations
-    columns, lengths, hashes = [[], [], [], []], [], []
+    columns, lengths, hashes = [[] for _ in range(8)], [], []
+    arcs = []  # [sentence, word, head, gap] of other heads
     for caption, sentences in read_parses(path, lambda c: caption_hash(c) not in held_out):
         hashes.append(caption_hash(caption))
-        for words, tags, heads, relations in sentences:
+        for sentence in sentences:
+            words, tags, heads, relations, _ = sentence
+            other_heads, other_tags, other_relations = alternatives(sentence)
+            arcs += [(len(lengths), word, head, steps(gap)) for (word, head), gap in other_heads.items()]
             lengths.append(len(words))
-            for column, numbers in zip(columns, (names[0].of(words), names[1].of(tags), heads,
-                                                 names[2].of(relations))):
+            second = [[(steps(found[n][0]), found[n][1]) if n in found else (ABSENT, first[n])
+                       for n in range(len(words))]
+                      for found, first in ((other_tags, tags), (other_relations, relations))]
+            for column, numbers in zip(columns, (
+                    names[0].of(words), names[1].of(tags), heads, names[2].of(relations),
+                    names[1].of(tag for _, tag in second[0]), [gap for gap, _ in second[0]],
+                    names[2].of(relation for _, relation in second[1]), [gap for gap, _ in second[1]])):
                 column.extend(numbers)
     np.savez(output, lengths=np.array(lengths, np.uint8), hashes=np.array(hashes, np.uint32),
              words=np.array(columns[0], np.uint16), tags=np.array(columns[1], np.uint8),
              heads=np.array(columns[2], np.uint8), relations=np.array(columns[3], np.uint8),
+             other_tags=np.array(columns[4], np.uint8), tag_gaps=np.array(columns[5], np.uint8),
+             other_relations=np.array(columns[6], np.uint8), relation_gaps=np.array(columns[7], np.uint8),
+             arcs=np.array(arcs, np.uint32).reshape(-1, 4),
              **{f"{kind}_names": np.array(list(table.numbers))
                 for kind, table in zip(("word", "tag", "relation"), names)})
     return len(lengths), len(hashes)
@@ -123,8 +165,10 @@ def numbers_of(names, known):
 
 
 def load(paths, vocabulary, longest=LENGTHS):
-    """{length: (words, tags, heads, relations, mask)}: arrays [sentences, length] of all files,
-    and the hashes of their captions. Words that the vocabulary lacks are added behind its own."""
+    """{length: (words, tags, heads, relations, other tags, their gaps, other relations, their gaps,
+    gaps of heads, mask)}: arrays [sentences, length], gaps of heads with length + 1 columns more, of
+    all files, and the hashes of their captions. Words that the vocabulary lacks are added behind its
+    own."""
     parts, hashes = {n: [] for n in longest}, []
     for path in paths:
         with np.load(path) as file:
@@ -134,16 +178,25 @@ def load(paths, vocabulary, longest=LENGTHS):
             tags = numbers_of(file["tag_names"], vocabulary.tags)
             relations = numbers_of(file["relation_names"], vocabulary.relations)
             columns = (words[file["words"]], tags[file["tags"]], file["heads"],
-                       relations[file["relations"]])
+                       relations[file["relations"]], tags[file["other_tags"]], file["tag_gaps"],
+                       relations[file["other_relations"]], file["relation_gaps"])
+            arcs = file["arcs"].astype(np.int64)
         starts = np.cumsum(lengths) - lengths
         shortest = 0
         for length in longest:
             chosen = np.flatnonzero((lengths > shortest) & (lengths <= length))
             shortest = length
-            steps = np.arange(length)
-            mask = steps < lengths[chosen, None]
-            at = np.where(mask, starts[chosen, None] + steps, 0)
-            parts[length].append([np.where(mask, c[at], 0).astype(c.dtype) for c in columns] + [mask])
+            mask = np.arange(length) < lengths[chosen, None]
+            at = np.where(mask, starts[chosen, None] + np.arange(length), 0)
+            padded = [np.where(mask, c[at], 0).astype(c.dtype) for c in columns]
+            gaps = np.full((len(chosen), length, length + 1), ABSENT, np.uint8)
+            row_of = np.full(len(lengths), -1)
+            row_of[chosen] = np.arange(len(chosen))
+            own = arcs[row_of[arcs[:, 0]] >= 0]
+            gaps[row_of[own[:, 0]], own[:, 1], own[:, 2]] = own[:, 3]
+            rows, places = np.nonzero(mask)
+            gaps[rows, places, padded[2][rows, places]] = 0
+            parts[length].append(padded + [gaps, mask])
     return ({n: [np.concatenate(column) for column in zip(*part)] for n, part in parts.items()},
             np.concatenate(hashes))
 

@@ -11,7 +11,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from data import AFFIXES, TABLE
+from data import ABSENT, AFFIXES, STEPS, TABLE
 
 CLIP = 6.0  # of normalised vectors
 TABLE_SCALE = 48.0  # of the tables' 8-bit integers
@@ -132,23 +132,40 @@ def relation_scores(params, rel_dependent, rel_head, heads):
 
 
 def arrays(batch):
-    ids, tag, heads, relations, mask = batch
+    ids, tag, heads, relations, *_, mask = batch
     return (ids, *(part.astype(jnp.int32) for part in (tag, heads, relations)),
             mask.astype(jnp.float32))
 
 
-def surprise(logits, truth):
-    return -jnp.take_along_axis(jax.nn.log_softmax(logits), truth[..., None], -1)[..., 0]
+def weight(gaps, temperature):
+    """Of alternatives that are less probable by this much than what weighs 1."""
+    return jnp.where(gaps == ABSENT, 0.0, jnp.exp(-gaps.astype(jnp.float32) / (STEPS * temperature)))
 
 
-def loss(params, blocks, tags, batch, key, integers, drop):
+def surprise(logits, truth, other, gaps, temperature):
+    """By the truth and one alternative."""
+    logits = jax.nn.log_softmax(logits)
+    first, second = (jnp.take_along_axis(logits, names.astype(jnp.int32)[..., None], -1)[..., 0]
+                     for names in (truth, other))
+    share = weight(gaps, temperature)
+    return -(first + share * second) / (1 + share)
+
+
+def loss(params, blocks, tags, batch, key, integers, drop, temperature):
+    """Against the best tree and, the less the colder, the next best ones. At a temperature the best
+    tree stays the best, so all agree on what is right; near it, they say how near the others were."""
     ids, tag, heads, relations, mask = arrays(batch)
+    _, _, _, _, other_tag, tag_gap, other_relation, relation_gap, head_gaps, _ = batch
     x = encode(params, blocks, ids, mask, integers, key, drop)
     tag_scores, arcs, rel_dependent, rel_head = scores(params, tags, x, mask, integers)
     # The relation of the word under the root is known.
-    related = jnp.where(
-        heads > 0, surprise(relation_scores(params, rel_dependent, rel_head, heads), relations), 0)
-    total = surprise(tag_scores, tag) + surprise(arcs, heads) + related
+    related = jnp.where(heads > 0, surprise(
+        relation_scores(params, rel_dependent, rel_head, heads), relations, other_relation,
+        relation_gap, temperature), 0)
+    shares = weight(head_gaps, temperature)
+    shares = shares / jnp.maximum(1.0, shares.sum(-1, keepdims=True))
+    headed = -jnp.where(shares > 0, shares * jax.nn.log_softmax(arcs), 0.0).sum(-1)
+    total = surprise(tag_scores, tag, other_tag, tag_gap, temperature) + headed + related
     return (total * mask).sum() / mask.sum()
 
 

@@ -36,6 +36,8 @@ def arguments():
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--minutes", type=float, help="whole time, instead of --epochs")
     parser.add_argument("--integers", type=float, default=0.6, help="8 bits from this share on")
+    parser.add_argument("--temperature", type=float, default=1.0,
+                        help="of the next best trees at first; 0.3 at the end")
     parser.add_argument("--batch", type=int, default=12288, help="words")
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--drop", type=float, default=0.05)
@@ -64,16 +66,16 @@ class Trainer:
 
         def step(batch):
             return jax.jit(self.step).lower(self.params, self.state, self.mean, batch, key, 1.0,
-                                            True).compile()
+                                            True, 1.0).compile()
 
         with concurrent.futures.ThreadPoolExecutor() as pool:
             judge = pool.submit(lambda: jax.jit(self.judge).lower(self.mean, held_out).compile())
             self.steps = dict(zip(batches, pool.map(step, batches.values())))
             self.judge = judge.result()
 
-    def step(self, params, state, mean, batch, key, rate, integers):
+    def step(self, params, state, mean, batch, key, rate, integers, temperature):
         value, gradient = jax.value_and_grad(model.loss)(
-            params, self.options.blocks, self.tags, batch, key, integers, self.options.drop)
+            params, self.options.blocks, self.tags, batch, key, integers, self.options.drop, temperature)
         updates, state = self.optimiser.update(gradient, state, params)
         params = jax.tree.map(lambda p, u: p - rate * u, params, updates)
         mean = jax.tree.map(lambda m, p: 0.998 * m + 0.002 * p, mean, params)
@@ -148,7 +150,7 @@ class Parses:
         features = self.vocabulary.features()
         self.features = jnp.array(np.pad(features, ((0, -len(features) % 16384), (0, 0))))
         padding = len(features) - 1
-        self.on_device = {n: [jnp.array(np.where(c[4], c[0], padding)), *map(jnp.array, c[1:])]
+        self.on_device = {n: [jnp.array(np.where(c[-1], c[0], padding)), *map(jnp.array, c[1:])]
                           for n, c in self.columns.items()}
 
     def batch(self, length, rows):
@@ -225,7 +227,8 @@ def main():
             key = jax.random.fold_in(jax.random.PRNGKey(2), trainer.epoch << 16 | n)
             trainer.params, trainer.state, trainer.mean, value = trainer.steps[length](
                 trainer.params, trainer.state, trainer.mean, parses.batch(length, rows), key,
-                float(rate), bool(at >= options.integers))
+                float(rate), bool(at >= options.integers),
+                float(options.temperature * (1 - at) + 0.3 * at))
             total += value
             done += len(rows)
             steps += 1

@@ -58,6 +58,20 @@ TEST(SpiceGrammar, ParsesWithASmallGrammar) {
             "(ROOT (S (NP (DT the) (NN wug)) (VP (VBZ flibs))))");
 }
 
+TEST(SpiceGrammar, TheBestTreesBeginWithTheBest) {
+  const spice::ConstituencyParser parser(grammar_of(SmallGrammar().write()));
+  spice::ConstituencyParser::Worker worker(parser);
+  spice::Tree tree;
+  const std::vector<std::string_view> words = {"the", "dog", "runs"};
+  ASSERT_TRUE(worker.parse(words, tree));
+  const auto trees = worker.best_trees(10);
+  ASSERT_FALSE(trees.empty());
+  EXPECT_EQ(spice::print_tree(trees[0].tree, words), spice::print_tree(tree, words));
+  EXPECT_NEAR(trees[0].score, worker.score(), 1e-4);
+  ASSERT_TRUE(worker.parse(std::vector<std::string_view>(4, "the"), tree));
+  EXPECT_TRUE(worker.best_trees(10).empty()) << "it has none but the flat one";
+}
+
 TEST(SpiceGrammar, WithoutATreeThereIsAFlatOne) {
   const auto grammar = grammar_of(SmallGrammar().write());
   EXPECT_EQ(parse(grammar, {"the", "the", "the", "the"}),

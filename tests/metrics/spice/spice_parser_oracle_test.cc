@@ -177,6 +177,32 @@ TEST(SpiceParserOracle, EveryTreeOfTheHeldOutCaptions) {
   EXPECT_EQ(compare_trees("test"), 1439u);
 }
 
+TEST(SpiceParserOracle, TheBestTreesBeginWithTheBestAndGoDown) {
+  VERNIER_REQUIRE_SHARED("data/oracle/spice_parses");
+  VERNIER_REQUIRE_SHARED(kGrammarFile);
+  const spice::ConstituencyParser parser(spice::Grammar::read(shared(kGrammarFile)));
+  spice::ConstituencyParser::Worker worker(parser);
+  spice::Tree tree;
+  std::size_t seen = 0;
+  for (const ParseBlock& block : read_parse_blocks("dev")) {
+    if (++seen > 60) break;
+    const std::vector<std::string> tokens = split(block.caption, ' ');
+    const std::vector<std::string_view> words(tokens.begin(), tokens.end());
+    ASSERT_TRUE(worker.parse(words, tree));
+    const auto few = worker.best_trees(5), many = worker.best_trees(40);
+    ASSERT_GE(many.size(), few.size());
+    EXPECT_EQ(print_tree(many[0].tree, words), print_tree(tree, words));
+    EXPECT_NEAR(many[0].score, worker.score(), 1e-3);
+    for (std::size_t n = 1; n < many.size(); ++n) {
+      EXPECT_LE(many[n].score, many[n - 1].score + 1e-6) << block.caption;
+    }
+    for (std::size_t n = 0; n < few.size(); ++n) {  // equal ones in any order
+      EXPECT_EQ(many[n].score, few[n].score);
+    }
+  }
+  EXPECT_GT(seen, 60u);
+}
+
 TEST(SpiceParserOracle, DamagedGrammarsAreRefused) {
   VERNIER_REQUIRE_SHARED(kGrammarFile);
   const std::string bytes = spice::read_grammar_bytes(shared(kGrammarFile).string());
