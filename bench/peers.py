@@ -9,13 +9,12 @@ wall-clock times of the whole process, from raw file to written run, the median 
 peers' are of the library call alone, the median of three runs (pycocoevalcap: one, it takes minutes): reading
 their input and starting Python is not counted, which favours them.
 """
-import gzip
 import json
 import statistics
 import subprocess
 import sys
 
-from tables import machine, parsed_arguments, peak_memory, peer_python, run_once, work_folder, write_section
+from tables import captions_by_image, machine, parsed_arguments, peak_memory, peer_python, run_once, work_folder, write_section
 
 PACKAGES = ["pycocoevalcap==1.2", "sacrebleu==2.6.0", "rouge-score==0.1.2", "rouge-rust==0.1.12"]
 TER_SAMPLES = 2000  # sacreBLEU's TER takes minutes for all
@@ -77,12 +76,7 @@ print(json.dumps(out))
 
 def write_samples(shared, folder):
     """Flickr30k as JSON Lines, its first samples alone, one sample, and all captions as lines."""
-    images = {}
-    source = shared / "data/captions/flickr30k_en.tsv.gz"
-    with gzip.open(source, "rt", encoding="utf-8", newline="\n") as lines:
-        for line in lines:
-            image, _, caption = line.rstrip("\n").split("\t", 2)
-            images.setdefault(image, []).append(caption)
+    images = captions_by_image(shared / "data/captions/flickr30k_en.tsv.gz")
     records = [json.dumps({"image_id": image, "candidate": c[0], "references": c[1:]}, ensure_ascii=False)
                for image, c in images.items()]
     for name, count in (("flickr30k", len(records)), ("ter", TER_SAMPLES), ("one", 1)):

@@ -15,7 +15,7 @@ import subprocess
 import sys
 
 from peers import PACKAGES, time_peer
-from tables import machine, parsed_arguments, peer_python, run_once, work_folder, write_section
+from tables import captions_by_image, machine, parsed_arguments, peer_python, run_once, work_folder, write_section
 
 JAVA = 14  # captions a second and core
 
@@ -30,13 +30,8 @@ def held_out_captions(shared, folder):
 
 def coco_size(shared, folder):
     """5,000 images of COCO: one caption against the other four and one of the next image."""
-    images = {}
     source = shared / "data/captions/coco_karpathy_test_tokenized.tsv.gz"
-    with gzip.open(source, "rt", encoding="utf-8", newline="\n") as lines:
-        for line in lines:
-            image, _, caption = line.rstrip("\n").split("\t", 2)
-            images.setdefault(image, []).append(caption)
-    groups = list(images.items())
+    groups = list(captions_by_image(source).items())
     path = folder / "coco.jsonl"
     with open(path, "w", encoding="utf-8") as file:
         for n, (image, captions) in enumerate(groups):

@@ -1,5 +1,6 @@
 """Shared by the timing scripts: whole-process timing and tables that are replaced section by section."""
 import argparse
+import gzip
 import json
 import os
 import pathlib
@@ -49,6 +50,16 @@ def work_folder():
     folder = ROOT / "build/peers"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def captions_by_image(path):
+    """{image: its captions} of a file with lines `image TAB number TAB caption`."""
+    images = {}
+    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as lines:
+        for line in lines:
+            image, _, caption = line.rstrip("\n").split("\t", 2)
+            images.setdefault(image, []).append(caption)
+    return images
 
 
 def peer_python(folder, packages):
