@@ -172,11 +172,14 @@ class Parses:
         return [result[n] for n in rng.permutation(len(result))]
 
 
-def write_hashes(path, hashes):
+def write_hashes(path, hashes, origin):
+    """A bit for each hash, those that the parser gone on from was trained on included."""
     bits = np.zeros(1 << data.HASH_BITS, np.uint8)
     bits[hashes] = 1
-    with open(path, "wb") as file:
-        file.write(np.packbits(bits, bitorder="little").tobytes())
+    packed = np.packbits(bits, bitorder="little")
+    if origin:
+        packed |= np.fromfile(f"{origin}/caption_hashes.bin", np.uint8)
+    packed.tofile(path)
 
 
 def main():
@@ -246,7 +249,7 @@ def main():
             log.write(line + "\n")
         trainer.save(f"{work}/state.npz")
         np.savez(f"{work}/weights.npz", **{n: np.array(p) for n, p in trainer.mean.items()})
-        write_hashes(f"{work}/caption_hashes.bin", parses.hashes)
+        write_hashes(f"{work}/caption_hashes.bin", parses.hashes, options.origin)
 
 
 if __name__ == "__main__":
