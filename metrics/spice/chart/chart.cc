@@ -19,8 +19,8 @@ void Chart::fill(std::span<const WordCell* const> words) {
 
 void Chart::fill_row(std::size_t begin) {
   row_ = &rows_[begin];
-  row_->first = begin / kEnds * kEnds;
-  row_->stride = stride_ - row_->first;
+  row_->skipped = (begin + stride_ - count_) / kEnds * kEnds;
+  row_->stride = stride_ - row_->skipped;
   row_->slot_of.assign(rules_->states() + 1, 0);  // the last stands for no state
   row_->state_of.resize(rules_->states() + 1);
   slots_ = 0;
@@ -31,7 +31,10 @@ void Chart::fill_row(std::size_t begin) {
   left_.clear();
   plain_.clear();
   unary_.assign((rules_->unary_children().size() + 63) / 64, 0);
-  for (const Item& item : words_[begin]->items) score_of(item.state, begin) = item.score;
+  for (const Item& item : words_[begin]->items) {
+    const std::size_t slot = new_slot(item.state);
+    row_->scores[slot * row_->stride + place(*row_, begin)] = item.score;
+  }
   for (std::size_t end = begin + 1; end < count_; ++end) {
     sort_new();
     if (end > begin + 1) apply_unaries(end - 1);
@@ -55,16 +58,14 @@ void Chart::make_room(std::size_t slots) {
   row_->scores = row_->blocks.data()->ends;
 }
 
-float& Chart::score_of(ChartState state, std::size_t last_word) {
-  std::uint16_t& slot = row_->slot_of[state];
-  if (slot == 0) {
-    make_room(1);
-    slot = static_cast<std::uint16_t>(slots_++);
-    row_->state_of[slot] = state;
-    std::fill_n(row_->scores + slot * row_->stride, row_->stride, kAbsent);
-    note_unary(state);
-  }
-  return row_->scores[slot * row_->stride + last_word - row_->first];
+std::uint16_t Chart::new_slot(ChartState state) {
+  make_room(1);
+  const auto slot = static_cast<std::uint16_t>(slots_++);
+  row_->slot_of[state] = slot;
+  row_->state_of[slot] = state;
+  std::fill_n(row_->scores + slot * row_->stride, row_->stride, kAbsent);
+  note_unary(state);
+  return slot;
 }
 
 void Chart::note_unary(ChartState state) {
@@ -78,17 +79,21 @@ void Chart::note_unary(ChartState state) {
 /// on the way take part if their turn is still to come.
 void Chart::apply_unaries(std::size_t last_word) {
   const std::span<const ChartState> children = rules_->unary_children();
+  const std::uint16_t* const slot_of = row_->slot_of.data();
+  const std::size_t stride = row_->stride, at = place(*row_, last_word);
   for (std::size_t w = 0; w < unary_.size(); ++w) {
     std::uint64_t to_come = ~std::uint64_t{0};
     for (std::uint64_t bits; (bits = unary_[w] & to_come) != 0;) {
       const int bit = std::countr_zero(bits);
       to_come = bit == 63 ? 0 : ~std::uint64_t{0} << (bit + 1);
       const ChartState child = children[w * 64 + static_cast<std::size_t>(bit)];
-      const float score =
-          row_->scores[row_->slot_of[child] * row_->stride + last_word - row_->first];
+      const float score = row_->scores[slot_of[child] * stride + at];
       if (score == kAbsent) continue;
       for (const ChartRules::ClosedRule& rule : rules_->closed_from(child)) {
-        float& parent = score_of(rule.parent, last_word);
+        std::size_t slot = slot_of[rule.parent];
+        if (slot == 0) [[unlikely]]
+          slot = new_slot(rule.parent);
+        float& parent = row_->scores[slot * stride + at];
         parent = std::max(parent, score + rule.score);
       }
     }
@@ -114,7 +119,7 @@ void Chart::sort_new() {
 
 /// All rules that join a state of the span that ends with `last_word` and one of the row behind.
 void Chart::list_steps(std::size_t last_word, const Row& right) {
-  const float* const scores = row_->scores + last_word - row_->first;
+  const float* const scores = row_->scores + place(*row_, last_word);
   const std::size_t stride = row_->stride;
   std::size_t count = 0;
   const auto room_for = [&](std::size_t more) {

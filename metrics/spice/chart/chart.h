@@ -33,17 +33,17 @@ class Chart {
   /// The score of a state over the words begin … end - 1; kAbsent where it cannot be.
   float score(ChartState state, std::size_t begin, std::size_t end) const {
     const Row& row = rows_[begin];
-    return row.scores[row.slot_of[state] * row.stride + end - 1 - row.first];
+    return row.scores[row.slot_of[state] * row.stride + place(row, end - 1)];
   }
 
  private:
-  /// A cache line: vectors of kEnds scores that cross from one to the next take twice as long.
-  struct alignas(64) Scores {
+  /// Vectors of kEnds scores that cross from one cache line to the next take twice as long.
+  struct alignas(kEnds * sizeof(float)) Scores {
     float ends[kEnds];
   };
   /// RowView's arrays, and what longer spans need of a finished row.
   struct Row {
-    std::size_t first = 0, stride = 0;
+    std::size_t skipped = 0, stride = 0;  // places
     std::vector<Scores> blocks;
     float* scores = nullptr;  // in blocks
     std::vector<std::uint16_t> slot_of, state_of;
@@ -68,8 +68,14 @@ class Chart {
     std::uint16_t left;
   };
 
+  /// Where a row has the scores of spans that end with this word. Places are counted so that the
+  /// sentence's last word has the last one of a block: most rows are then short ones.
+  std::size_t place(const Row& row, std::size_t last_word) const {
+    return last_word + stride_ - count_ - row.skipped;
+  }
+
   void fill_row(std::size_t begin);
-  float& score_of(ChartState state, std::size_t last_word);
+  std::uint16_t new_slot(ChartState state);
   void note_unary(ChartState state);
   void apply_unaries(std::size_t last_word);
   void sort_new();

@@ -9,7 +9,7 @@
 namespace vernier::spice {
 
 /// Ends of spans that one step works on.
-inline constexpr std::size_t kEnds = 16;
+inline constexpr std::size_t kEnds = 8;
 
 /// A rule that makes `parent` of a state at hand and another child, which is given by its slot or
 /// state.

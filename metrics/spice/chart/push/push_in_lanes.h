@@ -7,15 +7,15 @@
 namespace vernier::spice {
 namespace {
 
-typedef float Ends __attribute__((vector_size(64), aligned(4)));
+typedef float Ends __attribute__((vector_size(4 * kEnds), aligned(4)));
 
 inline Ends load(const float* p) { return *reinterpret_cast<const Ends*>(p); }
 inline void store(float* p, Ends v) { *reinterpret_cast<Ends*>(p) = v; }
 
 constexpr float kNowhere = -__builtin_inff();
 
-/// `one_block`: no row has more than kEnds ends.
-template <bool one_block>
+/// Of rows with so many ends that only `row` has, and behind them; 0: any number.
+template <std::size_t ends_before, std::size_t ends_behind>
 inline void run_steps(RowView& row, const PushStep* steps, std::size_t count,
                       const RowView& right) {
   // Copies, which no store below can change as far as the compiler sees.
@@ -24,9 +24,9 @@ inline void run_steps(RowView& row, const PushStep* steps, std::size_t count,
   std::uint16_t* const slot_of = row.slot_of;
   std::uint16_t* const state_of = row.state_of;
   std::size_t slots = row.slots;
-  const std::size_t stride = one_block ? kEnds : row.stride;
-  const std::size_t behind = one_block ? kEnds : right.stride;
-  const std::size_t before = stride - behind;  // ends that only `row` has
+  const std::size_t behind = ends_behind != 0 ? ends_behind : right.stride;
+  const std::size_t before = ends_behind != 0 ? ends_before : row.stride - behind;
+  const std::size_t stride = before + behind;
   for (const PushStep* step = steps; step < steps + count; ++step) {
     __builtin_prefetch(rights + step[kStepsAhead].right * behind);
     __builtin_prefetch(slot_of + step[kStepsAhead].parent);
@@ -40,8 +40,8 @@ inline void run_steps(RowView& row, const PushStep* steps, std::size_t count,
     const float* const from = rights + step->right * behind;
     const Ends score = step->score - Ends{};
     const Ends nowhere = kNowhere - Ends{};
-    if (!one_block && fresh) {
-      for (std::size_t end = 0; end < before; end += kEnds) store(to + end, nowhere);
+    for (std::size_t end = 0; end < before; end += kEnds) {
+      store(to + end, fresh ? nowhere : load(to + end));
     }
     for (std::size_t end = 0; end < behind; end += kEnds) {
       const Ends old = fresh ? nowhere : load(to + before + end);
@@ -55,9 +55,11 @@ inline void run_steps(RowView& row, const PushStep* steps, std::size_t count,
 inline void run_all_steps(RowView& row, const PushStep* steps, std::size_t count,
                           const RowView& right) {
   if (row.stride == kEnds) {
-    run_steps<true>(row, steps, count, right);
+    run_steps<0, kEnds>(row, steps, count, right);
+  } else if (row.stride == 2 * kEnds && right.stride == kEnds) {
+    run_steps<kEnds, kEnds>(row, steps, count, right);
   } else {
-    run_steps<false>(row, steps, count, right);
+    run_steps<0, 0>(row, steps, count, right);
   }
 }
 
