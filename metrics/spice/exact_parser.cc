@@ -17,7 +17,7 @@ namespace {
 
 class ExactWorker final : public ParserWorker {
  public:
-  explicit ExactWorker(const ConstituencyParser& parser) : worker_(parser) {}
+  explicit ExactWorker(const ConstituencyParser& parser) : parser_(parser), worker_(parser) {}
 
   bool parse(std::span<const std::string_view> words, ParsedSentence& out) override {
     if (!worker_.parse(words, out.tree)) return false;
@@ -40,6 +40,8 @@ class ExactWorker final : public ParserWorker {
     return out;
   }
 
+  WordTags tags_of(std::string_view word) override { return parser_.tags_of(word); }
+
  private:
   /// From the tree of a parse all the rest.
   void read_tree(std::span<const std::string_view> words, ParsedSentence& out) {
@@ -55,6 +57,7 @@ class ExactWorker final : public ParserWorker {
     converter_.convert(out.tree, words, lemma_of, out.dependencies);
   }
 
+  const ConstituencyParser& parser_;
   ConstituencyParser::Worker worker_;
   DependencyConverter converter_;
 };

@@ -83,9 +83,10 @@ std::shared_ptr<const spice::Parser> open_parser(const ParseOptions& options) {
 }
 
 int parse(const ParseOptions& options, const GlobalOptions& global) {
-  if (options.layout.best > 0 && (options.parser != ParserChoice::kExact ||
-                                  options.layout.format != ParseFormat::kSpiceParses)) {
-    throw Error(ExitCode::kUsage, "--best needs --parser exact and -f spice-parses");
+  if ((options.layout.best > 0 || options.layout.lexicon) &&
+      (options.parser != ParserChoice::kExact ||
+       options.layout.format != ParseFormat::kSpiceParses)) {
+    throw Error(ExitCode::kUsage, "--best and --lexicon need --parser exact and -f spice-parses");
   }
   const auto parser = open_parser(options);
   const auto tokenizer = text::open_tokenizer("ptb");
@@ -141,6 +142,8 @@ void add_parse_command(const CommandContext& context) {
                    "Also the parses that the N best trees make, as lines #b (exact parser)")
       ->type_name("N")
       ->check(CLI::Range(1, 1000));
+  command->add_flag("--lexicon", options->layout.lexicon,
+                    "Also the tags that the grammar gives each word, as lines #l (exact parser)");
   add_choice_option(*command, "--parser", options->parser,
                     {{"fast", ParserChoice::kFast}, {"exact", ParserChoice::kExact}},
                     "fast: our own, needs nothing; exact: as Java's SPICE, needs the grammar");

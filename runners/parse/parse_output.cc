@@ -39,6 +39,17 @@ void ParseWriter::read_tokens(std::span<const std::string_view> words,
   }
 }
 
+/// A line a word: whether the lexicon has it, then tags and ln P(word | tag).
+void ParseWriter::append_lexicon(std::string& out, std::span<const std::string_view> tokens) {
+  if (!layout_.lexicon) return;
+  for (const std::string_view token : tokens) {
+    const spice::WordTags tags = parser_.tags_of(token);
+    out += fmt::format("#l {}\t{}", token, tags.listed ? "listed" : "unlisted");
+    for (const auto& [tag, score] : tags.scores) out += fmt::format("\t{} {:.4f}", tag, score);
+    out += '\n';
+  }
+}
+
 /// A line a parse: how much less probable than the first it is (natural logarithm), then tag, head
 /// and relation of each word.
 void ParseWriter::append_best(std::string& out, std::span<const std::string_view> tokens) {
@@ -116,6 +127,7 @@ bool ParseWriter::append(std::string& out, std::string_view source,
     switch (layout_.format) {
       case ParseFormat::kSpiceParses:
         append_spice(out, edges, tree);
+        append_lexicon(out, tokens);
         append_best(out, tokens);
         out += '\n';
         break;

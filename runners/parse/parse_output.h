@@ -22,6 +22,7 @@ std::string_view separator(ParseFormat format);
 struct ParseLayout {
   ParseFormat format = ParseFormat::kSpiceParses;
   bool edges = false;    ///< show the collapsed graph
+  bool lexicon = false;  ///< show what the lexicon says of each word
   std::size_t best = 0;  ///< trees whose parses are shown too, with their scores
 };
 
@@ -41,6 +42,7 @@ class ParseWriter {
     int head;
   };
   void read_tokens(std::span<const std::string_view> words, const spice::ParsedSentence& parsed);
+  void append_lexicon(std::string& out, std::span<const std::string_view> tokens);
   void append_best(std::string& out, std::span<const std::string_view> tokens);
   void append_spice(std::string& out, const std::string& edges, const std::string& tree) const;
   void append_conllu(std::string& out, std::string_view source, std::size_t number) const;

@@ -80,7 +80,23 @@ TEST(ParseCommand, SaysWhatItCannotParse) {
 TEST(ParseCommand, OnlyTheExactParserHasNextBestTrees) {
   const Finished done = vernier({"parse", "--best", "5"});
   EXPECT_EQ(done.code, 2);
-  EXPECT_NE(done.err.find("--best needs --parser exact"), std::string::npos) << done.err;
+  EXPECT_NE(done.err.find("need --parser exact"), std::string::npos) << done.err;
+}
+
+TEST(ParseCommand, OnlyTheExactParserHasALexicon) {
+  const TemporaryFolder folder;
+  const std::string input = folder.write("in.txt", "a wall-sized colour\n");
+  const Finished refused = vernier({"parse", input, "--lexicon"});
+  EXPECT_EQ(refused.code, 2);
+  EXPECT_NE(refused.err.find("need --parser exact"), std::string::npos) << refused.err;
+  VERNIER_REQUIRE_SHARED("data/spice_grammar");
+  const std::string grammar = shared("data/spice_grammar/englishPCFG.ser.gz").string();
+  const Finished done =
+      vernier({"parse", input, "--lexicon", "--parser", "exact", "--grammar", grammar});
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_NE(done.out.find("#l colour\tlisted\t"), std::string::npos) << done.out;
+  EXPECT_NE(done.out.find("#l wall-sized\tunlisted\t"), std::string::npos) << done.out;
+  EXPECT_NE(done.out.find("\tNN^NP -"), std::string::npos) << done.out;
 }
 
 TEST(ImportGrammar, RefusesWhatIsNone) {

@@ -41,6 +41,7 @@ class CaptionParser {
   std::vector<ScoredParse> best_parses(std::span<const std::string_view> tokens, std::size_t most) {
     return worker_->best_parses(tokens, most);
   }
+  WordTags tags_of(std::string_view word) { return worker_->tags_of(word); }
   std::string collapsed_edges(std::size_t number, std::span<const std::string_view> tokens,
                               const ParsedSentence& parsed) {
     return extractor_.collapsed_edges(tokens, parsed, number);

@@ -6,6 +6,7 @@
 #include "metrics/spice/chart/best_trees.h"
 #include "metrics/spice/chart/chart.h"
 #include "metrics/spice/chart/word_cells.h"
+#include "metrics/spice/grammar/words/respelling.h"
 
 namespace vernier::spice {
 namespace {
@@ -39,6 +40,18 @@ struct ConstituencyParser::Worker::Scratch {
 
 ConstituencyParser::ConstituencyParser(std::shared_ptr<const Grammar> grammar)
     : grammar_(std::move(grammar)), rules_(std::make_shared<const ChartRules>(grammar_)) {}
+
+WordTags ConstituencyParser::tags_of(std::string_view word) const {
+  std::string buffer;
+  const std::string_view known = respell(word, buffer);
+  std::vector<TagScore> scores;
+  grammar_->lexicon().tags(known, false, scores);
+  WordTags out{.listed = grammar_->lexicon().lists(known), .scores = {}};
+  for (const TagScore& one : scores) {
+    out.scores.emplace_back(grammar_->name(grammar_->tag_state(one.tag)), one.score);
+  }
+  return out;
+}
 
 ConstituencyParser::Worker::Worker(const ConstituencyParser& parser)
     : scratch_(std::make_unique<Scratch>(parser.rules_)) {}

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "metrics/spice/grammar/grammar.h"
+#include "metrics/spice/syntax/parser.h"
 #include "metrics/spice/syntax/tree.h"
 
 namespace vernier::spice {
@@ -24,6 +25,9 @@ class ConstituencyParser {
   explicit ConstituencyParser(std::shared_ptr<const Grammar> grammar);
 
   const Grammar& grammar() const { return *grammar_; }
+
+  /// Of a word inside a sentence.
+  WordTags tags_of(std::string_view word) const;
 
   class Worker {
    public:

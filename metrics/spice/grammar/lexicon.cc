@@ -162,6 +162,11 @@ void Lexicon::all_tags(std::string_view word, bool first, std::vector<TagScore>&
   score_all(look_at(word, first), out);
 }
 
+bool Lexicon::lists(std::string_view word) const {
+  const Word& found = words_[find(word)];
+  return found.begin != found.end;
+}
+
 bool Lexicon::depends_on_place(std::string_view word) const {
   return !(words_[find(word)].seen > 0) && is_capitalised(word);
 }

@@ -31,6 +31,10 @@ class Lexicon {
   /// Likewise every tag that the word can have at all.
   void all_tags(std::string_view word, bool first, std::vector<TagScore>& out) const;
 
+  /// Whether the grammar was trained on text with this word; others get the open tags alone, by how
+  /// they look.
+  bool lists(std::string_view word) const;
+
   /// True for unknown words that begin with a capital.
   bool depends_on_place(std::string_view word) const;
 

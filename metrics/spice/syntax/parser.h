@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "metrics/spice/syntax/label.h"
@@ -36,6 +37,13 @@ struct ScoredParse {
   ParsedSentence parsed;
 };
 
+/// What a parser's lexicon says of a word: its tags, split as the grammar splits them, with the
+/// natural logarithm of P(word | tag).
+struct WordTags {
+  bool listed = false;
+  std::vector<std::pair<std::string_view, float>> scores;
+};
+
 /// One thread's part of a parser: its scratch memory.
 class ParserWorker {
  public:
@@ -49,6 +57,8 @@ class ParserWorker {
                                                std::size_t /*most*/) {
     return {};
   }
+  /// Nothing from parsers without a lexicon.
+  virtual WordTags tags_of(std::string_view /*word*/) { return {}; }
 };
 
 /// Thread safe.
