@@ -98,13 +98,14 @@ def pack(path, output, held_out):
     """Writes the parses of a file as one .npz, without captions whose hash is held out."""
     names = [Names() for _ in range(3)]  # of words, tags, relations
     columns, lengths, hashes = [[] for _ in range(8)], [], []
-    arcs = []  # [sentence, word, head, gap] of other heads
+    arcs, arc_counts = [], []  # [word, head, gap] of other heads; how many of each sentence
     for caption, sentences in read_parses(path, lambda c: caption_hash(c) not in held_out):
         hashes.append(caption_hash(caption))
         for sentence in sentences:
             words, tags, heads, relations, _ = sentence
             other_heads, other_tags, other_relations = alternatives(sentence)
-            arcs += [(len(lengths), word, head, steps(gap)) for (word, head), gap in other_heads.items()]
+            arcs += [(word, head, steps(gap)) for (word, head), gap in sorted(other_heads.items())]
+            arc_counts.append(len(other_heads))
             lengths.append(len(words))
             second = [[(steps(found[n][0]), found[n][1]) if n in found else (ABSENT, first[n])
                        for n in range(len(words))]
@@ -119,22 +120,31 @@ def pack(path, output, held_out):
              heads=np.array(columns[2], np.uint8), relations=np.array(columns[3], np.uint8),
              other_tags=np.array(columns[4], np.uint8), tag_gaps=np.array(columns[5], np.uint8),
              other_relations=np.array(columns[6], np.uint8), relation_gaps=np.array(columns[7], np.uint8),
-             arcs=np.array(arcs, np.uint32).reshape(-1, 4),
+             arc_counts=np.array(arc_counts, np.uint16),
+             **dict(zip(("arc_words", "arc_heads", "arc_gaps"), np.array(arcs, np.uint8).reshape(-1, 3).T)),
              **{f"{kind}_names": np.array(list(table.numbers))
                 for kind, table in zip(("word", "tag", "relation"), names)})
     return len(lengths), len(hashes)
 
 
+class Lexicon:
+    """Words, those that get rows of their own first, and the scores of their tags."""
+
+    def __init__(self, path):
+        with np.load(path) as file:
+            self.words, self.own, self.scores = file["words"].tolist(), int(file["own"]), file["scores"]
+
+
 class Vocabulary:
     """Names of tags and relations, and words: first those with a row of their own."""
 
-    def __init__(self, words, own, tags, relations):
-        self.words, self.own = list(words), own
+    def __init__(self, words, own, tags, relations, lexicon_tags=0):
+        self.words, self.own, self.lexicon_tags = list(words), own, lexicon_tags
         self.tags, self.relations = list(tags), list(relations)
         self.numbers = {w: n for n, w in enumerate(self.words)}
 
     @classmethod
-    def of(cls, paths, least):
+    def of(cls, paths, least, lexicon=None):
         counts, tags, relations = {}, set(), set()
         for path in paths:
             with np.load(path) as file:
@@ -143,6 +153,8 @@ class Vocabulary:
                 relations.update(file["relation_names"].tolist())
             for name, count in zip(names.tolist(), numbers.tolist()):
                 counts[name] = counts.get(name, 0) + count
+        if lexicon:
+            return cls(lexicon.words, lexicon.own, sorted(tags), sorted(relations), lexicon.scores.shape[1])
         own = sorted(w for w, n in counts.items() if n >= least)
         return cls(own, len(own), sorted(tags), sorted(relations))
 
@@ -180,7 +192,8 @@ def load(paths, vocabulary, longest=LENGTHS):
             columns = (words[file["words"]], tags[file["tags"]], file["heads"],
                        relations[file["relations"]], tags[file["other_tags"]], file["tag_gaps"],
                        relations[file["other_relations"]], file["relation_gaps"])
-            arcs = file["arcs"].astype(np.int64)
+            arc_sentences = np.repeat(np.arange(len(lengths)), file["arc_counts"])
+            arcs = [file["arc_" + name] for name in ("words", "heads", "gaps")]
         starts = np.cumsum(lengths) - lengths
         shortest = 0
         for length in longest:
@@ -192,8 +205,9 @@ def load(paths, vocabulary, longest=LENGTHS):
             gaps = np.full((len(chosen), length, length + 1), ABSENT, np.uint8)
             row_of = np.full(len(lengths), -1)
             row_of[chosen] = np.arange(len(chosen))
-            own = arcs[row_of[arcs[:, 0]] >= 0]
-            gaps[row_of[own[:, 0]], own[:, 1], own[:, 2]] = own[:, 3]
+            own = row_of[arc_sentences] >= 0
+            arc_words, arc_heads, arc_gaps = (column[own] for column in arcs)
+            gaps[row_of[arc_sentences[own]], arc_words, arc_heads] = arc_gaps
             rows, places = np.nonzero(mask)
             gaps[rows, places, padded[2][rows, places]] = 0
             parts[length].append(padded + [gaps, mask])

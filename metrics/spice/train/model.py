@@ -11,10 +11,14 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from data import ABSENT, AFFIXES, STEPS, TABLE
+from data import ABSENT, AFFIXES, STEPS, TABLE, UNKNOWN
+from gated_sums import gated_sums
 
 CLIP = 6.0  # of normalised vectors
 TABLE_SCALE = 48.0  # of the tables' 8-bit integers
+# The integers of the program are exact in either.
+PRECISION = jnp.bfloat16 if jax.default_backend() == "gpu" else jnp.float32
+LEXICON_STEPS = 12.0  # to 1, of tags' scores
 ARC = 96  # numbers that heads and dependents are compared by
 RELATION = 96
 
@@ -44,6 +48,7 @@ def initial(key, blocks, width, vocabulary):
             matrix(f"{n}.in", 3 * width, width)
     matrix("heads", width, len(vocabulary.tags) + 2 * ARC + 2 * RELATION)
     matrix("relation", RELATION, len(vocabulary.relations))
+    matrix("lexicon", width, vocabulary.lexicon_tags)
     params["root"] = jax.random.normal(key, (ARC,)) * 0.1
     return params
 
@@ -56,11 +61,10 @@ def product(params, name, x, limit, integers):
     """x (within +-limit) times a matrix; with `integers` as 8-bit integers will do it."""
     w = params[name + ".w"]
     scale = jax.lax.stop_gradient(jnp.abs(w).max(0, keepdims=True)) / 127 + 1e-12
-    w = jnp.where(integers, rounded(w / scale) * scale, w)
     step = jax.lax.stop_gradient(limit) / 127
-    x = jnp.clip(x, -limit, limit)
-    x = jnp.where(integers, rounded(x / step) * step, x)
-    return x @ w + params[name + ".b"]
+    x, w = jnp.clip(x, -limit, limit) / step, w / scale
+    x, w = (jnp.where(integers, rounded(part), part).astype(PRECISION) for part in (x, w))
+    return (x @ w).astype(jnp.float32) * (step * scale) + params[name + ".b"]
 
 
 def normalised(x):
@@ -72,26 +76,22 @@ def gate(x):
     return jnp.clip(0.25 * x + 0.75, 0.0, 1.0)
 
 
-def gated_sums(f, u, reverse):
-    """h = f h' + (1 - f) u along the words."""
-    def both(first, second):
-        return first[0] * second[0], second[0] * first[1] + second[1]
-
-    return jax.lax.associative_scan(both, (f, (1 - f) * u), reverse=reverse, axis=1)[1]
+def word_vectors(params, ids, integers):
+    """ids [..., 1 + affixes]"""
+    offsets = jnp.arange(len(AFFIXES)) * TABLE
+    words, affixes = params["words"], params["affixes"]
+    words, affixes = (
+        jnp.where(integers, jnp.clip(rounded(t * TABLE_SCALE), -127, 127) / TABLE_SCALE, t)
+        for t in (words, affixes))
+    return words[ids[..., 0]] + affixes[ids[..., 1:] + offsets].sum(-2)
 
 
 def encode(params, blocks, ids, mask, integers, key=None, drop=0.0):
     if key is not None:
         key, part = jax.random.split(key)
         unknown = jax.random.uniform(part, ids.shape[:2]) < 0.03
-        ids = ids.at[..., 0].set(jnp.where(unknown, 1, ids[..., 0]))
-    offsets = jnp.arange(len(AFFIXES)) * TABLE
-    words, affixes = params["words"], params["affixes"]
-    words, affixes = (
-        jnp.where(integers, jnp.clip(rounded(t * TABLE_SCALE), -127, 127) / TABLE_SCALE, t)
-        for t in (words, affixes))
-    x = words[ids[..., 0]] + affixes[ids[..., 1:] + offsets].sum(2)
-    x = x * mask[..., None]
+        ids = ids.at[..., 0].set(jnp.where(unknown, UNKNOWN, ids[..., 0]))
+    x = word_vectors(params, ids, integers) * mask[..., None]
     width = x.shape[-1]
     for n, kind in enumerate(blocks):
         y = normalised(x) * mask[..., None]
@@ -149,6 +149,14 @@ def surprise(logits, truth, other, gaps, temperature):
                      for names in (truth, other))
     share = weight(gaps, temperature)
     return -(first + share * second) / (1 + share)
+
+
+def word_loss(params, ids, scores, integers):
+    """Of what the vectors of words say of how well tags go with them (a linear map of them), against
+    the exact parser's lexicon. ids [words, 1 + affixes], scores [words, lexicon tags]."""
+    x = normalised(word_vectors(params, ids, integers))
+    off = jnp.abs(x @ params["lexicon.w"] + params["lexicon.b"] - scores.astype(jnp.float32) / LEXICON_STEPS)
+    return jnp.where(off < 1, 0.5 * off * off, off - 0.5).mean()
 
 
 def loss(params, blocks, tags, batch, key, integers, drop, temperature):

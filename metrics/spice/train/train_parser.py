@@ -42,14 +42,17 @@ def arguments():
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--drop", type=float, default=0.05)
     parser.add_argument("--least", type=int, default=10, help="occurrences of a word of its own")
+    parser.add_argument("--lexicon", help="words, and the scores of their tags")
     parser.add_argument("--from", dest="origin", help="folder of a parser to go on from, with more "
                         "captions or blocks")
     return parser.parse_args()
 
 
 class Trainer:
-    def __init__(self, options, vocabulary):
-        self.options, self.tags = options, len(vocabulary.tags)
+    def __init__(self, options, vocabulary, lexicon):
+        self.options, self.tags, self.own = options, len(vocabulary.tags), vocabulary.own
+        self.lexicon = lexicon and (jnp.array(vocabulary.features()[:len(lexicon.words)]),
+                                    jnp.array(lexicon.scores))
         self.optimiser = optax.chain(optax.clip_by_global_norm(1.0),
                                      optax.scale_by_adam(b2=0.98),
                                      optax.add_decayed_weights(0.01))
@@ -74,8 +77,17 @@ class Trainer:
             self.judge = judge.result()
 
     def step(self, params, state, mean, batch, key, rate, integers, temperature):
-        value, gradient = jax.value_and_grad(model.loss)(
-            params, self.options.blocks, self.tags, batch, key, integers, self.options.drop, temperature)
+        def loss(params):
+            value = model.loss(params, self.options.blocks, self.tags, batch, key, integers,
+                               self.options.drop, temperature)
+            if not self.lexicon:
+                return value
+            ids, scores = self.lexicon
+            draw = jax.random.randint(jax.random.fold_in(key, 1), (4096,), 0, len(ids))
+            draw = draw.at[::2].set(draw[::2] % self.own)
+            return value + 0.2 * model.word_loss(params, ids[draw], scores[draw], integers)
+
+        value, gradient = jax.value_and_grad(loss)(params)
         updates, state = self.optimiser.update(gradient, state, params)
         params = jax.tree.map(lambda p, u: p - rate * u, params, updates)
         mean = jax.tree.map(lambda m, p: 0.998 * m + 0.002 * p, mean, params)
@@ -188,12 +200,13 @@ def main():
     work = options.work
     os.makedirs(work, exist_ok=True)
     jax.config.update("jax_compilation_cache_dir", f"{work}/compiled")
-    vocabulary = data.Vocabulary.of(data.paths_of(options.parses), options.least)
+    lexicon = options.lexicon and data.Lexicon(options.lexicon)
+    vocabulary = data.Vocabulary.of(data.paths_of(options.parses), options.least, lexicon)
     parses = Parses(options.parses, vocabulary)
     held_out = Parses([options.held_out], vocabulary, [40])
     parses.refresh()
     held_out.refresh()
-    trainer = Trainer(options, vocabulary)
+    trainer = Trainer(options, vocabulary, lexicon)
     if options.origin:
         trainer.start_from(options.origin, vocabulary)
     if os.path.exists(f"{work}/state.npz"):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Collects the captions that the fast parser is trained on, none of them held out.
 
-usage: collect_captions.py VERNIER SHARED OUTPUT
+usage: python3 -m captions.collect VERNIER SHARED OUTPUT
 
 Writes OUTPUT/captions.tsv: source TAB caption, tokenised as the caption tools do it (lower case, no
 punctuation), each caption once, in an order that does not depend on the files. Captions that occur

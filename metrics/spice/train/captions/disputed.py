@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prints the captions that two parsers take differently, as `source TAB caption`.
 
-usage: disputed.py PARSES PARSES
+usage: python3 -m captions.disputed PARSES PARSES
 
 Both files hold the same captions in the spice-parses format. What two trained parsers disagree on is
 worth more to train on than what both know: labels cost time. Standard library only.

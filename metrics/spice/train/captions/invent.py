@@ -2,9 +2,9 @@
 """Invents captions that read like those collected, so that the fast parser sees more of what the
 exact one does: its trees cost nothing but time, so there can be any number of them.
 
-usage: invent_captions.py WORK COUNT [SEED=1]
+usage: python3 -m captions.invent WORK COUNT [SEED=1]
 
-Reads WORK/captions.tsv and WORK/held_out.txt (collect_captions.py), writes COUNT captions to
+Reads WORK/captions.tsv and WORK/held_out.txt (captions.collect), writes COUNT captions to
 WORK/invented_SEED.tsv. Words are drawn from a model of four words: each next word among those that
 followed the three (seldom two) before it somewhere, so phrases are real and their combinations new.
 Captions of COCO count three times: few are collected and most evaluation sets are of their kind. No
