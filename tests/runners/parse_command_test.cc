@@ -80,7 +80,9 @@ TEST(ParseCommand, SaysWhatItCannotParse) {
 TEST(ParseCommand, OnlyTheExactParserHasNextBestTrees) {
   const Finished done = vernier({"parse", "--best", "5"});
   EXPECT_EQ(done.code, 2);
-  EXPECT_NE(done.err.find("need --parser exact"), std::string::npos) << done.err;
+  EXPECT_NE(done.err.find("--best and --lexicon need --parser exact and -f spice-parses"),
+            std::string::npos)
+      << done.err;
 }
 
 TEST(ParseCommand, OnlyTheExactParserHasALexicon) {
@@ -88,7 +90,9 @@ TEST(ParseCommand, OnlyTheExactParserHasALexicon) {
   const std::string input = folder.write("in.txt", "a wall-sized colour\n");
   const Finished refused = vernier({"parse", input, "--lexicon"});
   EXPECT_EQ(refused.code, 2);
-  EXPECT_NE(refused.err.find("need --parser exact"), std::string::npos) << refused.err;
+  EXPECT_NE(refused.err.find("--best and --lexicon need --parser exact and -f spice-parses"),
+            std::string::npos)
+      << refused.err;
   VERNIER_REQUIRE_SHARED("data/spice_grammar");
   const std::string grammar = shared("data/spice_grammar/englishPCFG.ser.gz").string();
   const Finished done =

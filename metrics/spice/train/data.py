@@ -13,6 +13,7 @@ AFFIXES = ("suffix1", "suffix2", "suffix3", "suffix4", "prefix2", "prefix3", "sh
 TABLE = 2048
 LENGTHS = (8, 11, 14, 20, 40, 88)  # that sentences are padded to; longer ones are left out
 UNKNOWN, FIRST_WORD = 1, 2  # ids of words; 0 is padding
+LEXICON_STEPS = 12  # of scores of a lexicon's tags, to 1
 STEPS, ABSENT = 24, 255  # gaps of alternatives are stored in steps of 1/24; alternatives that are none
 
 

@@ -11,14 +11,13 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from data import ABSENT, AFFIXES, STEPS, TABLE, UNKNOWN
+from data import ABSENT, AFFIXES, LEXICON_STEPS, STEPS, TABLE, UNKNOWN
 from gated_sums import gated_sums
 
 CLIP = 6.0  # of normalised vectors
 TABLE_SCALE = 48.0  # of the tables' 8-bit integers
 # The integers of the program are exact in either.
 PRECISION = jnp.bfloat16 if jax.default_backend() == "gpu" else jnp.float32
-LEXICON_STEPS = 12.0  # to 1, of tags' scores
 ARC = 96  # numbers that heads and dependents are compared by
 RELATION = 96
 

@@ -14,6 +14,7 @@ import sys
 
 import numpy as np
 
+import data
 from captions.english_words import WORDNET, dictionary
 
 COMMON = 100  # captions with a word
@@ -21,7 +22,7 @@ TAGS = 96
 OTHERS = 40000  # words without a row of their own that affixes are learned from
 USUAL = 17  # tags that all scores of a word are compared with the best of
 MOST_SEEN = 60  # tags of words that are common enough to have only those that they were seen with
-LOWEST, HIGHEST, STEPS = -10.0, 4.0, 12
+LOWEST, HIGHEST = -10.0, 4.0
 
 
 def caption_counts(work):
@@ -80,7 +81,7 @@ def main():
     tags = chosen_tags(lexicon, counts)
     scores = np.array([scores_of(lexicon[word][1], tags) for word in own + others])
     np.savez_compressed(sys.argv[3], words=np.array(own + others), own=len(own),
-                        scores=np.round(scores * STEPS).astype(np.int8))
+                        scores=np.round(scores * data.LEXICON_STEPS).astype(np.int8))
     print(f"{len(own)} words with rows of their own, {len(others)} others, {len(tags)} tags")
 
 

@@ -49,10 +49,10 @@ def arguments():
 
 
 class Trainer:
-    def __init__(self, options, vocabulary, lexicon):
+    def __init__(self, options, vocabulary, lexicon, features):
+        """`features` of the vocabulary's words; those of the lexicon come first."""
         self.options, self.tags, self.own = options, len(vocabulary.tags), vocabulary.own
-        self.lexicon = lexicon and (jnp.array(vocabulary.features()[:len(lexicon.words)]),
-                                    jnp.array(lexicon.scores))
+        self.lexicon = lexicon and (features[:len(lexicon.words)], jnp.array(lexicon.scores))
         self.optimiser = optax.chain(optax.clip_by_global_norm(1.0),
                                      optax.scale_by_adam(b2=0.98),
                                      optax.add_decayed_weights(0.01))
@@ -206,7 +206,7 @@ def main():
     held_out = Parses([options.held_out], vocabulary, [40])
     parses.refresh()
     held_out.refresh()
-    trainer = Trainer(options, vocabulary, lexicon)
+    trainer = Trainer(options, vocabulary, lexicon, parses.features)
     if options.origin:
         trainer.start_from(options.origin, vocabulary)
     if os.path.exists(f"{work}/state.npz"):

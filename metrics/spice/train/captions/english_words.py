@@ -92,8 +92,9 @@ class Maker:
 
     def number(self):
         rng = self.rng
-        return rng.choice(("{}", "{}", "{}", ".{}", "{}-{}", "{}pm", "{}x{}", "{}th", "{},000", "{}/{}", "{}'s"
-                           )).format(rng.randrange(10 ** rng.randrange(1, 5)), rng.randrange(100))
+        form = rng.choice(("{}", "{}", "{}", ".{}", "{}-{}", "{}pm", "{}x{}", "{}th", "{},000",
+                           "{}/{}", "{}'s"))
+        return form.format(rng.randrange(10 ** rng.randrange(1, 5)), rng.randrange(100))
 
     def slip(self, word):
         """A letter left out, doubled, exchanged or wrong."""

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Makes captions that are near those of people, for the exact parser to label.
 
-usage: python3 -m captions.vary WORK COUNT SEED PARSES… [--sources PREFIX…] [--seldom SHARE] [--wordnet DIR]
+usage: python3 -m captions.vary WORK COUNT SEED PARSES… [--sources PREFIX…] [--seldom SHARE]
+                               [--wordnet DIR]
 
 Reads WORK/held_out.txt and PARSES (of collected captions, with trees), writes COUNT captions to
 WORK/varied_SEED.tsv. Each is a caption of which one constituent was exchanged for another's of the
@@ -15,7 +16,6 @@ import argparse
 import gzip
 import random
 import re
-import sys
 from collections import Counter, defaultdict
 
 from captions.english_words import WORDNET, Maker
