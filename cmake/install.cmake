@@ -4,7 +4,7 @@ include(CMakePackageConfigHelpers)
 
 set(vernier_include_dir ${CMAKE_INSTALL_INCLUDEDIR}/vernier)
 set(vernier_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/vernier)
-set(vernier_libraries vernier_metrics vernier_datasets vernier_results vernier_base)
+set(vernier_libraries vernier_metrics vernier_datasets vernier_judges vernier_results vernier_base)
 
 install(TARGETS vernier RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS ${vernier_libraries} vernier_options vernier_stemmer
@@ -14,7 +14,7 @@ install(TARGETS ${vernier_libraries} vernier_options vernier_stemmer
 if(TARGET vernier_mpi)
   install(TARGETS vernier_mpi LIBRARY DESTINATION lib/vernier)
 endif()
-foreach(room base metrics datasets results)
+foreach(room base metrics datasets judges results)
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/${room} DESTINATION ${vernier_include_dir}
           FILES_MATCHING PATTERN "*.h" PATTERN "samples" EXCLUDE)
 endforeach()

@@ -72,15 +72,6 @@ bool looks_like_utf16(std::string_view head) {
   return n >= 4 && std::max(nul[0], nul[1]) * 5 > n;
 }
 
-void refuse_foreign(std::string_view head, const std::string& path) {
-  for (const Magic& magic : kForeign) {
-    if (head.starts_with(magic.bytes)) refuse(path, magic.message);
-  }
-  if (looks_like_utf16(head)) {
-    refuse(path, "looks like UTF-16; write it as UTF-8 (iconv -f UTF-16 -t UTF-8)");
-  }
-}
-
 char first_character(std::string_view head, std::size_t& pos) {
   pos = head.find_first_not_of(" \t\r\n", pos);
   if (pos == std::string_view::npos) pos = head.size();
@@ -200,6 +191,15 @@ Layout detect_table(std::string_view line, Format forced, const FieldNames& name
 }
 
 }  // namespace
+
+void refuse_foreign(std::string_view head, const std::string& path) {
+  for (const Magic& magic : kForeign) {
+    if (head.starts_with(magic.bytes)) refuse(path, magic.message);
+  }
+  if (looks_like_utf16(head)) {
+    refuse(path, "looks like UTF-16; write it as UTF-8 (iconv -f UTF-16 -t UTF-8)");
+  }
+}
 
 const char* format_name(Format format) {
   for (const Name& known : kNames) {

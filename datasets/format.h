@@ -41,6 +41,10 @@ struct Layout {
   bool all_quoted = false;  ///< kTable: fields may hold delimiters and line breaks inside quotes
 };
 
+/// Throws Error(kBadInput), naming `path`, for bytes that begin as no text does: UTF-16, archives,
+/// other compressions, pictures.
+void refuse_foreign(std::string_view head, const std::string& path);
+
 /// Tells the layout from the first bytes of an input (after a byte order mark); `complete` when
 /// they are all of it. Returns nothing when more bytes are needed. Throws Error(kBadInput), naming
 /// `path`, for what cannot be text: UTF-16, archives, other compressions.

@@ -14,6 +14,7 @@
 #include "base/io/interrupt.h"
 #include "base/printable.h"
 #include "runners/commands/commands.h"
+#include "runners/probe/probes.h"
 
 namespace vernier {
 namespace {
@@ -142,6 +143,7 @@ int run_command_line(int argc, char** argv) {
   add_precision_command(context);
   add_explain_command(context);
   add_report_command(context);
+  add_probe_command(context);
   add_tokenize_command(context);
   add_parse_command(context);
   add_df_command(context);
