@@ -31,3 +31,22 @@ function(vernier_embed_page folder output)
   vernier_sha256(script_hash ${folder}/report.js)
   configure_file(${folder}/page.cc.in ${output} @ONLY)
 endfunction()
+
+# vernier_embed_text(TARGET NAME FILE): adds a source to the target that defines
+# `std::string_view vernier::embedded_NAME()`, the bytes of FILE (UTF-8 text, below 64 KiB).
+function(vernier_embed_text target name file)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  file(READ ${file} text)
+  set(source ${CMAKE_CURRENT_BINARY_DIR}/embedded_${name}.cc)
+  file(CONFIGURE OUTPUT ${source} @ONLY CONTENT [=[
+// Made from @file@
+#include <string_view>
+
+namespace vernier {
+std::string_view embedded_@name@() {
+  return R"_(@text@)_";
+}
+}  // namespace vernier
+]=])
+  target_sources(${target} PRIVATE ${source})
+endfunction()
