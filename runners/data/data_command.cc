@@ -10,6 +10,7 @@
 #include "metrics/meteor/meteor.h"
 #include "metrics/spice/exact_parser.h"
 #include "metrics/spice/import_grammar.h"
+#include "metrics/text/nltk/nltk_data.h"
 #include "runners/commands/commands.h"
 #include "runners/data/import_commands.h"
 
@@ -22,6 +23,7 @@ Examples:
   vernier data --verify meteor-en.bin        check every byte of one
   vernier data --build-meteor ~/.local/share/vernier/meteor-en.bin --paraphrases paraphrase-en.gz
   vernier data import-grammar stanford-corenlp-3.6.0-models.jar
+  vernier data import-nltk ~/nltk_data
 
 WordNet 3.0 comes with Debian's package wordnet-base; paraphrase-en.gz with the PyPI package
 pycocoevalcap (folder meteor/data) or with Meteor 1.5. `make data` does all of it. SPICE's grammar
@@ -117,6 +119,16 @@ std::pair<std::string, std::string> describe_meteor(const std::string& path) {
   return {summary(path, info), json_entry(path, info)};
 }
 
+std::pair<std::string, std::string> describe_nltk(const std::string& path) {
+  const auto data = text::NltkData::open(path);
+  std::string entry = "{\"kind\":\"nltk\",\"path\":";
+  append_json_string(entry, path);
+  entry += fmt::format(",\"digest\":\"{:016x}\"}}", data->digest);
+  return {fmt::format("{}  {} abbreviations, {} tagger weights  digest {:016x}", printable(path),
+                      data->punkt.abbreviations.size(), data->tagger.weights.size(), data->digest),
+          entry};
+}
+
 std::pair<std::string, std::string> describe_grammar(const std::string& path) {
   const std::uint64_t digest = spice::grammar_digest(path);
   std::string entry = "{\"kind\":\"spice-grammar\",\"path\":";
@@ -130,6 +142,7 @@ int list(const DataOptions& options, const GlobalOptions& global) {
   Listing listing;
   listing.add("METEOR", meteor_data_paths(), describe_meteor, global);
   listing.add("SPICE grammar", spice::grammar_paths(), describe_grammar, global);
+  listing.add("NLTK", text::nltk_data_paths(), describe_nltk, global);
   print(options.json() ? json_document(listing.entries)
                        : listing.text +
                              "build or fetch them with: make data, make grammar (or "
@@ -157,6 +170,7 @@ void add_data_command(const CommandContext& context) {
       ->excludes(build_option);
   add_format_option(*command, options->format, {OutputFormat::kTable, OutputFormat::kJson});
   add_import_grammar_command(*command, context);
+  add_import_nltk_command(*command, context);
   command->callback([options, context, command] {
     if (!command->get_subcommands().empty()) return;  // it has set the action
     context.action = [options, &global = context.global] {

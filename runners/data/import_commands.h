@@ -6,5 +6,6 @@
 namespace vernier {
 
 void add_import_grammar_command(CLI::App& data, const CommandContext& context);
+void add_import_nltk_command(CLI::App& data, const CommandContext& context);
 
 }  // namespace vernier

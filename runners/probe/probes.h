@@ -8,4 +8,6 @@ namespace vernier {
 /// Adds what `probe NAME` can be to the command line.
 void add_probe_command(const CommandContext& context);
 
+void add_chair_probe(CLI::App& probe, const CommandContext& context);
+
 }  // namespace vernier

@@ -6,11 +6,19 @@
 #include "base/hash.h"
 #include "base/io/byte_source.h"
 
+namespace vernier {
+std::string_view embedded_chair_synonyms();
+}
+
 namespace vernier::probes {
 
 ObjectVocabulary ObjectVocabulary::read(const std::string& path) {
   const auto source = ByteSource::open(path);
   return parse(source->read_rest(), source->name());
+}
+
+ObjectVocabulary ObjectVocabulary::coco() {
+  return parse(embedded_chair_synonyms(), "built-in synonyms");
 }
 
 ObjectVocabulary ObjectVocabulary::parse(std::string_view text, const std::string& name) {

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
+
+#include "metrics/text/text_set.h"
 
 namespace vernier::probes {
 
@@ -20,6 +20,8 @@ class ObjectVocabulary {
   /// Throws Error(kUsage) for a path that cannot be opened, Error(kBadInput) where there is no
   /// class.
   static ObjectVocabulary read(const std::string& path);
+  /// The 80 classes of COCO, as published with CHAIR.
+  static ObjectVocabulary coco();
   /// `name` of the file, for messages.
   static ObjectVocabulary parse(std::string_view text, const std::string& name);
 
@@ -38,11 +40,8 @@ class ObjectVocabulary {
   std::uint64_t digest() const { return digest_; }
 
  private:
-  struct Hash : std::hash<std::string_view> {
-    using is_transparent = void;
-  };
   std::vector<std::string> names_;
-  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> classes_, class_of_name_;
+  text::TextMap<std::uint32_t> classes_, class_of_name_;
   std::uint64_t digest_ = 0;
 };
 

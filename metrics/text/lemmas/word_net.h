@@ -6,10 +6,9 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
-#include "metrics/text/sentences/punkt_parameters.h"
+#include "metrics/text/text_set.h"
 
 namespace vernier::text {
 
@@ -33,7 +32,7 @@ class WordNet {
  private:
   struct Entries {
     TextSet words;
-    std::unordered_map<std::string, std::vector<std::string>, TextHash, std::equal_to<>> irregular;
+    TextMap<std::vector<std::string>> irregular;
   };
   void read_index(const std::string& path, Entries& entries);
   void read_exceptions(const std::string& path, Entries& entries);

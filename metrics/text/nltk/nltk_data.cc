@@ -175,11 +175,13 @@ std::shared_ptr<const NltkData> NltkData::open(const std::string& path) {
   return data;
 }
 
-void write_nltk_data(NltkData& data, const std::string& path) {
+std::uint64_t nltk_digest(const NltkData& data) { return hash_bytes(payload_of(data)); }
+
+void write_nltk_data(const NltkData& data, const std::string& path) {
   const std::string payload = payload_of(data);
-  data.digest = hash_bytes(payload);
+  const std::uint64_t digest = hash_bytes(payload);
   std::string bytes(kMagic);
-  bytes.append(reinterpret_cast<const char*>(&data.digest), sizeof data.digest);
+  bytes.append(reinterpret_cast<const char*>(&digest), sizeof digest);
   bytes += payload;
   std::error_code ignored;
   const std::filesystem::path folder = std::filesystem::path(path).parent_path();

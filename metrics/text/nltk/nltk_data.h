@@ -27,8 +27,11 @@ struct NltkData {
 /// damaged.
 NltkData read_nltk_folder(const std::string& folder);
 
-/// Compiles to a file. Equal data gives equal bytes.
-void write_nltk_data(NltkData& data, const std::string& path);
+/// What a compiled file of this data would carry as its digest.
+std::uint64_t nltk_digest(const NltkData& data);
+
+/// Compiles to a file, making its folder where there is none. Equal data gives equal bytes.
+void write_nltk_data(const NltkData& data, const std::string& path);
 
 /// Where the compiled file is looked for, best first ($VERNIER_NLTK, then the data folders).
 std::vector<std::string> nltk_data_paths();

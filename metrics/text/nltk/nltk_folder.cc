@@ -190,6 +190,7 @@ NltkData read_nltk_folder(const std::string& folder) {
   data.punkt = read_punkt(folder);
   const bool flat = fs::exists(fs::path(folder) / "perceptron_tagger_classes.txt", ignored);
   data.tagger = model_of(flat ? read_flat_tagger(folder) : read_json_tagger(folder), folder);
+  data.digest = nltk_digest(data);
   return data;
 }
 

@@ -20,16 +20,8 @@ bool starts_with_any_case(View text, View word) {
                                                   [](char a, char b) { return a == lower(b); });
 }
 
-/// Whether Python's \w takes the character.
-bool is_word(char32_t c) {
-  if (c < 0x80)
-    return c == '_' || (c >= '0' && c <= '9') || (lower(char(c)) >= 'a' && lower(char(c)) <= 'z');
-  const auto mask = U_GC_L_MASK | U_GC_N_MASK;
-  return (U_GET_GC_MASK(static_cast<UChar32>(c)) & mask) != 0;
-}
-
 bool word_at(View text, std::size_t pos) {
-  return pos < text.size() && is_word(next_code_point(text, pos));
+  return pos < text.size() && is_python_word(next_code_point(text, pos));
 }
 
 bool word_before(View text, std::size_t pos) {

@@ -2,20 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
-#include <vector>
+
+#include "metrics/text/text_set.h"
 
 namespace vernier::text {
-
-/// Hashes strings and views alike.
-struct TextHash : std::hash<std::string_view> {
-  using is_transparent = void;
-};
-using TextSet = std::unordered_set<std::string, TextHash, std::equal_to<>>;
 
 /// Words are in lower case, numbers are "##number##" (Kiss and Strunk 2006; NLTK 3.8).
 struct PunktParameters {
@@ -34,7 +26,7 @@ struct PunktParameters {
   TextSet abbreviations;      ///< without their final period
   TextSet collocations;       ///< pairs around a period, a tab between them
   TextSet sentence_starters;  ///< frequent ones
-  std::unordered_map<std::string, std::uint8_t, TextHash, std::equal_to<>> contexts;
+  TextMap<std::uint8_t> contexts;
 
   std::uint8_t context(std::string_view word) const {
     const auto found = contexts.find(word);

@@ -106,8 +106,7 @@ bool is_initial(std::string_view token) {
   const char32_t c = first_of(token);
   if (token.empty()) return false;
   next_code_point(token, pos);
-  const bool letter = c == '_' || (u_isalnum(static_cast<UChar32>(c)) && !is_digit(c));
-  return letter && token.substr(pos) == ".";
+  return is_python_word(c) && !is_digit(c) && token.substr(pos) == ".";
 }
 
 bool is_ellipsis(std::string_view token) {

@@ -2,14 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
-#include "metrics/text/sentences/punkt_parameters.h"
+#include "metrics/text/text_set.h"
 
 namespace vernier::text {
 
@@ -26,7 +24,7 @@ struct PerceptronModel {
 
   std::vector<std::string> tags;  ///< ascending; at most 255
   /// Words whose tag is always the same.
-  std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> known;
+  TextMap<std::uint32_t> known;
   std::vector<Weight> weights;
   std::vector<Feature> features;  ///< open addressing by hash; a power of two, at most half full
 

@@ -106,6 +106,11 @@ bool is_python_space(char32_t c) {
          c == 0x205F || c == 0x3000;
 }
 
+bool is_python_word(char32_t c) {
+  if (c < 0x80) return c == '_' || u_isalnum(static_cast<UChar32>(c));
+  return (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_L_MASK | U_GC_N_MASK)) != 0;
+}
+
 std::string to_lower(std::string_view text) {
   std::string out;
   if (is_ascii(text)) {

@@ -46,6 +46,9 @@ bool is_mostly_other_script(std::string_view text);
 /// White space as Python's str.split() and str.isspace() see it.
 bool is_python_space(char32_t c);
 
+/// What \w of Python's regular expressions takes: letters, numbers of any kind, the underscore.
+bool is_python_word(char32_t c);
+
 /// Lower case as Java's toLowerCase(Locale.ENGLISH) and Python's str.lower() do it (full mapping,
 /// final sigma included). ASCII takes a short path.
 std::string to_lower(std::string_view text);

@@ -20,7 +20,7 @@ namespace {
 TEST(NltkOracle, SentencesTokensAndTags) {
   VERNIER_REQUIRE_SHARED("data/nlp");
   const TemporaryFolder folder;
-  text::NltkData imported = text::read_nltk_folder(shared("data/nlp"));
+  const text::NltkData imported = text::read_nltk_folder(shared("data/nlp"));
   const std::string file = folder.path("nltk-en.bin");
   text::write_nltk_data(imported, file);
   const auto data = text::NltkData::open(file);

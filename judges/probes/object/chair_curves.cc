@@ -1,0 +1,183 @@
+#include "judges/probes/object/chair_curves.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace vernier::probes {
+namespace {
+
+constexpr std::size_t kSentences = 10, kTokenSteps = 16, kTokensAStep = 16;
+constexpr double kFrequencies[] = {0, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 1};
+constexpr double kShares[] = {0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 1};
+
+/// Sums by bin, and by caption what an interval of their ratio needs.
+class Rates {
+ public:
+  explicit Rates(std::size_t bins) : points_(bins), cases_(bins), bad_(bins), sums_(bins) {}
+
+  RatePoint& point(std::size_t bin) { return points_[bin]; }
+  void add(std::size_t bin, bool bad) {
+    ++cases_[bin];
+    bad_[bin] += bad;
+  }
+  void end_caption() {
+    for (std::size_t b = 0; b < points_.size(); ++b) {
+      if (cases_[b] == 0) continue;
+      const double n = static_cast<double>(cases_[b]), x = static_cast<double>(bad_[b]);
+      points_[b].cases += cases_[b];
+      points_[b].bad += bad_[b];
+      sums_[b].xx += x * x;
+      sums_[b].xn += x * n;
+      sums_[b].nn += n * n;
+      cases_[b] = bad_[b] = 0;
+    }
+  }
+  /// Bins at the end that nothing fell into go.
+  std::vector<RatePoint> finish() {
+    for (std::size_t b = 0; b < points_.size(); ++b) {
+      RatePoint& p = points_[b];
+      if (p.cases == 0) {
+        p.rate = p.low = p.high = std::numeric_limits<double>::quiet_NaN();
+        continue;
+      }
+      const double n = static_cast<double>(p.cases);
+      p.rate = static_cast<double>(p.bad) / n;
+      // sum over captions of (x - rate n)^2
+      const double square = sums_[b].xx - 2 * p.rate * sums_[b].xn + p.rate * p.rate * sums_[b].nn;
+      const double margin = 1.959964 * std::sqrt(std::max(0.0, square)) / n;
+      p.low = std::max(0.0, p.rate - margin);
+      p.high = std::min(1.0, p.rate + margin);
+    }
+    while (!points_.empty() && points_.back().cases == 0) points_.pop_back();
+    return std::move(points_);
+  }
+
+ private:
+  struct Sums {
+    double xx = 0, xn = 0, nn = 0;
+  };
+  std::vector<RatePoint> points_;
+  std::vector<std::uint64_t> cases_, bad_;
+  std::vector<Sums> sums_;
+};
+
+template <std::size_t n>
+std::size_t bin_of(const double (&edges)[n], double value) {
+  std::size_t bin = 0;
+  while (bin + 2 < n && value >= edges[bin + 1]) ++bin;
+  return bin;
+}
+
+template <std::size_t n>
+Rates rates_between(const double (&edges)[n]) {
+  Rates rates(n - 1);
+  for (std::size_t b = 0; b + 1 < n; ++b) {
+    rates.point(b).from = edges[b];
+    rates.point(b).to = edges[b + 1];
+  }
+  return rates;
+}
+
+/// In how many images each object is, and each pair of objects.
+struct Occurrences {
+  std::size_t classes;
+  std::vector<std::uint64_t> single, pair;
+
+  Occurrences(const ImageObjects& known, std::size_t count)
+      : classes(count), single(count), pair(count * count) {
+    for (std::size_t i = 0; i < known.size(); ++i) {
+      for (const std::uint32_t a : known.objects(i)) {
+        ++single[a];
+        for (const std::uint32_t b : known.objects(i)) ++pair[a * classes + b];
+      }
+    }
+  }
+  /// The largest share of the images of one of `objects` that have `object` too.
+  double pull(std::span<const std::uint32_t> objects, std::uint32_t object) const {
+    double most = 0;
+    for (const std::uint32_t other : objects) {
+      if (single[other] == 0) continue;
+      most = std::max(most, static_cast<double>(pair[other * classes + object]) /
+                                static_cast<double>(single[other]));
+    }
+    return most;
+  }
+};
+
+std::vector<InventedObject> invented_objects(std::span<const ChairCaption> captions,
+                                             std::span<const std::size_t> images,
+                                             const ImageObjects& known,
+                                             const Occurrences& occurrences) {
+  const std::size_t classes = occurrences.classes;
+  std::vector<InventedObject> objects(classes);
+  std::vector<std::uint64_t> together(classes * classes);
+  for (std::uint32_t k = 0; k < classes; ++k) {
+    objects[k].object = k;
+    objects[k].images = occurrences.single[k];
+  }
+  for (std::size_t i = 0; i < captions.size(); ++i) {
+    for (const JudgedMention& mention : captions[i].mentions) {
+      ++objects[mention.object].mentions;
+      if (!mention.hallucinated) continue;
+      ++objects[mention.object].hallucinated;
+      for (const std::uint32_t other : known.objects(images[i])) {
+        ++together[mention.object * classes + other];
+      }
+    }
+  }
+  std::erase_if(objects, [](const InventedObject& o) { return o.hallucinated == 0; });
+  for (InventedObject& object : objects) {
+    const auto row = std::span(together).subspan(object.object * classes, classes);
+    const auto most = std::ranges::max_element(row);
+    if (*most == 0) continue;
+    object.companion = most - row.begin();
+    object.with_first = *most;
+  }
+  std::ranges::stable_sort(objects, std::greater(), &InventedObject::hallucinated);
+  return objects;
+}
+
+}  // namespace
+
+ChairCurves chair_curves(std::span<const ChairCaption> captions,
+                         std::span<const std::size_t> images, const ImageObjects& known,
+                         std::size_t classes) {
+  const Occurrences occurrences(known, classes);
+  const double image_count = static_cast<double>(std::max<std::size_t>(1, known.size()));
+  Rates sentences(kSentences), tokens(kTokenSteps);
+  for (std::size_t b = 0; b < kSentences; ++b) {
+    sentences.point(b).from = sentences.point(b).to = static_cast<double>(b + 1);
+  }
+  for (std::size_t b = 0; b < kTokenSteps; ++b) {
+    tokens.point(b).from = static_cast<double>(b * kTokensAStep + 1);
+    tokens.point(b).to = static_cast<double>((b + 1) * kTokensAStep);
+  }
+  Rates frequency = rates_between(kFrequencies), co_occurrence = rates_between(kShares);
+  std::vector<bool> invented(classes);
+  for (std::size_t i = 0; i < captions.size(); ++i) {
+    std::fill(invented.begin(), invented.end(), false);
+    for (const JudgedMention& m : captions[i].mentions) {
+      sentences.add(std::min<std::size_t>(m.sentence, kSentences - 1), m.hallucinated);
+      tokens.add(std::min<std::size_t>(m.token / kTokensAStep, kTokenSteps - 1), m.hallucinated);
+      if (m.hallucinated) invented[m.object] = true;
+    }
+    for (std::uint32_t k = 0; k < classes; ++k) {
+      if (known.contains(images[i], k)) continue;
+      const double share = static_cast<double>(occurrences.single[k]) / image_count;
+      frequency.add(bin_of(kFrequencies, share), invented[k]);
+      co_occurrence.add(bin_of(kShares, occurrences.pull(known.objects(images[i]), k)),
+                        invented[k]);
+    }
+    for (Rates* rates : {&sentences, &tokens, &frequency, &co_occurrence}) rates->end_caption();
+  }
+  ChairCurves curves;
+  curves.sentences = sentences.finish();
+  curves.tokens = tokens.finish();
+  curves.frequency = frequency.finish();
+  curves.co_occurrence = co_occurrence.finish();
+  curves.objects = invented_objects(captions, images, known, occurrences);
+  return curves;
+}
+
+}  // namespace vernier::probes

@@ -1,0 +1,92 @@
+#include "judges/probes/object/image_objects.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/io/byte_source.h"
+#include "base/printable.h"
+
+namespace vernier::probes {
+
+void ImageObjects::add(std::string_view image, std::span<const std::uint32_t> objects) {
+  const auto [found, fresh] = index_.try_emplace(std::string(image), ids_.size());
+  if (fresh) {
+    ids_.emplace_back(image);
+    objects_.emplace_back();
+  }
+  std::vector<std::uint32_t>& known = objects_[found->second];
+  known.insert(known.end(), objects.begin(), objects.end());
+  std::ranges::sort(known);
+  known.erase(std::unique(known.begin(), known.end()), known.end());
+}
+
+bool ImageObjects::contains(std::size_t image, std::uint32_t object) const {
+  return std::ranges::binary_search(objects_[image], object);
+}
+
+std::uint64_t ImageObjects::digest() const {
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < ids_.size(); ++i) {
+    std::uint64_t hash = hash_bytes(ids_[i]);
+    for (const std::uint32_t object : objects_[i]) hash = hash_more(hash, object);
+    sum += hash;
+  }
+  return sum;
+}
+
+ImageObjects ImageObjects::read(const std::string& path, const ObjectVocabulary& vocabulary) {
+  const auto source = ByteSource::open(path);
+  const std::string text = source->read_rest();
+  ImageObjects images;
+  std::string_view rest = text;
+  if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
+  std::vector<std::uint32_t> objects;
+  for (std::uint64_t number = 1; !rest.empty(); ++number) {
+    const auto refuse = [&](const std::string& message) {
+      throw Error(ExitCode::kBadInput, fmt::format("{}:{}: {}", source->name(), number, message));
+    };
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (line.empty()) continue;
+    const std::size_t tab = line.find('\t');
+    if (tab == std::string_view::npos || tab == 0) {
+      refuse("expected an image id, a tab and class names with commas between, found no tab");
+    }
+    const std::string_view image = line.substr(0, tab);
+    std::string_view names = line.substr(tab + 1);
+    objects.clear();
+    while (!names.empty()) {
+      const std::string_view name = names.substr(0, names.find(','));
+      names.remove_prefix(std::min(name.size() + 1, names.size()));
+      const auto object = vocabulary.class_of_name(name);
+      if (!object) {
+        refuse(
+            fmt::format("image {}: expected names of classes in the table of synonyms, found "
+                        "'{}'",
+                        printable(image, 60), printable(name, 60)));
+      }
+      objects.push_back(*object);
+    }
+    std::ranges::sort(objects);
+    objects.erase(std::unique(objects.begin(), objects.end()), objects.end());
+    if (const auto known = images.index_.find(image); known != images.index_.end()) {
+      if (images.objects_[known->second] != objects) {
+        refuse(fmt::format("image {}: is there a second time, with other objects",
+                           printable(image, 60)));
+      }
+      continue;
+    }
+    images.add(image, objects);
+  }
+  if (images.ids_.empty()) {
+    throw Error(ExitCode::kBadInput, fmt::format("{}: holds no images", source->name()));
+  }
+  return images;
+}
+
+}  // namespace vernier::probes

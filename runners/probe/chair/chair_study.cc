@@ -1,0 +1,94 @@
+#include "runners/probe/chair/chair_study.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "base/parallel.h"
+#include "base/printable.h"
+#include "datasets/image_ids.h"
+#include "metrics/text/text_set.h"
+
+namespace vernier {
+namespace {
+
+/// Finds the image of each caption, and drops captions of unknown images where that is allowed.
+void match_images(const ChairOptions& options, ChairStudy& study) {
+  std::vector<std::string_view> wanted, known;
+  for (const CaptionRecord& caption : study.file.captions) wanted.push_back(caption.image_id);
+  for (const std::string& id : study.known.ids()) known.push_back(id);
+  const IdMatcher matcher(wanted, known);
+  study.id_rule = matcher.description();
+  text::TextMap<std::size_t> index;
+  index.reserve(known.size());
+  std::string buffer;
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    index.emplace(matcher.key(known[i], buffer), i);
+  }
+  std::vector<CaptionRecord> kept;
+  std::string missing;
+  for (CaptionRecord& caption : study.file.captions) {
+    const auto found = index.find(matcher.key(caption.image_id, buffer));
+    if (found != index.end()) {
+      study.images.push_back(found->second);
+      kept.push_back(std::move(caption));
+      continue;
+    }
+    if (study.extra++ < 10)
+      missing += (missing.empty() ? "" : ", ") + printable(caption.image_id, 60);
+  }
+  study.file.captions = std::move(kept);
+  if (study.extra == 0) return;
+  const std::size_t all = study.extra + study.file.captions.size();
+  if (!options.ignore_extra || study.file.captions.empty()) {
+    throw Error(ExitCode::kBadInput,
+                fmt::format("{}: {} of {} captions are of images that {} does not have: {}{}; "
+                            "--ignore-extra leaves them out",
+                            study.file.name, study.extra, all, printable(options.objects, 4096),
+                            missing, study.extra > 10 ? ", ..." : ""));
+  }
+}
+
+std::string signature_of(const ChairOptions& options, const probes::LanguageTools& tools,
+                         const ChairStudy& study) {
+  std::string signature =
+      fmt::format("chair|norm:{}|sent:{}", probes::normalisation_name(options.normalisation),
+                  tools.splitter_name);
+  if (!tools.tagger_name.empty()) signature += "|tags:" + tools.tagger_name;
+  if (!tools.word_net_name.empty()) signature += "|lemmas:" + tools.word_net_name;
+  signature += fmt::format("|classes:{:08x}|objects:{:08x}|v:{}", study.vocabulary.digest() >> 32,
+                           study.known.digest() >> 32, VERNIER_VERSION);
+  return signature;
+}
+
+}  // namespace
+
+ChairStudy study_chair(const ChairOptions& options, const GlobalOptions& global) {
+  using probes::Normalisation;
+  const bool tagger = options.normalisation == Normalisation::kTaggedWordNet;
+  const bool word_net = options.normalisation != Normalisation::kPattern;
+  ChairStudy study;
+  study.vocabulary = options.synonyms.empty() ? probes::ObjectVocabulary::coco()
+                                              : probes::ObjectVocabulary::read(options.synonyms);
+  study.known = probes::ImageObjects::read(options.objects, study.vocabulary);
+  study.file = read_captions(options.captions, options.read);
+  match_images(options, study);
+  const probes::LanguageTools tools =
+      open_language_tools(options.language, tagger, word_net, global);
+  study.signature = signature_of(options, tools, study);
+  study.captions.resize(study.file.captions.size());
+  parallel_blocks(thread_count(options.threads), study.captions.size(), 64, [&] {
+    auto finder =
+        std::make_shared<probes::ObjectFinder>(study.vocabulary, options.normalisation, tools);
+    return [&study, finder](std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) {
+        study.captions[i] = probes::judge_caption(finder->find(study.file.captions[i].text),
+                                                  study.known.objects(study.images[i]));
+      }
+    };
+  });
+  for (const probes::ChairCaption& caption : study.captions) study.counts.add(caption);
+  study.scores = probes::chair_scores(study.counts);
+  return study;
+}
+
+}  // namespace vernier
