@@ -7,6 +7,7 @@ void add_probe_command(const CommandContext& context) {
       "probe", "What a model invents, and what sways it: from files of its captions and answers");
   probe->require_subcommand(1);
   add_chair_probe(*probe, context);
+  add_amber_probe(*probe, context);
 }
 
 }  // namespace vernier

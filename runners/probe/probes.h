@@ -9,5 +9,6 @@ namespace vernier {
 void add_probe_command(const CommandContext& context);
 
 void add_chair_probe(CLI::App& probe, const CommandContext& context);
+void add_amber_probe(CLI::App& probe, const CommandContext& context);
 
 }  // namespace vernier

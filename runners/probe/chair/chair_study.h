@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "judges/probes/object/chair_curves.h"
+#include "judges/probes/object/chair/chair_curves.h"
 #include "runners/commands/commands.h"
 #include "runners/probe/captions/caption_file.h"
 #include "runners/probe/language/language_options.h"

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "judges/probes/object/chair.h"
+#include "judges/probes/object/chair/chair.h"
 
 namespace vernier::probes {
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "judges/probes/object/image_objects.h"
-#include "judges/probes/object/object_finder.h"
+#include "judges/probes/object/chair/image_objects.h"
+#include "judges/probes/object/words/object_finder.h"
 
 namespace vernier::probes {
 

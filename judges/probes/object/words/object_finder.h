@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "judges/probes/object/normaliser.h"
-#include "judges/probes/object/vocabulary.h"
+#include "judges/probes/object/words/normaliser.h"
+#include "judges/probes/object/words/vocabulary.h"
 
 namespace vernier::probes {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "judges/probes/object/vocabulary.h"
+#include "judges/probes/object/words/vocabulary.h"
 #include "metrics/text/text_set.h"
 
 namespace vernier::probes {

@@ -1,8 +1,8 @@
-#include "judges/probes/object/object_finder.h"
+#include "judges/probes/object/words/object_finder.h"
 
 #include <algorithm>
 
-#include "judges/probes/object/double_words.h"
+#include "judges/probes/object/words/double_words.h"
 
 namespace vernier::probes {
 

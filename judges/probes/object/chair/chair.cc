@@ -1,4 +1,4 @@
-#include "judges/probes/object/chair.h"
+#include "judges/probes/object/chair/chair.h"
 
 #include <algorithm>
 #include <limits>

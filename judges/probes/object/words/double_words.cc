@@ -1,4 +1,4 @@
-#include "judges/probes/object/double_words.h"
+#include "judges/probes/object/words/double_words.h"
 
 #include <string>
 

@@ -1,4 +1,4 @@
-#include "judges/probes/object/chair_curves.h"
+#include "judges/probes/object/chair/chair_curves.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "judges/probes/object/image_objects.h"
+#include "judges/probes/object/chair/image_objects.h"
 
 #include <fmt/format.h>
 

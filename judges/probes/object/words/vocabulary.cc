@@ -1,4 +1,4 @@
-#include "judges/probes/object/vocabulary.h"
+#include "judges/probes/object/words/vocabulary.h"
 
 #include <fmt/format.h>
 

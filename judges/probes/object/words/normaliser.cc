@@ -1,4 +1,4 @@
-#include "judges/probes/object/normaliser.h"
+#include "judges/probes/object/words/normaliser.h"
 
 #include "metrics/text/lemmas/pattern_singular.h"
 
