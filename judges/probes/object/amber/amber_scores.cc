@@ -81,8 +81,8 @@ AmberAnswerScores amber_answer_scores(std::string_view group, const AmberAnswers
   scores.precision = percent(counts.true_no, counts.answered_no, base);
   scores.recall = percent(counts.true_no, counts.truth_no, base);
   const double guard = group == "existence" ? 0.001 : 0.0001;
-  scores.f1 =
-      rounded(2 * scores.precision * scores.recall / (scores.precision + scores.recall + guard));
+  const double p = scores.precision / 100, r = scores.recall / 100;
+  scores.f1 = rounded(2 * p * r / (p + r + guard) * 100);
   return scores;
 }
 

@@ -35,7 +35,8 @@ struct AmberQuestions {
 };
 
 /// In percent, rounded to one decimal as the official script does: denominators begin at 0.001
-/// (`base`: so many of these), precision and recall are rounded before F1 is made of them.
+/// (three of them in the sum of attributes), precision and recall are rounded before F1 is made of
+/// them, with 0.0001 (existence: 0.001) added to their sum as ratios.
 struct AmberAnswerScores {
   double accuracy = 0, precision = 0, recall = 0, f1 = 0;
 };
