@@ -6,12 +6,11 @@ const PunktParameters& built_in_punkt_parameters() {
   static const PunktParameters parameters = [] {
     PunktParameters made;
     for (const char* word :
-         {"a.m", "approx", "apt",   "ave", "blvd", "ca",  "capt", "cf",  "cm",  "co",
-          "col", "corp",   "dept",  "dr",  "e.g",  "est", "etc",  "fig", "ft",  "gen",
-          "gov", "i.e",    "in",    "inc", "jr",   "kg",  "km",   "lb",  "lbs", "lt",
-          "ltd", "max",    "min",   "mm",  "mr",   "mrs", "ms",   "mt",  "no",  "nos",
-          "oz",  "p.m",    "ph.d",  "pp",  "prof", "rev", "sgt",  "sq",  "sr",  "st",
-          "u.k", "u.s",    "u.s.a", "viz", "vol",  "vs"}) {
+         {"a.m",  "approx", "apt", "ave",   "blvd", "ca",  "capt", "cf",  "cm",  "co",  "col",
+          "corp", "dept",   "dr",  "e.g",   "est",  "etc", "fig",  "ft",  "gen", "gov", "i.e",
+          "inc",  "jr",     "kg",  "km",    "lb",   "lbs", "lt",   "ltd", "mm",  "mr",  "mrs",
+          "ms",   "mt",     "oz",  "p.m",   "ph.d", "pp",  "prof", "rev", "sgt", "sq",  "sr",
+          "st",   "u.k",    "u.s", "u.s.a", "viz",  "vol", "vs"}) {
       made.abbreviations.emplace(word);
     }
     return made;
