@@ -76,14 +76,14 @@ std::string json(const ChairStudy& study, const probes::ChairCurves& curves) {
   append_json_member(out, "recall", s.recall);
   append_json_member(out, "len", s.length);
   out.push_back('}');
-  std::string undefined;
+  std::string undefined = "{";
   if (!std::isfinite(s.chair_i)) {
     append_json_member(undefined, "chair-i", "no caption names an object of the table");
   }
   if (!std::isfinite(s.recall)) {
     append_json_member(undefined, "recall", "no object is known to be in the images");
   }
-  if (!undefined.empty()) out += ",\n \"undefined\":{" + undefined + "}";
+  if (undefined.size() > 1) out += ",\n \"undefined\":" + undefined + "}";
   append_json_member(out, "signature", study.signature);
   append_json_member(out, "ids", study.id_rule);
   out += ",\n \"curves\":{";
