@@ -15,9 +15,11 @@ build: dependencies
 	@cmake --preset release >$(BUILD).configure.log 2>&1 || { cat $(BUILD).configure.log; exit 1; }
 	@cmake --build --preset release -j $(JOBS)
 
-# METEOR's compiled tables: WordNet from Debian, paraphrases from the PyPI package pycocoevalcap.
+# METEOR's compiled tables: WordNet from Debian, paraphrases from the PyPI package pycocoevalcap;
+# NLTK's data where the machine has them.
 data: build
 	@scripts/fetch-meteor-data.sh $(BUILD)/bin/vernier $(SHARE)/meteor-en.bin
+	@scripts/import-nltk-data.sh $(BUILD)/bin/vernier $(SHARE)/nltk-en.bin
 
 # The grammar of SPICE's exact parser; spice-fast needs none.
 grammar: build

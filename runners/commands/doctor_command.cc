@@ -17,6 +17,8 @@
 #include "metrics/meteor/meteor.h"
 #include "metrics/spice/exact_parser.h"
 #include "metrics/spice/import_grammar.h"
+#include "metrics/text/lemmas/word_net.h"
+#include "metrics/text/nltk/nltk_data.h"
 #include "runners/commands/commands.h"
 
 namespace vernier {
@@ -61,6 +63,34 @@ Finding check_grammar() {
     const bool damaged = std::filesystem::exists(first_existing(spice::grammar_paths()), ignored);
     return {"SPICE grammar", damaged ? Finding::kMissing : Finding::kNote, error.what()};
   }
+}
+
+Finding check_nltk() {
+  const std::string path = first_existing(text::nltk_data_paths());
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) {  // a note: others serve
+    return {"NLTK data", Finding::kNote,
+            "not found; probes split sentences and tag words with vernier's own tools, or: vernier "
+            "data import-nltk DIR"};
+  }
+  try {
+    return {"NLTK data", Finding::kFine,
+            fmt::format("{}, digest {:016x}", printable(path), text::NltkData::open(path)->digest)};
+  } catch (const Error& error) {
+    return {"NLTK data", Finding::kMissing, error.what()};
+  }
+}
+
+Finding check_wordnet() {
+  std::error_code ignored;
+  const std::string folder = text::kWordNetFolder;
+  if (!std::filesystem::exists(folder + "/index.noun", ignored)) {
+    return {"WordNet", Finding::kNote,
+            fmt::format("{}: not found; probe chair --normaliser wnpos and wn and probe amber need "
+                        "it (Debian: wordnet-base)",
+                        folder)};
+  }
+  return {"WordNet", Finding::kFine, folder};
 }
 
 Finding check_stemmer() {
@@ -125,6 +155,8 @@ int doctor(OutputFormat format) {
       {"vernier", Finding::kFine, VERNIER_VERSION},
       check_meteor(),
       check_grammar(),
+      check_nltk(),
+      check_wordnet(),
       check_stemmer(),
       check_icu(),
       {"cores", Finding::kNote, std::to_string(std::thread::hardware_concurrency())},

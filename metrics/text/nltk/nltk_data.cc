@@ -153,9 +153,14 @@ std::shared_ptr<const NltkData> NltkData::open(const std::string& path) {
                 fmt::format("{}: no such file; make it with: vernier data import-nltk DIR", path));
   }
   const auto source = ByteSource::open(path);
-  const std::string bytes = source->read_rest(kMaxBytes);
-  auto data = std::make_shared<NltkData>();
+  std::string bytes;
   Reader in(bytes, source->name());
+  try {
+    bytes = source->read_rest(kMaxBytes);
+  } catch (const Error&) {  // begins as a compressed file does, and is none
+    in.damaged();
+  }
+  auto data = std::make_shared<NltkData>();
   if (!std::string_view(bytes).starts_with(kMagic) ||
       bytes.size() < kMagic.size() + sizeof(std::uint64_t)) {
     in.damaged();

@@ -254,7 +254,8 @@ void NltkWordTokenizer::contractions() {
     text_.add(" ", i + first.size() + second.size());
     return first.size() + second.size();
   };
-  for (const auto& [first, second, end] : kContractions) {
+  for (const Contraction& contraction : kContractions) {
+    const View first = contraction.first, second = contraction.second;
     const View bytes = text_.bytes();
     const auto matches = [&](std::size_t i) {
       const View rest = bytes.substr(i);
@@ -262,8 +263,8 @@ void NltkWordTokenizer::contractions() {
       if (!starts_with_any_case(rest.substr(first.size()), second)) return false;
       const std::size_t behind = i + first.size() + second.size();
       if (word_before(bytes, i)) return false;
-      return end == Contraction::kWord ? !word_at(bytes, behind)
-                                       : leading_space(bytes.substr(behind)) > 0;
+      return contraction.end == Contraction::kWord ? !word_at(bytes, behind)
+                                                   : leading_space(bytes.substr(behind)) > 0;
     };
     // Few texts have any: look before rewriting.
     std::size_t found = 0;
