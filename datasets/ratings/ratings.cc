@@ -127,7 +127,9 @@ OwnCaptions protocol(const RatedSet& set, OwnCaptions wanted) {
 }
 
 void read_records(const std::string& path, const RatingOptions& options, SetBuilder& builder) {
-  const ObjectFile file = ObjectFile::read(path, {.replace_invalid = options.replace_invalid});
+  ObjectFileOptions reading;
+  reading.replace_invalid = options.replace_invalid;
+  const ObjectFile file = ObjectFile::read(path, reading);
   builder.set.replaced_invalid = file.replaced_invalid();
   builder.set.name = file.name();
   if (is_keyed_ratings(file)) {

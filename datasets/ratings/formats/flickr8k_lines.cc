@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <unordered_map>
 
 #include "base/error.h"
 #include "base/io/byte_source.h"
@@ -113,6 +114,7 @@ bool read_flickr8k_lines(const std::string& path, SetBuilder& out) {
   const bool votes = are_votes(line.numbers);
   out.set.format = votes ? "Flickr8k votes" : "Flickr8k expert ratings";
   out.set.rating_names = {votes ? "share of yes" : "ratings of three experts"};
+  std::unordered_map<std::string, RatedCaption> known;
   do {
     if (text::find_invalid_utf8(raw) != std::string_view::npos) {
       refuse("expected UTF-8, found other bytes");
@@ -128,6 +130,17 @@ bool read_flickr8k_lines(const std::string& path, SetBuilder& out) {
     caption.label = line.caption;
     caption.line = lines.number();
     caption.ratings = votes ? std::vector<double>{line.numbers[0]} : line.numbers;
+    const auto [at, fresh] =
+        known.try_emplace(fmt::format("{}\t{}", line.image, line.caption), caption);
+    if (!fresh) {
+      if (at->second.ratings != caption.ratings) {
+        refuse(fmt::format("image {}: line {} rates caption {} otherwise",
+                           printable(line.image, 60), at->second.line,
+                           printable(line.caption, 60)));
+      }
+      ++out.set.duplicates;
+      continue;
+    }
     out.set.captions.push_back(std::move(caption));
   } while (lines.next(raw));
   return true;
