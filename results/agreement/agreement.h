@@ -42,7 +42,7 @@ enum class RatingUse {
 struct AgreementOptions {
   RatingUse use = RatingUse::kEach;
   TieRule ties = TieRule::kWrong;
-  std::size_t resamples = 1000;  ///< 0: no intervals
+  std::size_t resamples = 2000;  ///< 0: no intervals
   std::uint64_t seed = 1;
   double alpha = 0.05;  ///< an interval leaves out half of it on each side
   unsigned threads = 1;
@@ -96,7 +96,7 @@ struct Agreement {
   std::vector<std::uint64_t> system_captions;
   std::vector<ScoreAgreement> scores;            ///< in the order given
   std::vector<AgreementDifference> differences;  ///< of all pairs of scores, a before b
-  /// How the intervals were made, e.g. "bootstrap:percentile|resamples:1000|seed:1|alpha:0.05".
+  /// How the intervals were made, e.g. "bootstrap:percentile|resamples:2000|seed:1|alpha:0.05".
   std::string signature;
 };
 

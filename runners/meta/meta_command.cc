@@ -175,18 +175,16 @@ int meta(MetaOptions& options, const GlobalOptions& global) {
   for (const auto& one : report.human.ratings) ratings += one.size();
   options.agreement.threads = thread_count(options.threads);
   options.agreement.resamples =
-      options.resamples.value_or(ratings > kManyRatings ? std::size_t{200} : std::size_t{1000});
+      options.resamples.value_or(ratings > kManyRatings ? 200 : options.agreement.resamples);
   report.agreement = agreement(report.human, columns, options.agreement);
   report.use = options.agreement.use;
   report.ties = options.agreement.ties;
   report.alpha = options.agreement.alpha;
-  if (!report.set.preferences.empty()) report.headline = kAccuracy;
-  report.against = compared_with(options.against, report);
-  for (const JoinedScores& joined : report.joined) {
-    if (joined.labels_differ.value_or(0) == 0) continue;
-    remark(global, fmt::format("warning: {} of {} labels in {} are not those of {}, which count",
-                               *joined.labels_differ, joined.labels, joined.file, report.set.name));
+  report.headline = options.headline.value_or(report.set.preferences.empty() ? kTauC : kAccuracy);
+  if (options.format != OutputFormat::kTable) {  // which says so itself
+    for (const std::string& line : differing_labels(report)) remark(global, "warning: " + line);
   }
+  report.against = compared_with(options.against, report);
   print(meta_text(report, options.format));
   return 0;
 }

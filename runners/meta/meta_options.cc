@@ -79,7 +79,7 @@ void add_statistic_options(CLI::App& command, MetaOptions& options) {
       ->group(kGroup);
   command
       .add_option("--resamples", options.resamples,
-                  "Of images, for the intervals; 0: none. Default: 1000, above 200,000 ratings 200")
+                  "Of images, for the intervals; 0: none. Default: 2000, above 200,000 ratings 200")
       ->check(CLI::Range(std::size_t{0}, std::size_t{10'000'000}).description(""))
       ->group(kGroup);
   command.add_option("--seed", options.agreement.seed, "Of the random numbers")
@@ -93,6 +93,17 @@ void add_statistic_options(CLI::App& command, MetaOptions& options) {
       .add_option("--against", options.against,
                   "The score that tables compare the others with (default: the best)")
       ->type_name("SCORE")
+      ->group(kGroup);
+  add_choice_option<std::optional<Statistic>>(command, "--headline", options.headline,
+                                              {{"auto", std::nullopt},
+                                               {"tau_c", kTauC},
+                                               {"tau_b", kTauB},
+                                               {"spearman", kSpearman},
+                                               {"pearson", kPearson},
+                                               {"accuracy", kAccuracy}},
+                                              "By what tables compare: tau_b, tau_c, spearman, "
+                                              "pearson, accuracy; auto: accuracy of preferences, "
+                                              "else tau_c")
       ->group(kGroup);
 }
 

@@ -23,7 +23,8 @@ struct MetaOptions {
   ScoreFileOptions join;
   AgreementOptions agreement;
   std::optional<std::size_t> resamples;
-  std::string against;  ///< the score that the others are compared with in tables
+  std::optional<Statistic> headline;  ///< by which tables compare; none: MetaReport's
+  std::string against;                ///< the score that the others are compared with in tables
   OutputFormat format = OutputFormat::kTable;
   int threads = 0;
 };

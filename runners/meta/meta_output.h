@@ -30,6 +30,9 @@ struct MetaReport {
   Statistic headline = kTauC;
 };
 
+/// A line for each file of scores whose labels are not those of the judgements.
+std::vector<std::string> differing_labels(const MetaReport& report);
+
 /// The whole text for stdout, newline at the end.
 std::string meta_text(const MetaReport& report, OutputFormat format);
 std::string meta_json(const MetaReport& report);

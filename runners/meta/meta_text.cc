@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "base/printable.h"
 #include "runners/meta/meta_output.h"
@@ -10,9 +11,24 @@
 namespace vernier {
 namespace {
 
-/// In the order of the tables.
-constexpr Statistic kShown[] = {kTauC, kTauB, kSpearman, kPearson, kAccuracy};
-constexpr const char* kTitles[] = {"tau-c", "tau-b", "Spearman", "Pearson", "accuracy"};
+struct Column {
+  Statistic statistic;
+  const char* title;
+};
+constexpr Column kColumns[] = {{kTauC, "tau-c"},
+                               {kTauB, "tau-b"},
+                               {kSpearman, "Spearman"},
+                               {kPearson, "Pearson"},
+                               {kAccuracy, "accuracy"}};
+
+/// In the order of the tables; preferences have nothing to correlate with.
+std::span<const Column> shown(const MetaReport& report) {
+  return std::span(kColumns).subspan(report.human.ratings.empty() ? 4 : 0);
+}
+
+const char* title_of(Statistic statistic) {
+  return std::ranges::find(kColumns, statistic, &Column::statistic)->title;
+}
 
 std::string number(double value) {
   return std::isfinite(value) ? fmt::format("{:.4f}", value + 0.0) : "-";
@@ -27,12 +43,14 @@ std::string probability(double p) { return std::isfinite(p) ? fmt::format("{:.4f
 
 TextRows score_rows(const MetaReport& report) {
   TextRows out = {{"score"}};
-  for (const char* title : kTitles) out[0].emplace_back(title);
+  for (const Column& column : shown(report)) out[0].emplace_back(column.title);
   out[0].insert(out[0].end(), {"ties", "distinct"});
   for (const ScoreAgreement& score : report.agreement.scores) {
     std::vector<std::string>& row = out.emplace_back();
     row.push_back(printable(score.name, 60));
-    for (const Statistic s : kShown) row.push_back(number(score.estimates[s].value));
+    for (const Column& column : shown(report)) {
+      row.push_back(number(score.estimates[column.statistic].value));
+    }
     row.push_back(std::isfinite(score.tie_rate) ? fmt::format("{:.2f} %", 100 * score.tie_rate)
                                                 : "-");
     row.push_back(std::to_string(score.distinct_scores));
@@ -42,11 +60,13 @@ TextRows score_rows(const MetaReport& report) {
 
 TextRows interval_rows(const MetaReport& report, double confidence) {
   TextRows out = {{fmt::format("{:g} % interval", confidence)}};
-  for (const char* title : kTitles) out[0].emplace_back(title);
+  for (const Column& column : shown(report)) out[0].emplace_back(column.title);
   for (const ScoreAgreement& score : report.agreement.scores) {
     std::vector<std::string>& row = out.emplace_back();
     row.push_back(printable(score.name, 60));
-    for (const Statistic s : kShown) row.push_back(interval(score.estimates[s].interval));
+    for (const Column& column : shown(report)) {
+      row.push_back(interval(score.estimates[column.statistic].interval));
+    }
   }
   return out;
 }
@@ -55,8 +75,7 @@ TextRows difference_rows(const MetaReport& report) {
   const Statistic s = report.headline;
   const Agreement& agreement = report.agreement;
   const ScoreAgreement& against = agreement.scores[report.against];
-  const auto* const title = kTitles[std::ranges::find(kShown, s) - std::ranges::begin(kShown)];
-  TextRows out = {{fmt::format("{} of {} less that of", title, printable(against.name, 60)),
+  TextRows out = {{fmt::format("{} of {} less that of", title_of(s), printable(against.name, 60)),
                    "difference", "interval", "p", "p (Holm)"}};
   for (const AgreementDifference& d : agreement.differences) {
     if (d.a != report.against && d.b != report.against) continue;
@@ -87,9 +106,8 @@ TextRows system_rows(const MetaReport& report) {
     }
   }
   for (const Statistic s : {kPearson, kSpearman, kTauB}) {
-    const auto at = std::ranges::find(kShown, s) - std::ranges::begin(kShown);
     std::vector<std::string>& row = out.emplace_back();
-    row = {kTitles[at], "", ""};
+    row = {title_of(s), "", ""};
     for (const ScoreAgreement& score : agreement.scores) {
       row.push_back(number(score.systems.correlations[s]));
     }
@@ -123,17 +141,14 @@ std::string count_lines(const MetaReport& report) {
   line(report.set.replaced_invalid, "invalid characters were replaced");
   for (const JoinedScores& joined : report.joined) {
     line(joined.extra, fmt::format("scores in {} are of captions nobody judged", joined.file));
-    if (joined.labels_differ.value_or(0) > 0) {
-      out += fmt::format("{} of {} labels in {} are not those of {}, which count\n",
-                         *joined.labels_differ, joined.labels, joined.file, report.set.name);
-    }
   }
+  for (const std::string& differing : differing_labels(report)) out += differing + "\n";
   for (const ScoreAgreement& score : report.agreement.scores) {
-    for (const Statistic s : kShown) {
-      const Estimate& e = score.estimates[s];
+    for (const Column& column : shown(report)) {
+      const Estimate& e = score.estimates[column.statistic];
       const std::string_view why = e.undefined.empty() ? e.no_interval : e.undefined;
-      if (why.empty() || why == "no resamples" || why == "preferences are no ratings") continue;
-      out += fmt::format("{}: {}: {}{}\n", printable(score.name, 60), kStatisticNames[s],
+      if (why.empty() || why == "no resamples") continue;
+      out += fmt::format("{}: {}: {}{}\n", printable(score.name, 60), column.title,
                          e.undefined.empty() ? "no interval: " : "", why);
     }
   }
@@ -172,6 +187,18 @@ std::string csv(const MetaReport& report) {
 }
 
 }  // namespace
+
+std::vector<std::string> differing_labels(const MetaReport& report) {
+  std::vector<std::string> out;
+  for (const JoinedScores& joined : report.joined) {
+    if (joined.labels_differ.value_or(0) == 0) continue;
+    std::string line =
+        fmt::format("{} of {} labels in {} are not those of {}, which count", *joined.labels_differ,
+                    joined.labels, joined.file, report.set.name);
+    if (std::ranges::find(out, line) == out.end()) out.push_back(std::move(line));
+  }
+  return out;
+}
 
 std::string meta_text(const MetaReport& report, OutputFormat format) {
   if (format == OutputFormat::kJson) return meta_json(report);

@@ -155,7 +155,7 @@ TEST(Preferences, OfRatingsAreThePairsTheyDoNotTie) {
 // degree T is Cauchy's, p = 1 - 2 atan(t) / pi.
 TEST(Student, KnownTails) {
   EXPECT_NEAR(student_p(2.7764451051977987, 4), 0.05, 1e-12);
-  EXPECT_NEAR(student_p(-1.959963984540054, 1e9), 0.05, 1e-8);
+  EXPECT_NEAR(student_p(-1.959963984540054, 1e6), 0.05, 1e-6);
   EXPECT_NEAR(student_p(3, 1), 1 - 2 * std::atan(3) / M_PI, 1e-14);
   EXPECT_EQ(student_p(0, 7), 1);
   EXPECT_TRUE(std::isnan(student_p(NAN, 7)));
@@ -281,7 +281,7 @@ TEST(Agreement, TheCloserMetricIsFoundCloser) {
               found.scores[0].estimates[kTauC].value - found.scores[1].estimates[kTauC].value,
               1e-15);
   EXPECT_GT(tau.interval.low, 0);
-  EXPECT_NEAR(tau.p, 2.0 / 1001, 1e-12);
+  EXPECT_NEAR(tau.p, 2.0 / 2001, 1e-12);
   EXPECT_LT(found.differences[0].williams.p, 1e-6);
   const auto& same = agreement(human, {scores[0], scores[0]}, {}).differences[0];
   EXPECT_EQ(same.of[kTauC].p, 1);

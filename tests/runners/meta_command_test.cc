@@ -242,7 +242,7 @@ TEST_F(MetaCommand, TablesMarkdownAndCsv) {
   };
   const std::string table = with("table").out;
   for (const char* text : {"6 ratings of 6 captions of 3 images", "tau-c", "0.9630",
-                           "95 % interval", "flat: tau_c: all scores are equal", "6.67 %"}) {
+                           "95 % interval", "flat: tau-c: all scores are equal", "6.67 %"}) {
     EXPECT_NE(table.find(text), std::string::npos) << text << "\n" << table;
   }
   EXPECT_NE(with("markdown").out.find("| mine | 0.9630 |"), std::string::npos);
