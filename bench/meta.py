@@ -71,7 +71,8 @@ def flickr8k(arguments, data):
     return (f"{found['n']:,} ratings of {found['counts']['captions']:,} captions, tau x 100. "
             f"`{found['statistics']}` over {found['counts']['images']:,} images.\n\n"
             + table(head, "lrrrlrrlrr", rows)
-            + "\n\nIs CIDEr closer to people than another? Tau-c x 100 on the same resamples:\n\n"
+            + "\n\nIs CIDEr closer to people than another? Tau-c x 100 on the same resamples; Holm's correction is for "
+            "all pairs of these metrics:\n\n"
             + table(["", "difference", "95 % interval", "p", "p (Holm)"], "lrrrr", differences))
 
 
@@ -98,7 +99,7 @@ def files(arguments, data):
         for name, value in published.items():
             add(f"THumB {'with' if people else 'without'} people's captions, {name}", "Pearson", value,
                 found["metrics"][name]["pearson"])
-    return table(["what", "statistic", "published", "ours x 100", ""], "llrrl", rows)
+    return table(["what", "statistic", "expected", "ours x 100", ""], "llrrl", rows)
 
 
 def main():
@@ -116,10 +117,11 @@ def main():
     command = "`bench/meta.py build/release/bin/vernier -o results/tables/meta.md`"
     sections = [
         ("Flickr8k-Expert", f"{command}: every caption metric of this program beside the values that captioning papers "
-         f"report.\n\n{flickr8k(arguments, data)}\n\nSPICE's published tau-b is that of other papers; the two published "
-         "numbers of SPICE are not of one set of scores."),
+         f"report.\n\n{flickr8k(arguments, data)}\n\nSPICE ties a quarter of all pairs of captions, "
+         "which is why its tau-b and tau-c are seven apart."),
         ("FLEUR, Pascal-50S, THumB", f"{command}. Scores from files, and Pearson's r of our metrics with THumB's total; "
-         f"THumB's values as a second implementation computed them.\n\n{files(arguments, data)}"),
+         f"expected are published "
+         "values or, for FLEUR's tau-b, the unsmoothed scores and THumB, those of a second implementation.\n\n{files(arguments, data)}"),
     ]
     for title, text in sections:
         if arguments.output:

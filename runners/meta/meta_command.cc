@@ -34,6 +34,7 @@ Examples:
 )";
 
 constexpr std::uint64_t kManyRatings = 200'000;
+constexpr std::uint32_t kGone = 0xFFFFFFFFu;
 
 void require_even_ratings(const RatedSet& set) {
   const RatedCaption* const uneven = first_uneven(set);
@@ -102,21 +103,20 @@ void leave_out_unscored(const MetaOptions& options, std::vector<ScoreColumn>& co
                               report.set.name, caption.line, printable(caption.image, 60),
                               open->name, printable(caption.text, 60)));
     }
-    number[c] = RatedCaption::kNoReferences;
+    number[c] = kGone;
     ++report.unscored;
   }
   if (report.unscored == 0) return;
   const auto keep = [&](auto& values) {
     for (std::size_t c = 0; c < number.size(); ++c) {
-      if (number[c] != RatedCaption::kNoReferences) values[number[c]] = std::move(values[c]);
+      if (number[c] < c) values[number[c]] = std::move(values[c]);  // kGone is above all
     }
     values.resize(kept);
   };
   keep(report.set.captions);
   for (ScoreColumn& column : columns) keep(column.values);
   const auto gone = [&](const Preference& pair) {
-    return number[pair.better] == RatedCaption::kNoReferences ||
-           number[pair.worse] == RatedCaption::kNoReferences;
+    return number[pair.better] == kGone || number[pair.worse] == kGone;
   };
   std::vector<Preference>& pairs = report.set.preferences;
   const bool preferences = !pairs.empty();

@@ -262,6 +262,8 @@ TEST_F(MetaCommand, ScoresThatDoNotCoverTheRatingsAreRefused) {
   const json subset = meta({ratings(), "--scores", fewer + ":mine", "--subset"});
   EXPECT_EQ(subset["n"], 5);
   EXPECT_EQ(subset["counts"]["unscored"], 1);
+  EXPECT_EQ(subset["counts"]["images"], 3);
+  EXPECT_EQ(subset["ratings"]["counts"], (json{{"1", 1}, {"2", 1}, {"3", 2}, {"4", 1}}));
   const std::string more =
       folder_.write("more.tsv", std::string(kScores) + "img/d.jpg\ta tree\t0.1\t1\n");
   refused({ratings(), "--scores", more + ":mine"}, 3, {"1 captions", "a tree", "--ignore-extra"});
