@@ -66,10 +66,7 @@ double pairs_of(std::int64_t weight) {
 RankedPairs::RankedPairs(std::span<const double> x, std::span<const double> y,
                          std::span<const std::uint32_t> clusters)
     : x_(distinct(x)), y_(distinct(y)) {
-  struct Ranked {
-    std::uint32_t x, y, cluster;
-    auto operator<=>(const Ranked&) const = default;
-  };
+  using Ranked = std::array<std::uint32_t, 3>;  // x, y, cluster
   const auto rank = [](const std::vector<double>& values, double value) {
     return static_cast<std::uint32_t>(std::ranges::lower_bound(values, value) - values.begin());
   };
@@ -85,10 +82,10 @@ RankedPairs::RankedPairs(std::span<const double> x, std::span<const double> y,
       ++points_.back().count;
       continue;
     }
-    if (i == 0 || ranked[i].x != ranked[i - 1].x) {
+    if (i == 0 || ranked[i][0] != ranked[i - 1][0]) {
       x_begin_.push_back(static_cast<std::uint32_t>(points_.size()));
     }
-    points_.push_back({ranked[i].y, ranked[i].cluster, 1});
+    points_.push_back({ranked[i][1], ranked[i][2], 1});
   }
   x_begin_.push_back(static_cast<std::uint32_t>(points_.size()));
   centre(x_);
