@@ -107,6 +107,19 @@ TEST(RankedPairs, EveryWeightingIsTheListsWrittenOut) {
   EXPECT_GT(defined, 150);
 }
 
+TEST(RankedPairs, HugeAndFarNumbers) {
+  RankedPairs::Scratch scratch;
+  const std::vector<std::uint32_t> clusters = {0, 1, 2};
+  const std::vector<std::uint16_t> once = {1, 1, 1};
+  const Correlations huge =
+      RankedPairs(Values{-1e308, 0, 1e308}, Values{1, 2, 3}, clusters).measure(once, scratch);
+  EXPECT_DOUBLE_EQ(huge.pearson, 1);
+  const Correlations far = RankedPairs(Values{1e12, 1e12 + 1, 1e12 + 2}, Values{3, 2, 1}, clusters)
+                               .measure(once, scratch);
+  EXPECT_DOUBLE_EQ(far.pearson, -1);
+  EXPECT_DOUBLE_EQ(far.tau_b, -1);
+}
+
 TEST(Spearman, SharesTheRanksOfEqualValues) {
   EXPECT_EQ(mid_ranks(Values{3, 1, 3, 2}), (Values{3.5, 1, 3.5, 2}));
   // Ranks 1 2.5 2.5 4 and 2 1 3 4, less 2.5: products 0.75 + 0 + 0 + 2.25; squares 4.5 and 5.
@@ -283,7 +296,7 @@ TEST(Agreement, TheCloserMetricIsFoundCloser) {
   EXPECT_GT(tau.interval.low, 0);
   EXPECT_NEAR(tau.p, 2.0 / 2001, 1e-12);
   EXPECT_LT(found.differences[0].williams.p, 1e-6);
-  const auto& same = agreement(human, {scores[0], scores[0]}, {}).differences[0];
+  const AgreementDifference same = agreement(human, {scores[0], scores[0]}, {}).differences[0];
   EXPECT_EQ(same.of[kTauC].p, 1);
   EXPECT_EQ(same.of[kTauC].interval, (Interval{0, 0}));
 }

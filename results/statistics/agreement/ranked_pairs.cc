@@ -41,11 +41,13 @@ std::vector<double> distinct(std::span<const double> values) {
   return out;
 }
 
-// Sums of squares lose nothing to a large common part of the values.
-void centre(std::vector<double>& values) {
+// From -1 to 1, which changes no correlation: sums of squares then neither lose to a large common
+// part of the values nor overflow.
+void rescale(std::vector<double>& values) {
   if (values.empty()) return;
   const double middle = values.front() / 2 + values.back() / 2;
-  for (double& value : values) value -= middle;
+  const double half = values.back() / 2 - values.front() / 2;
+  for (double& value : values) value = half > 0 ? (value - middle) / half : value - middle;
 }
 
 struct Moments {
@@ -88,8 +90,8 @@ RankedPairs::RankedPairs(std::span<const double> x, std::span<const double> y,
     points_.push_back({ranked[i][1], ranked[i][2], 1});
   }
   x_begin_.push_back(static_cast<std::uint32_t>(points_.size()));
-  centre(x_);
-  centre(y_);
+  rescale(x_);
+  rescale(y_);
 }
 
 // Ranks are taken from their mean: a value with `before` weights below it and `own` equal to it, of

@@ -39,7 +39,7 @@ class RankedPairs {
   };
   std::vector<Point> points_;           // in the order of x
   std::vector<std::uint32_t> x_begin_;  // x_begin_[g] .. x_begin_[g + 1]: the points of value g
-  std::vector<double> x_, y_;           // different values, ascending, less the middle of all
+  std::vector<double> x_, y_;           // different values, ascending, rescaled
   std::vector<std::uint32_t> sizes_;    // pairs by cluster
 };
 
