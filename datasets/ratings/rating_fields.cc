@@ -150,11 +150,9 @@ std::size_t preferred(const ObjectRecord& record) {
 std::string known_names(std::string_view wanted, std::span<const std::string> names) {
   const auto near = std::ranges::min_element(
       names, {}, [&](const std::string& name) { return edit_distance(name, wanted); });
-  std::string out;
-  if (near != names.end() && edit_distance(*near, wanted) <= 3) {
-    out = fmt::format("; did you mean '{}'?", printable(*near, 60));
-  }
-  return out + "; there are " + printable(fmt::format("{}", fmt::join(names, ", ")), 300);
+  const bool close = near != names.end() && edit_distance(*near, wanted) <= 3;
+  return (close ? fmt::format("; did you mean '{}'? Known: ", printable(*near, 60)) : "; known: ") +
+         printable(fmt::format("{}", fmt::join(names, ", ")), 300);
 }
 
 std::string plain_text(std::string_view text) {

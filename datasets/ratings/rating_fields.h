@@ -45,7 +45,7 @@ std::vector<double> two_numbers(const ObjectRecord& record, std::string_view fie
 /// 0 or 1: the caption that people prefer.
 std::size_t preferred(const ObjectRecord& record);
 
-/// "; did you mean 'x'?" and the names there are.
+/// "; did you mean 'x'? Known: x, y": the names there are, to follow a message.
 std::string known_names(std::string_view wanted, std::span<const std::string> names);
 
 /// Blanks as single ones, none outside: what a caption is joined by.

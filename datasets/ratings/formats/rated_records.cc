@@ -15,9 +15,10 @@ constexpr std::string_view kSegment = "seg_id";
 
 /// The names of a file's fields, by its first record.
 [[noreturn]] void refuse_field(const ObjectFile& file, const std::string& wanted) {
-  throw Error(ExitCode::kUsage,
-              fmt::format("{}: has no ratings in '{}'{}", file.name(), printable(wanted, 60),
-                          known_names(wanted, file.records().front().value().keys)));
+  throw Error(
+      ExitCode::kUsage,
+      fmt::format("{}: has no ratings in '{}'; choose the field with --rating{}", file.name(),
+                  printable(wanted, 60), known_names(wanted, file.records().front().value().keys)));
 }
 
 std::vector<std::string> rating_fields(const ObjectFile& file, const RatingOptions& options) {
