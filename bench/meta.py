@@ -121,7 +121,7 @@ def main():
          "which is why its tau-b and tau-c are seven apart."),
         ("FLEUR, Pascal-50S, THumB", f"{command}. Scores from files, and Pearson's r of our metrics with THumB's total; "
          f"expected are published "
-         "values or, for FLEUR's tau-b, the unsmoothed scores and THumB, those of a second implementation.\n\n{files(arguments, data)}"),
+         f"values or, for FLEUR's tau-b, the unsmoothed scores and THumB, those of a second implementation.\n\n{files(arguments, data)}"),
     ]
     for title, text in sections:
         if arguments.output:
