@@ -317,6 +317,8 @@ TEST_F(MetaCommand, ColumnsAndFilesThatAreNotThere) {
   const std::string file = scores();
   refused({ratings(), "--scores", file + ":mime"}, 2, {"'mime'", "did you mean 'mine'"});
   refused({ratings(), "--scores", file}, 2, {"FILE:COLUMN"});
+  const Finished piped = vernier({"meta", "-", "--scores", ":mine"}, read_file(ratings()));
+  EXPECT_EQ(piped.code, 2) << piped.err;
   refused({ratings(), "--scores", file + ".no:mine"}, 2, {"no"});
   refused({ratings(), "--scores", file + ":mine", "--against", "mime"}, 2, {"did you mean 'mine'"});
   refused({ratings(), "-m", "rouge-l"}, 3, {"ratings.jsonl:1", "references", "-r"});

@@ -132,6 +132,11 @@ JoinedScores join_scores(const RatedSet& set, const std::string& ratings, const 
                             what));
   }
   JoinedScores out;
+  if (colon == 0 && ratings == "-") {
+    throw Error(ExitCode::kUsage, fmt::format("--scores {}: standard input is read once; give the "
+                                              "ratings as a file",
+                                              what));
+  }
   out.column = what.substr(colon + 1);
   const std::string path = colon == 0 ? ratings : what.substr(0, colon);
   const ScoreEntries entries =
