@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "metrics/answers/exact_match.h"
 #include "metrics/bleu/bleu.h"
@@ -149,6 +151,28 @@ std::unique_ptr<Metric> open_metric(std::string_view name, const MetricOptions& 
     names += k.info.name;
   }
   throw Error(ExitCode::kUsage, fmt::format("unknown metric '{}'; known: {}", name, names));
+}
+
+std::vector<std::unique_ptr<Metric>> open_metrics(const std::vector<std::string>& names,
+                                                  MetricSet otherwise, const MetricOptions& options,
+                                                  std::vector<SkippedMetric>& skipped) {
+  std::vector<std::unique_ptr<Metric>> metrics;
+  const auto add = [&](std::unique_ptr<Metric> metric) {
+    const auto same = [&](const auto& other) { return other->name() == metric->name(); };
+    if (std::none_of(metrics.begin(), metrics.end(), same)) metrics.push_back(std::move(metric));
+  };
+  for (const std::string& name : names) add(open_metric(name, options));
+  if (!names.empty()) return metrics;
+  for (const MetricInfo& info : known_metrics()) {
+    if (!info.standard && otherwise == MetricSet::kStandard) continue;
+    try {
+      add(open_metric(info.name, options));
+    } catch (const Error& error) {
+      if (error.code() != ExitCode::kResource) throw;
+      skipped.push_back({std::string(info.name), error.what()});
+    }
+  }
+  return metrics;
 }
 
 }  // namespace vernier

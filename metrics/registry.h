@@ -45,4 +45,16 @@ const std::vector<MetricInfo>& known_metrics();
 /// the metric needs is not installed.
 std::unique_ptr<Metric> open_metric(std::string_view name, const MetricOptions& options = {});
 
+enum class MetricSet { kStandard, kAll };
+
+struct SkippedMetric {
+  std::string name, reason;
+};
+
+/// Opens the metrics named, each once, or, when none is named, those of `otherwise` whose data is
+/// installed; the others are listed in `skipped`. Throws as open_metric.
+std::vector<std::unique_ptr<Metric>> open_metrics(const std::vector<std::string>& names,
+                                                  MetricSet otherwise, const MetricOptions& options,
+                                                  std::vector<SkippedMetric>& skipped);
+
 }  // namespace vernier

@@ -141,6 +141,7 @@ int run_command_line(int argc, char** argv) {
   add_compare_command(context);
   add_gate_command(context);
   add_precision_command(context);
+  add_meta_command(context);
   add_explain_command(context);
   add_report_command(context);
   add_probe_command(context);

@@ -98,7 +98,33 @@ double KendallCounts::tau_c(std::size_t n) const {
          (size * size * (m - 1) / m);
 }
 
+std::vector<double> mid_ranks(std::span<const double> values) {
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, {}, [&](std::size_t i) { return values[i]; });
+  std::vector<double> ranks(values.size());
+  std::size_t begin = 0;
+  for_each_run(
+      values.size(),
+      [&](std::size_t a, std::size_t b) { return values[order[a]] == values[order[b]]; },
+      [&](std::size_t run) {
+        const double rank = static_cast<double>(begin) + (static_cast<double>(run) + 1) / 2;
+        for (std::size_t i = begin; i < begin + run; ++i) ranks[order[i]] = rank;
+        begin += run;
+      });
+  return ranks;
+}
+
+double spearman(std::span<const double> x, std::span<const double> y) {
+  return pearson(mid_ranks(x), mid_ranks(y));
+}
+
 double pearson(std::span<const double> x, std::span<const double> y) {
+  // Not by the variance: the mean of equal numbers may differ from them in the last bit.
+  const auto constant = [](std::span<const double> values) {
+    return std::ranges::all_of(values, [&](double value) { return value == values[0]; });
+  };
+  if (constant(x) || constant(y)) return kUndefined;
   const double n = static_cast<double>(x.size());
   const double mean_x = std::accumulate(x.begin(), x.end(), 0.0) / n;
   const double mean_y = std::accumulate(y.begin(), y.end(), 0.0) / n;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace vernier {
 
@@ -22,6 +23,12 @@ struct KendallCounts {
 
 /// Both lists have the same size and no NaN.
 KendallCounts kendall(std::span<const double> x, std::span<const double> y);
+
+/// Ranks from 1 on; equal values share the mean of theirs (mid-ranks). No NaN.
+std::vector<double> mid_ranks(std::span<const double> values);
+
+/// Spearman's rho: Pearson's r of the mid-ranks; NaN as there.
+double spearman(std::span<const double> x, std::span<const double> y);
 
 /// Pearson's r; NaN when one list is constant or has fewer than two values.
 double pearson(std::span<const double> x, std::span<const double> y);

@@ -152,6 +152,11 @@ void add_shard_option(CLI::App& command, Shard& shard) {
 
 }  // namespace
 
+void add_metric_options(CLI::App& command, MetricOptions& options) {
+  add_caption_metric_options(command, options);
+  add_sacrebleu_options(command, options);
+}
+
 void add_score_options(CLI::App& command, ScoreOptions& options) {
   add_metrics_option(command, options.metrics,
                      "Metrics, separated by commas (vernier list); default: all caption metrics "
@@ -169,8 +174,7 @@ void add_score_options(CLI::App& command, ScoreOptions& options) {
   add_shard_option(command, options.corpus.shard);
   add_slices_option(command, options.by);
   add_input_options(command, options.corpus);
-  add_caption_metric_options(command, options.metric);
-  add_sacrebleu_options(command, options.metric);
+  add_metric_options(command, options.metric);
 }
 
 }  // namespace vernier

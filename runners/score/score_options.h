@@ -26,4 +26,7 @@ struct ScoreOptions {
 /// Adds all flags of `vernier score` to its command. `options` must outlive the parsing.
 void add_score_options(CLI::App& command, ScoreOptions& options);
 
+/// Adds the flags of the metrics themselves, for every command that measures.
+void add_metric_options(CLI::App& command, MetricOptions& options);
+
 }  // namespace vernier

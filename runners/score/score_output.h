@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "metrics/registry.h"
 #include "results/run/run_rows.h"
 #include "results/run/run_text.h"
 #include "results/slice/score_slices.h"
@@ -11,10 +12,6 @@
 #include "runners/score/corpus/corpus.h"
 
 namespace vernier {
-
-struct SkippedMetric {
-  std::string name, reason;
-};
 
 struct ScoreReport {
   RunHeader header;

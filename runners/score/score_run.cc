@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "base/error.h"
 #include "runners/pipeline/progress.h"
 #include "runners/run/run_output.h"
@@ -12,29 +10,6 @@
 
 namespace vernier {
 namespace {
-
-std::vector<std::unique_ptr<Metric>> open_metrics(const ScoreOptions& options,
-                                                  std::vector<SkippedMetric>& skipped) {
-  std::vector<std::unique_ptr<Metric>> metrics;
-  const auto add = [&](std::unique_ptr<Metric> metric) {
-    const auto same = [&](const auto& other) { return other->name() == metric->name(); };
-    if (std::none_of(metrics.begin(), metrics.end(), same)) metrics.push_back(std::move(metric));
-  };
-  if (!options.metrics.empty()) {
-    for (const std::string& name : options.metrics) add(open_metric(name, options.metric));
-    return metrics;
-  }
-  for (const MetricInfo& info : known_metrics()) {
-    if (!info.standard) continue;
-    try {
-      add(open_metric(info.name, options.metric));
-    } catch (const Error& error) {
-      if (error.code() != ExitCode::kResource) throw;
-      skipped.push_back({std::string(info.name), error.what()});
-    }
-  }
-  return metrics;
-}
 
 // Metrics made for English say nothing about other languages, but their numbers look like any.
 void warn_of_other_scripts(const Evaluation& evaluation, const Corpus& corpus,
@@ -120,7 +95,8 @@ ScoreReport score_corpus(ScoreOptions& options, const GlobalOptions& global, boo
   options.corpus.threads = thread_count(options.threads);
   options.corpus.keep_references = output && !options.compact;
   ScoreReport report;
-  Evaluation evaluation(open_metrics(options, report.skipped));
+  Evaluation evaluation(
+      open_metrics(options.metrics, MetricSet::kStandard, options.metric, report.skipped));
   Progress progress("reading", global.quiet);
   options.corpus.progress = [&](std::uint64_t done) { progress.update(done, 0); };
   const Corpus corpus(evaluation, options.corpus);

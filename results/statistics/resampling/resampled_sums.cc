@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "base/parallel.h"
-#include "results/statistics/resampling/philox.h"
 
 namespace vernier {
 namespace {
@@ -42,24 +41,6 @@ class Strips {
 
 using Sums = std::array<std::vector<double>, kTogether>;  // by resample: one padded row
 using Weights = std::array<std::vector<std::uint16_t>, kTogether>;
-
-// One stream a resample. Bootstrap and coin streams of one seed differ in their top bit.
-void draw(Weighting weighting, std::uint64_t seed, std::size_t resample,
-          std::vector<std::uint16_t>& weights) {
-  const auto clusters = static_cast<std::uint32_t>(weights.size());
-  if (weighting == Weighting::kBootstrap) {
-    PhiloxStream stream(seed, resample);
-    std::fill(weights.begin(), weights.end(), std::uint16_t{0});
-    for (std::uint32_t i = 0; i < clusters; ++i) ++weights[stream.below(clusters)];
-    return;
-  }
-  PhiloxStream stream(seed, resample | std::uint64_t{1} << 63);
-  std::uint32_t bits = 0;
-  for (std::uint32_t i = 0; i < clusters; ++i) {
-    if (i % 32 == 0) bits = stream.next();
-    weights[i] = static_cast<std::uint16_t>(bits >> i % 32 & 1);
-  }
-}
 
 // sums[r][k] += weights[c][r] * strip[c][k]. Each sum is made in
 // the order of clusters, with a multiplication and an addition apart (-ffp-contract=off), so that
@@ -103,7 +84,7 @@ class Resampler {
     const std::size_t count = std::min(kTogether, options_.resamples - first);
     for (std::size_t r = 0; r < kTogether; ++r) {
       std::fill(sums_[r].begin(), sums_[r].end(), 0.0);
-      if (r < count) draw(weighting_, options_.seed, first + r, weights_[r]);
+      if (r < count) draw_weights(weighting_, options_.seed, first + r, weights_[r]);
     }
     for (std::size_t begin = 0; begin < strips_.clusters(); begin += kTile) {
       const std::size_t size = std::min(kTile, strips_.clusters() - begin);

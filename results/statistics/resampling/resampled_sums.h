@@ -8,13 +8,9 @@
 #include <span>
 
 #include "results/statistics/resampling/cluster_table.h"
+#include "results/statistics/resampling/draw.h"
 
 namespace vernier {
-
-enum class Weighting {
-  kBootstrap,  ///< how often each cluster is drawn when as many are drawn as there are
-  kCoin        ///< 0 or 1, each with probability 1/2
-};
 
 struct ResamplingOptions {
   std::size_t resamples = 1000;
