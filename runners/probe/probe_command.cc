@@ -6,6 +6,9 @@ void add_probe_command(const CommandContext& context) {
   CLI::App* probe = context.app.add_subcommand(
       "probe", "What a model invents, and what sways it: from files of its captions and answers");
   probe->require_subcommand(1);
+  add_pope_probe(*probe, context);
+  add_mme_probe(*probe, context);
+  add_order_probe(*probe, context);
 }
 
 }  // namespace vernier

@@ -8,4 +8,9 @@ namespace vernier {
 /// Adds what `probe NAME` can be to the command line.
 void add_probe_command(const CommandContext& context);
 
+// Files of yes/no, letter and judge answers (answers/).
+void add_pope_probe(CLI::App& probe, const CommandContext& context);
+void add_mme_probe(CLI::App& probe, const CommandContext& context);
+void add_order_probe(CLI::App& probe, const CommandContext& context);
+
 }  // namespace vernier
