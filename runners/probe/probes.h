@@ -12,5 +12,10 @@ void add_probe_command(const CommandContext& context);
 void add_pope_probe(CLI::App& probe, const CommandContext& context);
 void add_mme_probe(CLI::App& probe, const CommandContext& context);
 void add_order_probe(CLI::App& probe, const CommandContext& context);
+void add_hallusionbench_probe(CLI::App& probe, const CommandContext& context);
+void add_reefknot_probe(CLI::App& probe, const CommandContext& context);
+void add_rbench_probe(CLI::App& probe, const CommandContext& context);
+void add_tri_he_probe(CLI::App& probe, const CommandContext& context);
+void add_mmhal_probe(CLI::App& probe, const CommandContext& context);
 
 }  // namespace vernier

@@ -24,7 +24,7 @@ struct TripletScores {
   double relation_per_question = 0, relation_per_image = 0;  ///< because of the relation
   Share hallucinated, object, relation;  ///< of all triplets, each with equal weight
   std::uint64_t images = 0, questions = 0;
-  std::uint64_t without_triplets = 0;  ///< questions that are in no mean
+  std::uint64_t without_triplets = 0;  ///< questions without a judged triplet: in no mean
   std::uint64_t failed = 0;            ///< triplets whose judgment is missing; in no rate
   std::uint64_t missing = 0;           ///< questions of the question file that were not judged
 };

@@ -84,6 +84,17 @@ std::string without_thoughts(std::string_view answer) {
   for (const std::string_view name : kThoughts) {
     cut_block(text, "<" + std::string(name) + ">", "</" + std::string(name) + ">");
   }
+  // What the answer is wrapped in is none of its words.
+  for (const std::string_view tag : {"<answer>", "</answer>"}) {
+    const std::string lower = ascii_lower(text);
+    std::string kept;
+    std::size_t from = 0;
+    for (std::size_t at; (at = lower.find(tag, from)) != std::string::npos;) {
+      kept += text.substr(from, at - from) + "\n";
+      from = at + tag.size();
+    }
+    text = kept + text.substr(from);
+  }
   return text;
 }
 

@@ -21,7 +21,8 @@ struct PlainWord {
 /// where they are not opened. The text must be valid UTF-8. Linear in its length.
 std::vector<PlainWord> plain_words(std::string_view answer);
 
-/// The text without <think>, <thinking>, <thought> and <reasoning> blocks.
+/// The text without <think>, <thinking>, <thought> and <reasoning> blocks; <answer> and </answer>
+/// become line breaks.
 std::string without_thoughts(std::string_view answer);
 
 /// NFKC, apostrophes made straight, invisible characters removed, lower case.

@@ -1,6 +1,7 @@
 #include "judges/probes/answers/text/question_text.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "judges/probes/answers/text/plain_words.h"
 #include "metrics/text/token_list.h"
@@ -38,7 +39,8 @@ std::string with_single_blanks(const std::string& text) {
 
 std::string question_key(std::string_view question) {
   std::string text = with_single_blanks(plain_text(question));
-  for (bool again = true; again;) {
+  // A text that is nothing but an addition is a question all the same.
+  for (bool again = true; again && std::ranges::find(kBehind, text) == std::end(kBehind);) {
     again = false;
     for (const std::string_view part : kBefore) {
       if (!text.starts_with(part) || text.size() == part.size()) continue;
