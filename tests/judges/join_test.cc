@@ -76,6 +76,16 @@ TEST(Join, IdsOfOtherQuestionsConflict) {
   EXPECT_EQ(out.answer_of[1], Joined::kNone);
 }
 
+TEST(Join, PromptsMayHoldMoreThanTheQuestion) {
+  const Joined out =
+      joined(kQuestions,
+             {{"1", "", "USER: <image> Is there a dog? Reply in one word. ASSISTANT:", "yes", 1},
+              {"2", "", "There is a cat? Is there a catfish?", "no", 2},
+              {"3", "", "Is there a dog?!", "no", 3}});
+  EXPECT_EQ(out.report.matched, 1u);
+  EXPECT_EQ(out.report.conflicting, 2u);
+}
+
 TEST(Join, ByTextTheNthIsToTheNth) {
   Items questions = kQuestions;
   questions.push_back({"4", "a.jpg", "is there a  dog?", "", 4});

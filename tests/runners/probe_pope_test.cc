@@ -253,5 +253,29 @@ TEST_F(ProbePope, RelationsUseTheSameMachinery) {
   EXPECT_EQ(out["splits"][0]["by"], "kind");
 }
 
+TEST_F(ProbePope, SubsetsOfIds) {
+  const std::string five = answers({"Yes", "Yes", "Yes", "No", "Yes"});
+  const std::string a = folder_.write("a.json", "[1, 2, \"3\", 3]");
+  const std::string b = folder_.write("b.txt", "4\n5\r\n6\n");
+  const Finished done = vernier({"probe", "rbench", five, "--questions", questions(), "--ids", a, b,
+                                 "--allow-missing", "-f", "json"});
+  ASSERT_EQ(done.code, 0) << done.err;
+  const json out = json::parse(done.out);
+  EXPECT_EQ(out["id_lists"][0]["ids"], 3);
+  EXPECT_NEAR(out["id_lists"][0]["precision"], 2 / 3.00001, 1e-12);
+  EXPECT_EQ(out["id_lists"][1]["unanswered"], 1);
+  EXPECT_NEAR(out["mean_over_id_lists"]["recall"], (2 / 2.00001 + 1 / 1.00001) / 2, 1e-12);
+  for (const auto& [content, part] :
+       std::vector<std::pair<std::string, std::string>>{{"[]", "holds no ids"},
+                                                        {"", "holds no ids"},
+                                                        {"[{}]", "expected a list of ids"},
+                                                        {"7\n", "has the id 7"},
+                                                        {"a b\n", "expected an id a line"}}) {
+    expect_refused(vernier({"probe", "rbench", five, "--questions", questions(), "--ids",
+                            folder_.write("x", content), "--allow-missing"}),
+                   part);
+  }
+}
+
 }  // namespace
 }  // namespace vernier::tests

@@ -37,6 +37,11 @@ void add_rbench_probe(CLI::App& probe, const CommandContext& context) {
   command->add_option("--by", options->by, "Scores by a field of the questions (repeatable)")
       ->type_name("FIELD")
       ->allow_extra_args(false);
+  command
+      ->add_option(
+          "--ids", options->id_lists,
+          "Lists of question ids: scores of each subset as R-Bench has them, and their mean")
+      ->type_name("FILE...");
   add_parser_options(*command, *options);
   add_join_options(*command, *options);
   add_format_option(*command, options->format,

@@ -15,6 +15,15 @@ namespace {
 
 constexpr std::size_t kShown = 10;
 
+/// Whether `part` is in `text` between blanks or its ends.
+bool holds_words(std::string_view text, std::string_view part) {
+  for (std::size_t at = 0; (at = text.find(part, at)) != std::string_view::npos; ++at) {
+    const std::size_t end = at + part.size();
+    if ((at == 0 || text[at - 1] == ' ') && (end == text.size() || text[end] == ' ')) return true;
+  }
+  return false;
+}
+
 class Joiner {
  public:
   Joiner(const std::vector<JoinItem>& questions, const std::vector<JoinItem>& answers,
@@ -33,10 +42,11 @@ class Joiner {
   Joined by_order();
 
  private:
-  /// Whether both speak of the same question, as far as both say.
+  /// Whether both speak of the same question, as far as both say. A prompt may hold more than the
+  /// question: templates, instructions that question_key() does not know.
   static bool agree(const JoinItem& question, const JoinItem& answer) {
     const bool texts = question.question.empty() || answer.question.empty() ||
-                       question_key(question.question) == question_key(answer.question);
+                       holds_words(question_key(answer.question), question_key(question.question));
     const bool images = question.image.empty() || answer.image.empty() ||
                         image_key(question.image) == image_key(answer.image);
     return texts && images;

@@ -26,9 +26,11 @@ std::string ascii_lower(std::string_view text) {
 void cut_block(std::string& text, const std::string& open, const std::string& close) {
   const std::string lower = ascii_lower(text);
   std::string kept;
-  std::size_t at = 0;
+  std::size_t at = 0, begin = lower.find(open), end = lower.find(close);
   for (;;) {
-    const std::size_t begin = lower.find(open, at), end = lower.find(close, at);
+    // Looked for again only behind what was found: linear for any number of either.
+    if (begin < at) begin = lower.find(open, at);
+    if (end < at) end = lower.find(close, at);
     if (end < begin) {  // closed only: what came before was the thought
       kept.clear();
       at = end + close.size();
@@ -37,10 +39,9 @@ void cut_block(std::string& text, const std::string& open, const std::string& cl
       break;
     } else {
       kept += text.substr(at, begin - at);
-      const std::size_t stop = lower.find(close, begin);
-      if (stop == std::string::npos) break;  // cut off while thinking
+      if (end == std::string::npos) break;  // cut off while thinking
       kept += ' ';
-      at = stop + close.size();
+      at = end + close.size();
     }
   }
   text = std::move(kept);

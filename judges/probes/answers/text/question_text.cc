@@ -38,21 +38,23 @@ std::string with_single_blanks(const std::string& text) {
 }  // namespace
 
 std::string question_key(std::string_view question) {
-  std::string text = with_single_blanks(plain_text(question));
+  const std::string whole = with_single_blanks(plain_text(question));
+  std::string_view left = whole;
   // A text that is nothing but an addition is a question all the same.
-  for (bool again = true; again && std::ranges::find(kBehind, text) == std::end(kBehind);) {
+  for (bool again = true; again && std::ranges::find(kBehind, left) == std::end(kBehind);) {
     again = false;
     for (const std::string_view part : kBefore) {
-      if (!text.starts_with(part) || text.size() == part.size()) continue;
-      text = text::strip_left(std::string_view(text).substr(part.size()));
+      if (!left.starts_with(part) || left.size() == part.size()) continue;
+      left = text::strip_left(left.substr(part.size()));
       again = true;
     }
     for (const std::string_view part : kBehind) {
-      if (!text.ends_with(part) || text.size() == part.size()) continue;
-      text = text::strip_right(std::string_view(text).substr(0, text.size() - part.size()));
+      if (!left.ends_with(part) || left.size() == part.size()) continue;
+      left = text::strip_right(left.substr(0, left.size() - part.size()));
       again = true;
     }
   }
+  std::string text(left);
   for (std::size_t at = 0; (at = text.find("imange", at)) != std::string::npos;) {
     text.replace(at, 6, "image");
   }

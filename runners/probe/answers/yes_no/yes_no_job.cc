@@ -30,6 +30,7 @@ void check(const YesNoOptions& options) {
                       files, options.answers.size()));
     }
   }
+  if (!options.id_lists.empty() && files != 1) refuse_usage("--ids needs one question file");
   if (options.strict && !options.parser.empty()) {
     refuse_usage("--mode strict and --parser exclude each other");
   }
@@ -128,6 +129,11 @@ YesNoJob read_job(const YesNoOptions& options) {
     if (options.unclear == UnclearHandling::kError) refuse_unclear(part, *job.parser);
     job.pooled.insert(job.pooled.end(), part.answers.begin(), part.answers.end());
     job.parts.push_back(std::move(part));
+  }
+  for (const std::string& path : options.id_lists) {
+    job.id_lists.push_back(probes::score_ids(printable(path, 200), probes::read_ids(path),
+                                             job.parts[0].questions, job.parts[0].answers,
+                                             *job.parser));
   }
   return job;
 }

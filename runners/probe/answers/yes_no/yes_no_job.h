@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "judges/probes/answers/input/index_file.h"
+#include "judges/probes/answers/score/id_lists.h"
 #include "judges/probes/answers/score/yes_no_scores.h"
 #include "runners/commands/commands.h"
 
@@ -17,6 +18,7 @@ struct YesNoOptions {
   std::string probe;            ///< "pope"
   std::string official_parser;  ///< what the benchmark's own script does
   std::vector<std::string> answers, questions, categories, by;
+  std::vector<std::string> id_lists;  ///< R-Bench's subsets
   std::string index, parser;
   bool strict = false;  ///< --mode strict
   bool all_parsers = false, replace_invalid = false;
@@ -50,6 +52,7 @@ struct YesNoJob {
   const probes::YesNoParser* official = nullptr;
   probes::UnclearPolicy policy = probes::UnclearPolicy::kWrong;
   std::string mode;  ///< official, strict or parser
+  std::vector<probes::IdListScores> id_lists;
 
   std::string signature(const YesNoOptions& options) const;
 };
