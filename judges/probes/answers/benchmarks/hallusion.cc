@@ -26,8 +26,8 @@ HallusionRow read_key(const ObjectRecord& record) {
 }
 
 std::string joined_key(const HallusionRow& row) {
-  return row.category + "_" + row.subcategory + "_" + row.set + "_" + row.figure + "_" +
-         row.question;
+  return fmt::format("{}_{}_{}_{}_{}", row.category, row.subcategory, row.set, row.figure,
+                     row.question);
 }
 
 JoinItem item_of(const ObjectRecord& record) {
@@ -81,6 +81,8 @@ HallusionFile read_hallusion(const ObjectFile& answers, const ObjectFile* questi
   HallusionFile out;
   out.judged = !field.empty();
   std::vector<JoinItem> question_items, answer_items;
+  question_items.reserve(asked.records().size());
+  answer_items.reserve(answers.records().size());
   for (const ObjectRecord& record : asked.records()) {
     question_items.push_back(item_of(record));
     HallusionRow row = read_key(record);
@@ -133,7 +135,7 @@ HallusionScores hallusion_scores(const HallusionFile& file) {
     scores.predicted_yes += right == row.positive;
     scores.true_yes += row.positive;
     if (!right) scores.false_positive.add(!row.positive);
-    const std::string part = row.category + "_" + row.subcategory + "_" + row.set + "_";
+    const std::string part = fmt::format("{}_{}_{}_", row.category, row.subcategory, row.set);
     const auto note = [&](std::map<std::string, bool>& all, const std::string& key) {
       const auto [found, fresh] = all.try_emplace(key, right);
       if (!fresh) found->second = found->second && right;

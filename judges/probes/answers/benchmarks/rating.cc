@@ -76,7 +76,7 @@ RatedFile read_ratings(const ObjectFile& file, const std::string& field) {
     const std::string image(record.find_text({"image_id", "image_src", "image"}).value_or(""));
     const std::string question(record.find_text({"question"}).value_or(""));
     if (!image.empty() && !question.empty()) {
-      const auto [found, fresh] = seen.try_emplace(image + "\n" + question, rating);
+      const auto [found, fresh] = seen.try_emplace(fmt::format("{}\n{}", image, question), rating);
       if (!fresh) {
         if (found->second != rating) {
           record.refuse("expected each question of an image once, found it with another rating");

@@ -111,6 +111,8 @@ ReefknotJoin join_reefknot(const std::vector<ReefknotRow>& questions,
                     with_answer ? row.response : "", row.line};
   };
   std::vector<JoinItem> asked, answered;
+  asked.reserve(questions.size());
+  answered.reserve(answers.size());
   for (const ReefknotRow& row : questions) asked.push_back(item(row, false));
   // Placeholders count in the order of equal questions, and are no answers.
   for (const ReefknotRow& row : answers) answered.push_back(item(row, true));

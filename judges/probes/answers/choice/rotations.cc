@@ -57,6 +57,7 @@ bool are_equal(const Rotation& a, const Rotation& b) {
 
 std::vector<std::string> offered(const Rotation& rotation) {
   std::vector<std::string> texts;
+  texts.reserve(rotation.options.size());
   for (const ChoiceOption& option : rotation.options) texts.push_back(option.text);
   std::ranges::sort(texts);
   return texts;

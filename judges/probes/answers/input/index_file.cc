@@ -47,6 +47,7 @@ Joined join_rows(const IndexFile& index, const std::string& category, const Join
 
 std::string list(const std::vector<std::string>& names) {
   std::vector<std::string> shown;
+  shown.reserve(names.size());
   for (const std::string& name : names) shown.push_back(printable(name, 40));
   return fmt::format("{}", fmt::join(shown, ", "));
 }

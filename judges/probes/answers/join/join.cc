@@ -120,6 +120,7 @@ Joined Joiner::by_id() {
   out_.report.by = JoinBy::kId;
   const auto ids = [](const std::vector<JoinItem>& items, const std::string& file) {
     std::vector<std::string_view> all;
+    all.reserve(items.size());
     for (const JoinItem& item : items) {
       if (item.id.empty()) {
         refuse(file, item.line, "expected a question id as in the other records; see --join");

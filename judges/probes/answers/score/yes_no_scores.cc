@@ -33,6 +33,7 @@ std::vector<YesNoAnswer> joined_answers(const QuestionFile& questions, const Ans
 YesNoScores score_yes_no(std::span<const YesNoAnswer> answers, const YesNoParser& parser,
                          UnclearPolicy policy) {
   std::vector<YesNoOutcome> outcomes;
+  outcomes.reserve(answers.size());
   for (const YesNoAnswer& answer : answers) {
     outcomes.push_back({answer.positive, parser.read(answer.answer), answer.cluster});
   }
