@@ -149,6 +149,11 @@ constexpr StrictRow kStrict[] = {
     {"I cannot see a dog in the image.", N},
     {"unclear", U},
     {"It is hard to tell.", U},
+    {"I don't have the exact data for 2019, nor is it shown.", U},
+    {"As of my last update I do not have projections.", U},
+    {"I'm sorry, it is not shown.", U},
+    {"Sorry, no.", N},
+    {"It shows a map. Ohio is not on it.", U},
     // Neither.
     {"dog", U},
     {"y", U},

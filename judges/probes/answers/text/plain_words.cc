@@ -5,6 +5,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/error.h"
 #include "metrics/text/unicode/unicode.h"
@@ -91,10 +92,11 @@ std::string without_thoughts(std::string_view answer) {
     std::string kept;
     std::size_t from = 0;
     for (std::size_t at; (at = lower.find(tag, from)) != std::string::npos;) {
-      kept += text.substr(from, at - from) + "\n";
+      kept.append(text, from, at - from).push_back('\n');
       from = at + tag.size();
     }
-    text = kept + text.substr(from);
+    kept.append(text, from);
+    text = std::move(kept);
   }
   return text;
 }

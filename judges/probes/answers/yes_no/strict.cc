@@ -91,7 +91,12 @@ bool begins_refusal(const Words& words, std::size_t i) {
     return true;
   }
   if (verb == "have") {
-    return is_one_of(third, {"enough", "access", "information", "sufficient"});
+    // "I don't have the data" is about the model, "it does not have a collar" about the picture.
+    const auto is_speaker = [&](std::size_t k) {
+      return k < words.size() && is_one_of(words[k].text, {"i", "we"});
+    };
+    return is_one_of(third, {"enough", "access", "information", "sufficient"}) ||
+           (i >= 1 && is_speaker(i - 1)) || (i >= 2 && is_speaker(i - 2));
   }
   // It has no eyes: that is not about the object.
   if (!is_one_of(verb, {"see", "view", "access"})) return false;
@@ -137,11 +142,12 @@ Verdict counted(const Words& words) {
   return Verdict::kUnclear;
 }
 
+/// Of the first sentence only: what follows may deny anything.
 bool denies(const Words& words) {
   bool denied = false;
-  for (std::size_t i = 0; i < words.size(); ++i) {
+  for (std::size_t i = 0; i < words.size() && (i == 0 || !words[i].begins_sentence); ++i) {
     const std::string_view word = words[i].text;
-    if (is_one_of(word, {"maybe", "perhaps", "possibly"})) return false;
+    if (is_one_of(word, {"maybe", "perhaps", "possibly", "sorry"})) return false;
     denied |= is_one_of(word, {"none", "nothing", "never", "nobody", "neither", "nowhere"}) ||
               (is_auxiliary_negation(word) &&
                !is_one_of(at(words, i + 1), {"only", "necessarily", "just"}));
