@@ -20,7 +20,8 @@ struct StrictReading {
 /// 3. Else all words yes and no count, unless the answer says that it does not know ("not sure",
 ///    "cannot tell", "no idea"): only yes, only no, or both, which is unclear but for a single
 ///    "answer is ..." or "answer: ...". "not yes" is unclear.
-/// 4. Else a negation in the first sentence is no: not, isn't, cannot see, none, nothing, never; but
+/// 4. Else a negation in the first sentence is no: not, isn't, cannot see, none, nothing, never;
+/// but
 ///    not with "maybe" or "sorry".
 /// Everything else is unclear: "", "maybe", "yesterday", "There is a dog.", other languages.
 StrictReading read_strict(std::string_view answer);
