@@ -8,6 +8,14 @@ void add_probe_command(const CommandContext& context) {
   probe->require_subcommand(1);
   add_chair_probe(*probe, context);
   add_amber_probe(*probe, context);
+  add_pope_probe(*probe, context);
+  add_mme_probe(*probe, context);
+  add_order_probe(*probe, context);
+  add_hallusionbench_probe(*probe, context);
+  add_reefknot_probe(*probe, context);
+  add_rbench_probe(*probe, context);
+  add_tri_he_probe(*probe, context);
+  add_mmhal_probe(*probe, context);
 }
 
 }  // namespace vernier

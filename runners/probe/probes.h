@@ -10,5 +10,14 @@ void add_probe_command(const CommandContext& context);
 
 void add_chair_probe(CLI::App& probe, const CommandContext& context);
 void add_amber_probe(CLI::App& probe, const CommandContext& context);
+// Files of yes/no, letter and judge answers (answers/).
+void add_pope_probe(CLI::App& probe, const CommandContext& context);
+void add_mme_probe(CLI::App& probe, const CommandContext& context);
+void add_order_probe(CLI::App& probe, const CommandContext& context);
+void add_hallusionbench_probe(CLI::App& probe, const CommandContext& context);
+void add_reefknot_probe(CLI::App& probe, const CommandContext& context);
+void add_rbench_probe(CLI::App& probe, const CommandContext& context);
+void add_tri_he_probe(CLI::App& probe, const CommandContext& context);
+void add_mmhal_probe(CLI::App& probe, const CommandContext& context);
 
 }  // namespace vernier
