@@ -66,6 +66,9 @@ TEST_F(AmberProbe, CountsByHand) {
   EXPECT_EQ(all["answered_no"], 1);
   EXPECT_EQ(all["true_no"], 1);
   EXPECT_EQ(all["neither"], 1) << "the official script takes Yes and No word for word";
+  const json strict = found["strict"]["discriminative"]["all"];
+  EXPECT_EQ(strict["correct"], 3) << "\"no\" is a no";
+  EXPECT_EQ(strict["neither"], 0);
   EXPECT_EQ(found["scores"]["chair"], 40.0);
   EXPECT_EQ(found["scores"]["cover"], 50.0);
   EXPECT_TRUE(found["scores"]["f1/number"].is_null()) << "no question of that kind was answered";

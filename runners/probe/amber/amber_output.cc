@@ -35,16 +35,20 @@ void append_counts(std::string& out, const probes::AmberAnswers& counts) {
   append_json_count(out, "neither", counts.neither);
 }
 
-/// Scores without cases are null, whatever the official printout says.
-void append_scores(std::string& out, const AmberStudy& study) {
-  const probes::AmberTextScores texts = probes::amber_text_scores(study.texts);
-  const bool described = study.texts.n > 0;
-  append_json_member(out, "chair", study.texts.mentions > 0 ? texts.chair : kNaN);
-  append_json_member(out, "cover", study.texts.truth > 0 ? texts.cover : kNaN);
-  append_json_member(out, "hal", described ? texts.hal : kNaN);
-  append_json_member(out, "cog", study.texts.targets > 0 ? texts.cog : kNaN);
+void append_groups(std::string& out, const probes::AmberQuestions& questions) {
+  for (const auto& [name, counts] : questions.groups()) {
+    append_json_key(out, name);
+    out.push_back('{');
+    append_counts(out, counts);
+    out.push_back('}');
+  }
+}
+
+/// Appends the scores of the questions; the F1 of all of them. Scores without cases are null,
+/// whatever the official printout says.
+double append_question_scores(std::string& out, const probes::AmberQuestions& questions) {
   double f1 = kNaN;
-  for (const auto& [name, counts] : study.questions.groups()) {
+  for (const auto& [name, counts] : questions.groups()) {
     const probes::AmberAnswerScores s = probes::amber_answer_scores(name, counts);
     const bool all = std::string_view(name) == "all";
     const std::string tail = all ? "" : std::string("/") + name;
@@ -54,6 +58,17 @@ void append_scores(std::string& out, const AmberStudy& study) {
     append_json_member(out, "f1" + tail, counts.truth_no > 0 ? s.f1 : kNaN);
     if (all && counts.truth_no > 0) f1 = s.f1;
   }
+  return f1;
+}
+
+void append_scores(std::string& out, const AmberStudy& study) {
+  const probes::AmberTextScores texts = probes::amber_text_scores(study.texts);
+  const bool described = study.texts.n > 0;
+  append_json_member(out, "chair", study.texts.mentions > 0 ? texts.chair : kNaN);
+  append_json_member(out, "cover", study.texts.truth > 0 ? texts.cover : kNaN);
+  append_json_member(out, "hal", described ? texts.hal : kNaN);
+  append_json_member(out, "cog", study.texts.targets > 0 ? texts.cog : kNaN);
+  const double f1 = append_question_scores(out, study.questions);
   append_json_member(out, "amber", probes::amber_score(described ? texts.chair : kNaN, f1));
 }
 
@@ -69,15 +84,14 @@ std::string json(const AmberStudy& study) {
   append_json_count(out, "cog_total", t.targets);
   append_json_count(out, "non_hal", t.clean);
   out += "},\n \"discriminative\":{";
-  for (const auto& [name, counts] : study.questions.groups()) {
-    append_json_key(out, name);
-    out.push_back('{');
-    append_counts(out, counts);
-    out.push_back('}');
-  }
+  append_groups(out, study.questions);
   out += "},\n \"scores\":{";
   append_scores(out, study);
-  out += "},\n \"coverage\":{";
+  out += "},\n \"strict\":{\"discriminative\":{";
+  append_groups(out, study.strict);
+  out += "},\"scores\":{";
+  append_question_scores(out, study.strict);
+  out += "}},\n \"coverage\":{";
   append_json_count(out, "generative", t.n);
   append_json_count(out, "generative_asked", study.descriptions_asked);
   append_json_count(out, "discriminative", study.questions.all().n);
@@ -147,10 +161,11 @@ std::string notes(const AmberStudy& study) {
         study.degeneracy.reason);
   }
   if (all.neither > 0) {
+    const probes::AmberAnswers strict = study.strict.all();
     out += fmt::format(
-        "{} answers are neither \"Yes\" nor \"No\", word for word, and count as "
-        "wrong\n",
-        all.neither);
+        "{} answers are neither \"Yes\" nor \"No\", word for word, and count as wrong; of these {} "
+        "are unclear to a strict reader, whose F1 is {:.1f}\n",
+        all.neither, strict.neither, probes::amber_answer_scores("all", strict).f1);
   }
   if (study.repeated > 0) {
     out += fmt::format("{} records repeat another and count once\n", study.repeated);

@@ -18,6 +18,7 @@ struct Sorted {
 
 /// Sorts responses into descriptions and counted answers.
 Sorted sort_responses(const ObjectFile& file, const probes::AmberData& data, AmberStudy& study) {
+  const probes::YesNoParser& strict = probes::yes_no_parser("strict");
   Sorted sorted;
   text::TextMap<const ObjectRecord*> seen;
   for (const ObjectRecord& record : file.records()) {
@@ -40,7 +41,10 @@ Sorted sort_responses(const ObjectFile& file, const probes::AmberData& data, Amb
       study.descriptions.push_back({std::string(id), std::string(response), {}});
       sorted.images.push_back(annotation);
     } else {
-      probes::count_answer(response, annotation->yes, study.questions.of(annotation->task));
+      probes::count_answer(probes::amber_official_verdict(response), annotation->yes,
+                           study.questions.of(annotation->task));
+      probes::count_answer(strict.read(response), annotation->yes,
+                           study.strict.of(annotation->task));
     }
   }
   return sorted;

@@ -26,8 +26,9 @@ struct AmberStudy {
   };
   std::vector<Description> descriptions;  ///< in the order of the file
   probes::AmberGenerative texts;
-  probes::AmberQuestions questions;
-  std::uint64_t repeated = 0;  ///< records that say what one before them says
+  probes::AmberQuestions questions;  ///< answers word for word, as the official script
+  probes::AmberQuestions strict;     ///< answers as the parser "strict" reads them
+  std::uint64_t repeated = 0;        ///< records that say what one before them says
   std::uint64_t descriptions_asked = 0, questions_asked = 0;  ///< by the annotations
   probes::Degeneracy degeneracy;                              ///< of the descriptions
   std::string signature;

@@ -1,7 +1,5 @@
 #include "judges/probes/object/amber/amber_scores.h"
 
-#include <charconv>
-#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 
@@ -31,8 +29,13 @@ AmberAnswers& AmberAnswers::operator+=(const AmberAnswers& other) {
   return *this;
 }
 
-void count_answer(std::string_view answer, bool truth_is_yes, AmberAnswers& counts) {
-  const bool yes = answer == "Yes", no = answer == "No";
+Verdict amber_official_verdict(std::string_view answer) {
+  if (answer == "Yes") return Verdict::kYes;
+  return answer == "No" ? Verdict::kNo : Verdict::kUnclear;
+}
+
+void count_answer(Verdict answer, bool truth_is_yes, AmberAnswers& counts) {
+  const bool yes = answer == Verdict::kYes, no = answer == Verdict::kNo;
   ++counts.n;
   counts.correct += truth_is_yes ? yes : no;
   counts.truth_no += !truth_is_yes;

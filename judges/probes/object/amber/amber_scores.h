@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "judges/probes/answers/yes_no/parsers.h"
 #include "judges/probes/object/amber/amber_generative.h"
 
 namespace vernier::probes {
@@ -15,13 +16,15 @@ namespace vernier::probes {
 struct AmberAnswers {
   std::uint64_t n = 0, correct = 0;
   std::uint64_t truth_no = 0, answered_no = 0, true_no = 0;
-  std::uint64_t neither = 0;  ///< answers other than exactly "Yes" and "No": wrong
+  std::uint64_t neither = 0;  ///< answers that are neither yes nor no: wrong
 
   AmberAnswers& operator+=(const AmberAnswers& other);
 };
 
-/// Adds one answer, word for word as the official script takes it.
-void count_answer(std::string_view answer, bool truth_is_yes, AmberAnswers& counts);
+/// Adds one answer.
+void count_answer(Verdict answer, bool truth_is_yes, AmberAnswers& counts);
+/// As the official script takes it: "Yes" and "No" word for word, all else neither.
+Verdict amber_official_verdict(std::string_view answer);
 
 /// The groups of the official printout.
 struct AmberQuestions {
