@@ -1,17 +1,14 @@
 #include "judges/probes/object/amber/amber_scores.h"
 
-#include <cstdio>
-#include <cstdlib>
+#include <fmt/format.h>
+
+#include <string>
 
 namespace vernier::probes {
 namespace {
 
 /// To one decimal as Python's round() does it: the binary value decides.
-double rounded(double value) {
-  char text[64];
-  std::snprintf(text, sizeof text, "%.1f", value);
-  return std::strtod(text, nullptr);
-}
+double rounded(double value) { return std::stod(fmt::format("{:.1f}", value)); }
 
 double percent(std::uint64_t part, std::uint64_t whole, double base) {
   return rounded(static_cast<double>(part) / (static_cast<double>(whole) + base) * 100);
