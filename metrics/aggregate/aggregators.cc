@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "metrics/aggregate/aggregator.h"
+#include "metrics/aggregate/ratios.h"
 #include "metrics/aggregate/signature_options.h"
 #include "metrics/meteor/meteor.h"
 #include "metrics/spice/spice.h"
@@ -35,6 +36,7 @@ class MeanAggregator final : public Aggregator {
 std::unique_ptr<Aggregator> open_own(const MetricDescription& description) {
   if (description.name == "meteor") return make_meteor_aggregator();
   if (auto spice = make_spice_aggregator(description.name)) return spice;
+  if (auto ratios = make_ratio_aggregator(description.name)) return ratios;
   const std::optional<MetricOptions> options = scoring_options(description.signature);
   if (!options) return nullptr;
   std::unique_ptr<Metric> metric = open_metric(description.name, *options);

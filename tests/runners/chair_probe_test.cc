@@ -138,6 +138,46 @@ TEST_F(ChairProbe, TheSameForAnyNumberOfThreads) {
   EXPECT_EQ(read_file(evidence_path_), evidence_of_one);
 }
 
+TEST_F(ChairProbe, RunsAreComparedGatedAndReported) {
+  std::string good, bad;
+  for (int i = 0; i < 60; ++i) {
+    const auto record = [&](const char* caption) {
+      return json{{"id", i}, {"image_id", i % 2 + 1}, {"caption", caption}, {"source", "made"}}
+                 .dump() +
+             "\n";
+    };
+    good += record(i % 2 == 0 ? "a dog and a man" : "a cat");
+    bad += record(i % 2 == 0 ? "a dog and a man and a car" : "a cat and a bed");
+  }
+  const std::string before = folder_.path("before.jsonl"), after = folder_.path("after.jsonl");
+  const json measured = measure(good, {"-o", before});
+  measure(bad, {"-o", after});
+  const json last = json::parse(read_file(before).substr(read_file(before).rfind("{\"footer\"")));
+  EXPECT_EQ(last["footer"]["scores"]["chair-s"], measured["scores"]["chair-s"]);
+  EXPECT_EQ(last["footer"]["scores"]["len"], measured["scores"]["len"]);
+
+  const Finished compared = vernier({"compare", before, after, "-f", "json"});
+  ASSERT_EQ(compared.code, 0) << compared.err;
+  const json chair_i = json::parse(compared.out)["metrics"]["chair-i"];
+  EXPECT_NEAR(chair_i["difference"].get<double>(), 100 * 60.0 / 150, 1e-9) << "ratios of sums";
+
+  const std::string policy =
+      folder_.write("gate.toml",
+                    "[[rule]]\nmetric = \"chair-i\"\nmax_increase = 1.0\n[[rule]]\nmetric = "
+                    "\"recall\"\nmax_drop = 1.0\nby = \"meta.source\"\n");
+  const auto gate = [&](const std::string& a, const std::string& b) {
+    return vernier({"gate", "--baseline", a, "--candidate", b, "--policy", policy}).code;
+  };
+  EXPECT_EQ(gate(before, after), 1);
+  EXPECT_EQ(gate(after, before), 0);
+  EXPECT_EQ(vernier({"report", before, after, "-o", folder_.path("report.html")}).code, 0);
+  // Other objects, other data: never compared.
+  objects_ = folder_.write("other.tsv", "1\tdog\n2\tcat\n");
+  const std::string other = folder_.path("other.jsonl");
+  measure(good, {"-o", other});
+  EXPECT_EQ(gate(before, other), 5);
+}
+
 TEST_F(ChairProbe, ReadsWhatTheFirstScriptWrites) {
   const json found = measure(
       "{\"overall\": {\"CIDEr\": 1.0}, \"imgToEval\": {\"1\": {\"image_id\": 1, \"caption\": \"a "
@@ -166,6 +206,7 @@ TEST_F(ChairProbe, BadInputIsRefused) {
   refuses(good + "{\"image_id\": 2, \"capt", 3, ":2");
   refuses("{\"image_id\": 1, \"caption\": null}", 3, "expected");
   refuses(good, 2, "--normaliser", {"--normaliser", "stem"});
+  refuses(good, 6, "would overwrite an input", {"-o", folder_.path("in")});
   refuses(good, 2, "No such file", {"--synonyms", "/nowhere"});
   const json repeated = measure(good + good);
   EXPECT_EQ(repeated["counts"]["captions"], 1);

@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "runners/probe/chair/chair_output.h"
+#include "runners/probe/chair/chair_run.h"
 #include "runners/probe/probes.h"
 
 namespace vernier {
@@ -15,6 +16,8 @@ Examples:
   vernier probe chair captions.jsonl --objects coco_objects.tsv.gz
   vernier probe chair captions.jsonl --objects coco_objects.tsv.gz --normaliser wnpos -f json
   vernier probe chair captions.jsonl --objects coco_objects.tsv.gz --evidence evidence.jsonl
+  vernier probe chair captions.jsonl --objects coco_objects.tsv.gz -o new.jsonl
+  vernier compare old.jsonl new.jsonl
 
 --normaliser chooses the script whose numbers are to be met: pattern (the first one, POPE's paper),
 wnpos (OPERA and what came after it, lmms-eval), wn. The same captions differ by up to two points.
@@ -22,16 +25,20 @@ wnpos (OPERA and what came after it, lmms-eval), wn. The same captions differ by
 
 struct Options {
   ChairOptions chair;
-  std::string evidence;
+  std::string evidence, output;
   std::size_t show = 10;
   OutputFormat format = OutputFormat::kTable;
 };
 
 int chair(const Options& options, const GlobalOptions& global) {
+  refuse_output_over_input(options.output,
+                           {options.chair.captions, options.chair.objects, options.chair.synonyms},
+                           "run");
   refuse_output_over_input(options.evidence,
                            {options.chair.captions, options.chair.objects, options.chair.synonyms},
                            "evidence");
   const ChairStudy study = study_chair(options.chair, global);
+  if (!options.output.empty()) write_chair_run(options.output, study);
   if (!options.evidence.empty()) write_file(options.evidence, chair_evidence(study));
   print(chair_text(study, options.show, options.format));
   return 0;
@@ -66,6 +73,10 @@ void add_chair_probe(CLI::App& probe, const CommandContext& context) {
        {"wn", Normalisation::kWordNetNouns}},
       "How words are brought to the forms of the table: pattern, wnpos "
       "or wn");
+  command
+      ->add_option("-o,--output", options->output,
+                   "Write a run, for compare, gate and report: rates and evidence of each caption")
+      ->type_name("RUN");
   command
       ->add_option("--evidence", options->evidence,
                    "Write every mention with its place and verdict, a caption a line")

@@ -8,6 +8,7 @@
 #include "base/json_text.h"
 #include "base/printable.h"
 #include "runners/output/text_table.h"
+#include "runners/probe/chair/chair_run.h"
 
 namespace vernier {
 namespace {
@@ -185,26 +186,8 @@ std::string chair_evidence(const ChairStudy& study) {
     append_json_member(out, "caption", record.text);
     append_json_count(out, "tokens", caption.tokens);
     append_json_count(out, "sentences", caption.sentences);
-    std::vector<std::string_view> objects;
-    for (const std::uint32_t object : study.known.objects(study.images[i])) {
-      objects.push_back(study.vocabulary.class_name(object));
-    }
-    append_json_key(out, "objects");
-    append_json_strings(out, objects);
-    append_json_key(out, "mentions");
-    out.push_back('[');
-    for (const probes::JudgedMention& m : caption.mentions) {
-      out += out.back() == '[' ? "{" : ",{";
-      append_json_count(out, "start", m.place.begin);
-      append_json_count(out, "end", m.place.end);
-      append_json_member(out, "word", m.word);
-      append_json_member(out, "object", study.vocabulary.class_name(m.object));
-      append_json_member(out, "verdict", m.hallucinated ? "hallucinated" : "supported");
-      append_json_count(out, "sentence", m.sentence + 1);
-      append_json_count(out, "token", m.token + 1);
-      out.push_back('}');
-    }
-    out += "]}\n";
+    append_chair_evidence(out, study, i);
+    out += "}\n";
   }
   return out;
 }

@@ -1,0 +1,21 @@
+// Scores that are ratios of column sums: rates of probes. Resampling sums rows first and divides
+// then, as the rates themselves do.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "metrics/aggregate/aggregator.h"
+
+namespace vernier {
+
+/// The aggregator of a rate by its name; null where there is none:
+///   chair           chair-s, chair-i in percent; less is better
+///   chair-coverage  recall in percent, len
+/// A ratio without cases is NaN.
+std::unique_ptr<Aggregator> make_ratio_aggregator(std::string_view name);
+
+/// How a run's header describes it.
+MetricDescription describe_ratios(const Aggregator& ratios, std::string signature);
+
+}  // namespace vernier
