@@ -23,8 +23,9 @@ GroupPlan plan_groups(const std::vector<std::string>& images, std::size_t size, 
     for (std::size_t order = 0; order < (reversed ? 2 : 1) * size; ++order) {
       if (order == size) std::ranges::reverse(group);
       PlannedOrder& planned = plan.orders.emplace_back(PlannedOrder{g, order, group});
-      std::ranges::rotate(planned.images,
-                          planned.images.begin() + static_cast<std::ptrdiff_t>(order % size));
+      std::rotate(planned.images.begin(),
+                  planned.images.begin() + static_cast<std::ptrdiff_t>(order % size),
+                  planned.images.end());
     }
   }
   return plan;

@@ -278,7 +278,7 @@ void NltkWordTokenizer::contractions() {
   }
   for (const View second : {"is", "was"}) {
     const View bytes = text_.bytes();
-    if (bytes.find("'") == View::npos) return;
+    if (bytes.find('\'') == View::npos) return;
     text_.rewrite([&](std::size_t i) {
       const View rest = bytes.substr(i);
       const std::size_t size = 3 + second.size();

@@ -39,7 +39,7 @@ std::string file_in(const std::string& folder, const std::string& name) {
   const std::filesystem::path path = std::filesystem::path(folder) / name;
   std::error_code ignored;
   for (const char* ending : {"", ".gz"}) {
-    const std::string file = path.string() + ending;
+    std::string file = path.string() + ending;
     if (std::filesystem::exists(file, ignored)) return file;
   }
   throw Error(ExitCode::kUsage, fmt::format("{}: holds no {}; expected AMBER's folder data",
