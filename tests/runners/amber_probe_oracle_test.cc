@@ -8,6 +8,7 @@
 #include "runners/probe/amber/amber_study.h"
 #include "tests/support/nltk_data.h"
 #include "tests/support/shared.h"
+#include "tests/support/word_net.h"
 
 namespace vernier::tests {
 namespace {
@@ -47,7 +48,7 @@ const AmberStudy& study(const std::string& name) {
 
 TEST(AmberOracle, Descriptions) {
   VERNIER_REQUIRE_SHARED("data/amber");
-  if (!std::filesystem::exists(text::kWordNetFolder)) GTEST_SKIP() << "needs wordnet-base";
+  VERNIER_REQUIRE_WORDNET();
   std::size_t rows = 0;
   for (Row& row : read_table("data/amber/expected_generative.tsv")) {
     const AmberStudy& found = study(row["responses"]);
@@ -85,7 +86,7 @@ TEST(AmberOracle, Descriptions) {
 
 TEST(AmberOracle, Questions) {
   VERNIER_REQUIRE_SHARED("data/amber");
-  if (!std::filesystem::exists(text::kWordNetFolder)) GTEST_SKIP() << "needs wordnet-base";
+  VERNIER_REQUIRE_WORDNET();
   std::size_t rows = 0;
   for (Row& row : read_table("data/amber/expected_discriminative.tsv")) {
     for (const auto& [name, counts] : study(row["responses"]).questions.groups()) {

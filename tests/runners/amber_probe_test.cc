@@ -6,6 +6,7 @@
 
 #include "metrics/text/lemmas/word_net.h"
 #include "tests/support/command.h"
+#include "tests/support/word_net.h"
 
 namespace vernier::tests {
 namespace {
@@ -15,7 +16,7 @@ using nlohmann::json;
 class AmberProbe : public testing::Test {
  protected:
   void SetUp() override {
-    if (!std::filesystem::exists(text::kWordNetFolder)) GTEST_SKIP() << "needs wordnet-base";
+    VERNIER_REQUIRE_WORDNET();
     folder_.write("annotations.json", R"([
       {"id": 1, "type": "generative", "truth": ["dog", "dog", "person", "tree"], "hallu": ["cat", "cloud"]},
       {"id": 2, "type": "discriminative-attribute-state", "truth": "yes"},

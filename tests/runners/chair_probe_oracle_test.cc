@@ -7,6 +7,7 @@
 #include "runners/probe/chair/chair_study.h"
 #include "tests/support/nltk_data.h"
 #include "tests/support/shared.h"
+#include "tests/support/word_net.h"
 
 namespace vernier::tests {
 namespace {
@@ -67,7 +68,7 @@ class ChairOracle : public testing::TestWithParam<std::tuple<const char*, const 
 
 TEST_P(ChairOracle, EveryStoredRow) {
   VERNIER_REQUIRE_SHARED("data/chair/expected.tsv");
-  if (!std::filesystem::exists(text::kWordNetFolder)) GTEST_SKIP() << "needs wordnet-base";
+  VERNIER_REQUIRE_WORDNET();
   const auto lines = read_lines(shared("data/chair/expected.tsv"));
   const Cells heads = cells_of(lines[0]);
   std::size_t rows = 0;

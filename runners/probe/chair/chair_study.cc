@@ -5,31 +5,22 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "base/printable.h"
-#include "datasets/image_ids.h"
-#include "metrics/text/text_set.h"
 
 namespace vernier {
 namespace {
 
 /// Finds the image of each caption, and drops captions of unknown images where that is allowed.
 void match_images(const ChairOptions& options, ChairStudy& study) {
-  std::vector<std::string_view> wanted, known;
-  for (const CaptionRecord& caption : study.file.captions) wanted.push_back(caption.image_id);
-  for (const std::string& id : study.known.ids()) known.push_back(id);
-  const IdMatcher matcher(wanted, known);
-  study.id_rule = matcher.description();
-  text::TextMap<std::size_t> index;
-  index.reserve(known.size());
-  std::string buffer;
-  for (std::size_t i = 0; i < known.size(); ++i) {
-    index.emplace(matcher.key(known[i], buffer), i);
-  }
+  std::vector<std::string_view> ids;
+  for (const CaptionRecord& caption : study.file.captions) ids.push_back(caption.image_id);
+  probes::ImageObjects::Matches matches = study.known.match(ids);
+  study.id_rule = std::move(matches.rule);
   std::vector<CaptionRecord> kept;
   std::string missing;
-  for (CaptionRecord& caption : study.file.captions) {
-    const auto found = index.find(matcher.key(caption.image_id, buffer));
-    if (found != index.end()) {
-      study.images.push_back(found->second);
+  for (std::size_t i = 0; i < matches.images.size(); ++i) {
+    CaptionRecord& caption = study.file.captions[i];
+    if (matches.images[i] != probes::ImageObjects::kNone) {
+      study.images.push_back(matches.images[i]);
       kept.push_back(std::move(caption));
       continue;
     }

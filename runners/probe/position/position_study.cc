@@ -2,14 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
 #include "base/error.h"
 #include "base/printable.h"
-#include "datasets/image_ids.h"
 #include "judges/probes/object/words/object_finder.h"
-#include "metrics/text/text_set.h"
 #include "results/statistics/tests.h"
 
 namespace vernier {
@@ -44,20 +43,14 @@ void add_curve(PositionStudy& study, const std::string& name, bool less_is_bette
 /// The number of each record's image in `known`.
 std::vector<std::size_t> match_images(const GroupedFile& file, const probes::ImageObjects& known,
                                       const std::string& objects) {
-  std::vector<std::string_view> wanted(file.images.begin(), file.images.end());
-  std::vector<std::string_view> ids(known.ids().begin(), known.ids().end());
-  const IdMatcher matcher(wanted, ids);
-  text::TextMap<std::size_t> index;
-  std::string buffer;
-  for (std::size_t i = 0; i < ids.size(); ++i) index.emplace(matcher.key(ids[i], buffer), i);
-  std::vector<std::size_t> numbers;
-  for (const std::string& image : file.images) {
-    const auto found = index.find(matcher.key(image, buffer));
-    if (found == index.end()) {
-      throw Error(ExitCode::kBadInput, fmt::format("{}: image {} is not in {}", file.name,
-                                                   printable(image, 60), printable(objects, 4096)));
-    }
-    numbers.push_back(found->second);
+  const std::vector<std::string_view> ids(file.images.begin(), file.images.end());
+  std::vector<std::size_t> numbers = known.match(ids).images;
+  const auto missing = std::ranges::find(numbers, probes::ImageObjects::kNone);
+  if (missing != numbers.end()) {
+    throw Error(ExitCode::kBadInput,
+                fmt::format("{}: image {} is not in {}", file.name,
+                            printable(ids[static_cast<std::size_t>(missing - numbers.begin())], 60),
+                            printable(objects, 4096)));
   }
   return numbers;
 }

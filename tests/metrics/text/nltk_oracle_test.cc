@@ -13,6 +13,7 @@
 #include "metrics/text/tags/perceptron_tagger.h"
 #include "tests/support/command.h"
 #include "tests/support/shared.h"
+#include "tests/support/word_net.h"
 
 namespace vernier::tests {
 namespace {
@@ -71,7 +72,7 @@ TEST(NltkOracle, SentencesTokensAndTags) {
 
 TEST(NltkOracle, SingularsAndLemmas) {
   VERNIER_REQUIRE_SHARED("data/chair");
-  if (!std::filesystem::exists(text::kWordNetFolder)) GTEST_SKIP() << "needs wordnet-base";
+  VERNIER_REQUIRE_WORDNET();
   const auto net = text::WordNet::open(text::kWordNetFolder);
   const auto lines = read_lines(shared("data/chair/word_normalisation.tsv.gz"));
   std::size_t words = 0;

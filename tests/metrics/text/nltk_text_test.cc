@@ -14,6 +14,7 @@
 #include "metrics/text/sentences/sentence_splitter.h"
 #include "metrics/text/tags/perceptron_tagger.h"
 #include "tests/support/command.h"
+#include "tests/support/word_net.h"
 
 namespace vernier::tests {
 namespace {
@@ -213,7 +214,7 @@ TEST(PatternSingular, RulesAndTheirSlips) {
 }
 
 TEST(WordNet, Lemmas) {
-  if (!std::filesystem::exists(text::kWordNetFolder)) GTEST_SKIP() << "needs wordnet-base";
+  VERNIER_REQUIRE_WORDNET();
   const auto net = text::WordNet::open(text::kWordNetFolder);
   using text::WordClass;
   EXPECT_EQ(net->lemma("vases", WordClass::kNoun), "vas");

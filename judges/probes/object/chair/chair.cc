@@ -1,17 +1,10 @@
 #include "judges/probes/object/chair/chair.h"
 
 #include <algorithm>
-#include <limits>
+
+#include "judges/probes/answers/score/share.h"
 
 namespace vernier::probes {
-namespace {
-
-double ratio(std::uint64_t part, std::uint64_t whole) {
-  if (whole == 0) return std::numeric_limits<double>::quiet_NaN();
-  return static_cast<double>(part) / static_cast<double>(whole);
-}
-
-}  // namespace
 
 std::uint32_t ChairCaption::hallucinated() const {
   return static_cast<std::uint32_t>(
@@ -48,9 +41,10 @@ void ChairCounts::add(const ChairCaption& caption) {
 }
 
 ChairScores chair_scores(const ChairCounts& counts) {
-  return {100 * ratio(counts.hallucinated_captions, counts.captions),
-          100 * ratio(counts.hallucinated_mentions, counts.mentions),
-          100 * ratio(counts.recalled, counts.objects), ratio(counts.tokens, counts.captions)};
+  return {Share{counts.hallucinated_captions, counts.captions}.percent(),
+          Share{counts.hallucinated_mentions, counts.mentions}.percent(),
+          Share{counts.recalled, counts.objects}.percent(),
+          Share{counts.tokens, counts.captions}.ratio()};
 }
 
 }  // namespace vernier::probes
