@@ -35,10 +35,10 @@ class ChairOracle : public testing::TestWithParam<std::tuple<const char*, const 
     ChairOptions options;
     options.captions = caption_file(file);
     const std::string map = std::string("data/chair/coco_objects.") + std::get<1>(GetParam());
-    options.objects = shared(map + ".tsv.gz");
-    options.synonyms = shared("data/chair/synonyms.txt");
-    options.normalisation = *probes::parse_normalisation(std::get<0>(GetParam()));
-    options.language.nltk = compiled_nltk();
+    options.objects.objects = shared(map + ".tsv.gz");
+    options.objects.synonyms = shared("data/chair/synonyms.txt");
+    options.objects.normalisation = *probes::parse_normalisation(std::get<0>(GetParam()));
+    options.objects.language.nltk = compiled_nltk();
     options.threads = 1;
     GlobalOptions global;
     global.quiet = true;

@@ -31,12 +31,14 @@ struct Options {
 };
 
 int chair(const Options& options, const GlobalOptions& global) {
-  refuse_output_over_input(options.output,
-                           {options.chair.captions, options.chair.objects, options.chair.synonyms},
-                           "run");
-  refuse_output_over_input(options.evidence,
-                           {options.chair.captions, options.chair.objects, options.chair.synonyms},
-                           "evidence");
+  refuse_output_over_input(
+      options.output,
+      {options.chair.captions, options.chair.objects.objects, options.chair.objects.synonyms},
+      "run");
+  refuse_output_over_input(
+      options.evidence,
+      {options.chair.captions, options.chair.objects.objects, options.chair.objects.synonyms},
+      "evidence");
   const ChairStudy study = study_chair(options.chair, global);
   if (!options.output.empty()) write_chair_run(options.output, study);
   if (!options.evidence.empty()) write_file(options.evidence, chair_evidence(study));
@@ -56,23 +58,7 @@ void add_chair_probe(CLI::App& probe, const CommandContext& context) {
                    "Captions; - is stdin. Formats are told apart by content")
       ->type_name("FILE")
       ->required();
-  command
-      ->add_option("--objects", options->chair.objects,
-                   "Objects of the images: lines IMAGE_ID<TAB>NAME,NAME,...")
-      ->type_name("FILE")
-      ->required();
-  command
-      ->add_option("--synonyms", options->chair.synonyms,
-                   "Words of each class, one class a line (default: the 80 classes of COCO)")
-      ->type_name("FILE");
-  using probes::Normalisation;
-  add_choice_option<Normalisation>(
-      *command, "--normaliser", options->chair.normalisation,
-      {{"pattern", Normalisation::kPattern},
-       {"wnpos", Normalisation::kTaggedWordNet},
-       {"wn", Normalisation::kWordNetNouns}},
-      "How words are brought to the forms of the table: pattern, wnpos "
-      "or wn");
+  add_object_options(*command, options->chair.objects)->required();
   command
       ->add_option("-o,--output", options->output,
                    "Write a run, for compare, gate and report: rates and evidence of each caption")
@@ -87,7 +73,6 @@ void add_chair_probe(CLI::App& probe, const CommandContext& context) {
   command->add_flag("--ignore-extra", options->chair.ignore_extra,
                     "Leave out and count captions of images without objects");
   add_caption_options(*command, options->chair.read);
-  add_language_options(*command, options->chair.language);
   add_threads_option(*command, options->chair.threads);
   add_format_option(*command, options->format,
                     {OutputFormat::kTable, OutputFormat::kJson, OutputFormat::kMarkdown});

@@ -31,19 +31,20 @@ void match_images(const ChairOptions& options, ChairStudy& study) {
   if (study.extra == 0) return;
   const std::size_t all = study.extra + study.file.captions.size();
   if (!options.ignore_extra || study.file.captions.empty()) {
-    throw Error(ExitCode::kBadInput,
-                fmt::format("{}: {} of {} captions are of images that {} does not have: {}{}; "
-                            "--ignore-extra leaves them out",
-                            study.file.name, study.extra, all, printable(options.objects, 4096),
-                            missing, study.extra > 10 ? ", ..." : ""));
+    throw Error(
+        ExitCode::kBadInput,
+        fmt::format("{}: {} of {} captions are of images that {} does not have: {}{}; "
+                    "--ignore-extra leaves them out",
+                    study.file.name, study.extra, all, printable(options.objects.objects, 4096),
+                    missing, study.extra > 10 ? ", ..." : ""));
   }
 }
 
 std::string signature_of(const ChairOptions& options, const probes::LanguageTools& tools,
                          const ChairStudy& study) {
   std::string signature =
-      fmt::format("chair|norm:{}|sent:{}", probes::normalisation_name(options.normalisation),
-                  tools.splitter_name);
+      fmt::format("chair|norm:{}|sent:{}",
+                  probes::normalisation_name(options.objects.normalisation), tools.splitter_name);
   if (!tools.tagger_name.empty()) signature += "|tags:" + tools.tagger_name;
   if (!tools.word_net_name.empty()) signature += "|lemmas:" + tools.word_net_name;
   signature += fmt::format("|classes:{:08x}|objects:{:08x}|v:{}", study.vocabulary.digest() >> 32,
@@ -54,22 +55,17 @@ std::string signature_of(const ChairOptions& options, const probes::LanguageTool
 }  // namespace
 
 ChairStudy study_chair(const ChairOptions& options, const GlobalOptions& global) {
-  using probes::Normalisation;
-  const bool tagger = options.normalisation == Normalisation::kTaggedWordNet;
-  const bool word_net = options.normalisation != Normalisation::kPattern;
   ChairStudy study;
-  study.vocabulary = options.synonyms.empty() ? probes::ObjectVocabulary::coco()
-                                              : probes::ObjectVocabulary::read(options.synonyms);
-  study.known = probes::ImageObjects::read(options.objects, study.vocabulary);
+  study.vocabulary = open_vocabulary(options.objects);
+  study.known = probes::ImageObjects::read(options.objects.objects, study.vocabulary);
   study.file = read_captions(options.captions, options.read);
   match_images(options, study);
-  const probes::LanguageTools tools =
-      open_language_tools(options.language, tagger, word_net, global);
+  const probes::LanguageTools tools = open_language_tools(options.objects, global);
   study.signature = signature_of(options, tools, study);
   study.captions.resize(study.file.captions.size());
   parallel_blocks(thread_count(options.threads), study.captions.size(), 64, [&] {
-    auto finder =
-        std::make_shared<probes::ObjectFinder>(study.vocabulary, options.normalisation, tools);
+    auto finder = std::make_shared<probes::ObjectFinder>(study.vocabulary,
+                                                         options.objects.normalisation, tools);
     return [&study, finder](std::size_t begin, std::size_t end) {
       for (std::size_t i = begin; i < end; ++i) {
         study.captions[i] = probes::judge_caption(finder->find(study.file.captions[i].text),

@@ -7,14 +7,13 @@
 #include "judges/probes/object/chair/chair_curves.h"
 #include "runners/commands/commands.h"
 #include "runners/probe/captions/caption_file.h"
-#include "runners/probe/language/language_options.h"
+#include "runners/probe/objects/object_options.h"
 
 namespace vernier {
 
 struct ChairOptions {
-  std::string captions, objects, synonyms;
-  probes::Normalisation normalisation = probes::Normalisation::kPattern;
-  LanguageOptions language;
+  std::string captions;
+  ObjectOptions objects;
   ReadOptions read;
   bool ignore_extra = false;  ///< drop and count captions of unknown images
   int threads = 0;

@@ -100,18 +100,7 @@ void add_position_probe(CLI::App& probe, const CommandContext& context) {
           "Field or score to compare (repeatable; default: correct or score; all of a run)")
       ->type_name("NAME")
       ->allow_extra_args(false);
-  command
-      ->add_option("--objects", options->probe.objects,
-                   "Objects of the images, as for probe chair: CHAIR and leakage by position")
-      ->type_name("FILE");
-  command->add_option("--synonyms", options->probe.synonyms, "As for probe chair")
-      ->type_name("FILE");
-  using probes::Normalisation;
-  add_choice_option<Normalisation>(*command, "--normaliser", options->probe.normalisation,
-                                   {{"pattern", Normalisation::kPattern},
-                                    {"wnpos", Normalisation::kTaggedWordNet},
-                                    {"wn", Normalisation::kWordNetNouns}},
-                                   "As for probe chair: pattern, wnpos or wn");
+  add_object_options(*command, options->probe.objects);
   command->add_option("--draws", options->probe.statistics.draws, "Shuffles for each p-value")
       ->check(CLI::Range(99, 1000000).description(""))
       ->capture_default_str();
@@ -137,7 +126,6 @@ void add_position_probe(CLI::App& probe, const CommandContext& context) {
       ->type_name("FILE")
       ->capture_default_str()
       ->group(kDesign);
-  add_language_options(*command, options->probe.language);
   add_format_option(*command, options->format,
                     {OutputFormat::kTable, OutputFormat::kJson, OutputFormat::kMarkdown});
   command->callback([options, context] {

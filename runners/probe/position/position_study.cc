@@ -57,16 +57,12 @@ std::vector<std::size_t> match_images(const GroupedFile& file, const probes::Ima
 
 void study_objects(const PositionProbeOptions& options, const GlobalOptions& global,
                    PositionStudy& study) {
-  using probes::Normalisation;
-  const probes::ObjectVocabulary vocabulary =
-      options.synonyms.empty() ? probes::ObjectVocabulary::coco()
-                               : probes::ObjectVocabulary::read(options.synonyms);
-  const probes::ImageObjects known = probes::ImageObjects::read(options.objects, vocabulary);
-  const std::vector<std::size_t> images = match_images(study.file, known, options.objects);
-  const probes::LanguageTools tools =
-      open_language_tools(options.language, options.normalisation == Normalisation::kTaggedWordNet,
-                          options.normalisation != Normalisation::kPattern, global);
-  probes::ObjectFinder finder(vocabulary, options.normalisation, tools);
+  const probes::ObjectVocabulary vocabulary = open_vocabulary(options.objects);
+  const probes::ImageObjects known =
+      probes::ImageObjects::read(options.objects.objects, vocabulary);
+  const std::vector<std::size_t> images = match_images(study.file, known, options.objects.objects);
+  const probes::LanguageTools tools = open_language_tools(options.objects, global);
+  probes::ObjectFinder finder(vocabulary, options.objects.normalisation, tools);
   std::vector<probes::ChairCaption> judged;
   std::vector<probes::GroupCaption> places;
   for (const GroupedRecord& record : study.file.records) {
@@ -147,7 +143,7 @@ PositionStudy study_position(const PositionProbeOptions& options, const GlobalOp
     add_curve(study, study.file.values[v], study.file.less_is_better[v], options.statistics,
               [&](std::size_t i) { return study.file.records[i].values[v]; });
   }
-  if (!options.objects.empty()) study_objects(options, global, study);
+  if (!options.objects.objects.empty()) study_objects(options, global, study);
   if (study.curves.empty()) {
     throw Error(ExitCode::kUsage,
                 "nothing to compare: name a field with --value, or give --objects for CHAIR and "

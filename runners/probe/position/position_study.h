@@ -8,7 +8,7 @@
 #include "judges/probes/position/leakage.h"
 #include "results/statistics/position/position_effects.h"
 #include "runners/commands/commands.h"
-#include "runners/probe/language/language_options.h"
+#include "runners/probe/objects/object_options.h"
 #include "runners/probe/position/position_input.h"
 
 namespace vernier {
@@ -16,9 +16,7 @@ namespace vernier {
 struct PositionProbeOptions {
   std::string input;
   std::vector<std::string> values;
-  std::string objects, synonyms;  ///< with `objects`: CHAIR and leakage by position
-  probes::Normalisation normalisation = probes::Normalisation::kPattern;
-  LanguageOptions language;
+  ObjectOptions objects;  ///< with a path of objects: CHAIR and leakage by position
   PositionOptions statistics;
 };
 
