@@ -8,6 +8,7 @@ void add_probe_command(const CommandContext& context) {
   probe->require_subcommand(1);
   add_chair_probe(*probe, context);
   add_amber_probe(*probe, context);
+  add_words_probe(*probe, context);
   add_position_probe(*probe, context);
   add_pope_probe(*probe, context);
   add_mme_probe(*probe, context);

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/text_lines.h"
 #include "metrics/text/unicode/unicode.h"
 
 namespace vernier {
@@ -23,11 +24,8 @@ struct WordLists {
   std::vector<View> prepositions;
 
   WordLists() {
-    View rest = embedded_pattern_singular_words();
-    rest.remove_prefix(rest.find('\n') + 1);
-    while (!rest.empty()) {
-      const View line = rest.substr(0, rest.find('\n'));
-      rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    for_each_line(embedded_pattern_singular_words(), [this](View line, std::uint64_t number) {
+      if (number == 1) return;  // titles
       const std::size_t tab = line.find('\t'), second = line.find('\t', tab + 1);
       const View kind = line.substr(0, tab), word = line.substr(tab + 1, second - tab - 1);
       if (kind == "irregular") {
@@ -39,7 +37,7 @@ struct WordLists {
       } else {
         unchanged.push_back(word);
       }
-    }
+    });
   }
 };
 

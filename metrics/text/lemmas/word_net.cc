@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <span>
 
-#include "base/error.h"
 #include "base/hash.h"
-#include "base/io/byte_source.h"
+#include "base/text_lines.h"
+#include "metrics/text/lemmas/word_net_file.h"
 
 namespace vernier::text {
 namespace {
@@ -71,28 +70,11 @@ std::vector<std::string> forms_by(std::span<const SuffixRule> rules,
   return made;
 }
 
-template <class Visit>
-void for_each_line(const std::string& path, Visit visit) {
-  std::error_code ignored;
-  if (!std::filesystem::is_regular_file(path, ignored)) {
-    throw Error(ExitCode::kResource,
-                fmt::format("{}: no such file; WordNet 3.0 comes with Debian's package "
-                            "wordnet-base, or name its folder with --wordnet",
-                            path));
-  }
-  const std::string text = ByteSource::open(path)->read_rest();
-  for (View rest = text; !rest.empty();) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    if (rest[0] != ' ' && end > 0) visit(rest.substr(0, end));  // a blank begins the licence
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-}
-
 }  // namespace
 
 void WordNet::read_index(const std::string& path, Entries& entries) {
   entries.words.reserve(std::size_t{1} << 14);
-  for_each_line(path, [&](View line) {
+  for_each_word_net_line(path, [&](View line) {
     const View word = line.substr(0, line.find(' '));
     digest_ = hash_more(digest_, hash_bytes(word));
     entries.words.emplace(word);
@@ -100,14 +82,12 @@ void WordNet::read_index(const std::string& path, Entries& entries) {
 }
 
 void WordNet::read_exceptions(const std::string& path, Entries& entries) {
-  for_each_line(path, [&](View line) {
+  for_each_word_net_line(path, [&](View line) {
     digest_ = hash_more(digest_, hash_bytes(line));
     std::vector<std::string> words;
-    while (!line.empty()) {
-      const std::size_t end = std::min(line.find(' '), line.size());
-      if (end > 0) words.emplace_back(line.substr(0, end));
-      line.remove_prefix(std::min(end + 1, line.size()));
-    }
+    for_each_part(line, ' ', [&](View word) {
+      if (!word.empty()) words.emplace_back(word);
+    });
     if (words.size() < 2) return;
     std::string form = std::move(words.front());
     words.erase(words.begin());
@@ -125,28 +105,33 @@ std::shared_ptr<const WordNet> WordNet::open(const std::string& folder) {
   return net;
 }
 
-std::string WordNet::lemma(View word, WordClass word_class) const {
-  if (word.size() > kMaxWord) return std::string(word);
+std::vector<std::string> WordNet::forms(View word, WordClass word_class) const {
+  std::vector<std::string> found;
+  if (word.size() > kMaxWord) return found;
   const Entries& entries = entries_[static_cast<std::size_t>(word_class)];
-  std::string best;
-  bool found = false;
   const auto consider = [&](View form) {
-    if (!entries.words.contains(form) || (found && form.size() >= best.size())) return;
-    best = form;
-    found = true;
+    if (entries.words.contains(form) && std::ranges::find(found, form) == found.end()) {
+      found.emplace_back(form);
+    }
   };
   consider(word);
   if (const auto irregular = entries.irregular.find(word); irregular != entries.irregular.end()) {
     for (const std::string& base : irregular->second) consider(base);
-    return found ? best : std::string(word);
+    return found;
   }
   const std::span<const SuffixRule> rules = rules_of(word_class);
-  for (std::vector<std::string> forms = forms_by(rules, {std::string(word)});;
-       forms = forms_by(rules, forms)) {
-    for (const std::string& form : forms) consider(form);
-    if (found || forms.empty()) break;
+  for (std::vector<std::string> made = forms_by(rules, {std::string(word)});;
+       made = forms_by(rules, made)) {
+    for (const std::string& form : made) consider(form);
+    if (!found.empty() || made.empty()) break;
   }
-  return found ? best : std::string(word);
+  return found;
+}
+
+std::string WordNet::lemma(View word, WordClass word_class) const {
+  const std::vector<std::string> found = forms(word, word_class);
+  if (found.empty()) return std::string(word);
+  return *std::ranges::min_element(found, {}, &std::string::size);
 }
 
 }  // namespace vernier::text

@@ -25,6 +25,9 @@ class WordNet {
   /// the suffix rules make of it, the shortest that the word class has (the first of equals); the
   /// word itself where there is none. The rules are applied again until something is found.
   std::string lemma(std::string_view word, WordClass word_class) const;
+  /// All those forms, the word itself first where it is one: "men" is a word of its own besides the
+  /// plural of "man". None for a word that the word class does not have in any form.
+  std::vector<std::string> forms(std::string_view word, WordClass word_class) const;
 
   /// Of all words and irregular forms, for signatures.
   std::uint64_t digest() const { return digest_; }

@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "base/io/byte_source.h"
 #include "base/printable.h"
+#include "base/text_lines.h"
 #include "metrics/text/nltk/nltk_data.h"
 
 namespace vernier::text {
@@ -44,14 +45,9 @@ Part read_part(const fs::path& folder, std::initializer_list<const char*> paths)
 
 /// Calls visit(cells, line number) for every line that is not empty.
 template <class Visit>
-void for_each_line(const Part& part, Visit visit) {
-  View rest = part.text;
-  for (std::size_t number = 1; !rest.empty(); ++number) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    View line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (line.empty()) continue;
+void for_each_row(const Part& part, Visit visit) {
+  for_each_line(part.text, [&](View line, std::uint64_t number) {
+    if (line.empty()) return;
     std::vector<View> cells;
     for (;;) {
       const std::size_t tab = line.find('\t');
@@ -60,12 +56,12 @@ void for_each_line(const Part& part, Visit visit) {
       line.remove_prefix(tab + 1);
     }
     visit(cells, number);
-  }
+  });
 }
 
 TextSet read_set(const Part& part) {
   TextSet set;
-  for_each_line(part, [&](const auto& cells, std::size_t line) {
+  for_each_row(part, [&](const auto& cells, std::size_t line) {
     if (cells.size() != 1) refuse(part, line, "a word");
     set.emplace(cells[0]);
   });
@@ -90,12 +86,12 @@ PunktParameters read_punkt(const fs::path& folder) {
   punkt.abbreviations = read_set(part("abbrev_types.txt", "punkt_english_abbrev.txt"));
   punkt.sentence_starters = read_set(part("sent_starters.txt", "punkt_english_sent_starters.txt"));
   const Part pairs = part("collocations.tab", "punkt_english_collocations.tsv");
-  for_each_line(pairs, [&](const auto& cells, std::size_t line) {
+  for_each_row(pairs, [&](const auto& cells, std::size_t line) {
     if (cells.size() != 2) refuse(pairs, line, "two words and a tab between them");
     punkt.collocations.insert(std::string(cells[0]) + '\t' + std::string(cells[1]));
   });
   const Part contexts = part("ortho_context.tab", "punkt_english_ortho_context.tsv.gz");
-  for_each_line(contexts, [&](const auto& cells, std::size_t line) {
+  for_each_row(contexts, [&](const auto& cells, std::size_t line) {
     if (cells.size() != 2) refuse(contexts, line, "a word, a tab and a number");
     punkt.contexts.emplace(cells[0], number_of<std::uint8_t>(contexts, line, cells[1]));
   });
@@ -138,14 +134,14 @@ TaggerParts read_json_tagger(const fs::path& folder) {
 TaggerParts read_flat_tagger(const fs::path& folder) {
   TaggerParts parts;
   const Part tags = read_part(folder, {"perceptron_tagger_classes.txt"});
-  for_each_line(tags, [&](const auto& cells, std::size_t) { parts.tags.emplace_back(cells[0]); });
+  for_each_row(tags, [&](const auto& cells, std::size_t) { parts.tags.emplace_back(cells[0]); });
   const Part known = read_part(folder, {"perceptron_tagger_tagdict.tsv"});
-  for_each_line(known, [&](const auto& cells, std::size_t line) {
+  for_each_row(known, [&](const auto& cells, std::size_t line) {
     if (cells.size() != 2) refuse(known, line, "a word, a tab and a tag");
     parts.known.emplace(cells[0], cells[1]);
   });
   const Part weights = read_part(folder, {"perceptron_tagger_weights.tsv.gz"});
-  for_each_line(weights, [&](const auto& cells, std::size_t line) {
+  for_each_row(weights, [&](const auto& cells, std::size_t line) {
     if (cells.size() != 3) refuse(weights, line, "a feature, a tag and a weight");
     parts.weights[std::string(cells[0])][std::string(cells[1])] =
         number_of<double>(weights, line, cells[2]);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/io/byte_source.h"
+#include "base/text_lines.h"
 #include "metrics/text/text_set.h"
 #include "runners/probe/position/position_output.h"
 #include "runners/probe/probes.h"
@@ -42,17 +43,14 @@ std::vector<std::string> read_images(const std::string& path) {
   const std::string text = source->read_rest();
   std::vector<std::string> images;
   text::TextSet seen;
-  for (std::string_view rest = text; !rest.empty();) {
-    std::string_view line = rest.substr(0, rest.find('\n'));
-    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (line.empty()) continue;
+  for_each_line(text, [&](std::string_view line, std::uint64_t) {
+    if (line.empty()) return;
     if (!seen.insert(std::string(line)).second) {
       throw Error(ExitCode::kBadInput, fmt::format("{}: expected each image once, found {} again",
                                                    source->name(), line));
     }
     images.emplace_back(line);
-  }
+  });
   return images;
 }
 

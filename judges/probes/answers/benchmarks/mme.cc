@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/io/byte_source.h"
 #include "base/printable.h"
+#include "base/text_lines.h"
 #include "datasets/format.h"
 #include "metrics/text/unicode/unicode.h"
 #include "metrics/text/unicode/white_space.h"
@@ -83,14 +84,10 @@ std::vector<MmeRow> parse_mme(std::string_view text, const std::string& name) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   refuse_foreign(text, name);
   std::vector<MmeRow> rows;
-  std::uint64_t number = 0;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    ++number;
-    if (line.empty()) continue;
+  std::uint64_t last = 0;
+  for_each_line(text, [&](std::string_view line, std::uint64_t number) {
+    last = number;
+    if (line.empty()) return;
     rows.push_back(parse_row(line, fmt::format("{}:{}", name, number)));
     if (rows.size() % 2 == 0 && rows.back().image != rows[rows.size() - 2].image) {
       throw Error(ExitCode::kBadInput,
@@ -99,11 +96,11 @@ std::vector<MmeRow> parse_mme(std::string_view text, const std::string& name) {
                               name, number, printable(rows[rows.size() - 2].image, 60),
                               printable(rows.back().image, 60)));
     }
-  }
+  });
   if (rows.empty()) throw Error(ExitCode::kBadInput, fmt::format("{}: holds no records", name));
   if (rows.size() % 2 != 0) {
     throw Error(ExitCode::kBadInput,
-                fmt::format("{}:{}: expected two questions about {}, found one", name, number,
+                fmt::format("{}:{}: expected two questions about {}, found one", name, last,
                             printable(rows.back().image, 60)));
   }
   return rows;

@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/io/byte_source.h"
 #include "base/printable.h"
+#include "base/text_lines.h"
 #include "datasets/objects/object_file.h"
 
 namespace vernier::probes {
@@ -113,14 +114,11 @@ void AmberData::read_associations(const std::string& path) {
 
 void AmberData::read_safe_words(const std::string& path) {
   const std::string text = ByteSource::open(path)->read_rest();
-  for (std::string_view rest = text; !rest.empty();) {
-    std::string_view line = rest.substr(0, rest.find('\n'));
-    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (line.empty()) continue;
+  for_each_line(text, [&](std::string_view line, std::uint64_t) {
+    if (line.empty()) return;
     safe_.emplace(line);
     digest_ = hash_more(digest_, hash_bytes(line));
-  }
+  });
 }
 
 AmberData AmberData::read(const std::string& folder) {

@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/io/byte_source.h"
 #include "base/printable.h"
+#include "base/text_lines.h"
 #include "datasets/image_ids.h"
 
 namespace vernier::probes {
@@ -61,25 +62,18 @@ ImageObjects ImageObjects::read(const std::string& path, const ObjectVocabulary&
   std::string_view rest = text;
   if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
   std::vector<std::uint32_t> objects;
-  for (std::uint64_t number = 1; !rest.empty(); ++number) {
+  for_each_line(rest, [&](std::string_view line, std::uint64_t number) {
     const auto refuse = [&](const std::string& message) {
       throw Error(ExitCode::kBadInput, fmt::format("{}:{}: {}", source->name(), number, message));
     };
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (line.empty()) continue;
+    if (line.empty()) return;
     const std::size_t tab = line.find('\t');
     if (tab == std::string_view::npos || tab == 0) {
       refuse("expected an image id, a tab and class names with commas between, found no tab");
     }
     const std::string_view image = line.substr(0, tab);
-    std::string_view names = line.substr(tab + 1);
     objects.clear();
-    while (!names.empty()) {
-      const std::string_view name = names.substr(0, names.find(','));
-      names.remove_prefix(std::min(name.size() + 1, names.size()));
+    for_each_part(line.substr(tab + 1), ',', [&](std::string_view name) {
       const auto object = vocabulary.class_of_name(name);
       if (!object) {
         refuse(
@@ -88,7 +82,7 @@ ImageObjects ImageObjects::read(const std::string& path, const ObjectVocabulary&
                         printable(image, 60), printable(name, 60)));
       }
       objects.push_back(*object);
-    }
+    });
     std::ranges::sort(objects);
     objects.erase(std::unique(objects.begin(), objects.end()), objects.end());
     if (const auto known = images.index_.find(image); known != images.index_.end()) {
@@ -96,10 +90,10 @@ ImageObjects ImageObjects::read(const std::string& path, const ObjectVocabulary&
         refuse(fmt::format("image {}: is there a second time, with other objects",
                            printable(image, 60)));
       }
-      continue;
+      return;
     }
     images.add(image, objects);
-  }
+  });
   if (images.ids_.empty()) {
     throw Error(ExitCode::kBadInput, fmt::format("{}: holds no images", source->name()));
   }

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/io/byte_source.h"
+#include "base/text_lines.h"
 
 namespace vernier {
 std::string_view embedded_chair_synonyms();
@@ -23,12 +24,9 @@ ObjectVocabulary ObjectVocabulary::coco() {
 
 ObjectVocabulary ObjectVocabulary::parse(std::string_view text, const std::string& name) {
   ObjectVocabulary vocabulary;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
+  for_each_line(text, [&](std::string_view line, std::uint64_t) {
     line = line.substr(0, line.find_last_not_of(" \t\r") + 1);
-    if (line.empty()) continue;  // one copy in circulation begins with such a line
+    if (line.empty()) return;  // one copy in circulation begins with such a line
     vocabulary.digest_ = hash_more(vocabulary.digest_, hash_bytes(line));
     const auto object = static_cast<std::uint32_t>(vocabulary.names_.size());
     for (bool first = true; !line.empty(); first = false) {
@@ -41,7 +39,7 @@ ObjectVocabulary ObjectVocabulary::parse(std::string_view text, const std::strin
       }
       vocabulary.classes_.insert_or_assign(std::string(word), object);
     }
-  }
+  });
   if (vocabulary.names_.empty()) {
     throw Error(ExitCode::kBadInput,
                 fmt::format("{}: expected a class a line, its words separated by ', ', the first "
