@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -155,6 +156,24 @@ const char* IdMatcher::description() const {
       return "number in the file name";
   }
   return "";
+}
+
+MatchedIds match_ids(std::span<const std::string_view> candidates,
+                     std::span<const std::string_view> references) {
+  const IdMatcher matcher(candidates, references);
+  std::unordered_map<std::string, std::size_t> index;
+  index.reserve(references.size());
+  std::string buffer;
+  for (std::size_t i = 0; i < references.size(); ++i) {
+    index.emplace(matcher.key(references[i], buffer), i);
+  }
+  MatchedIds matched;
+  matched.rule = matcher.description();
+  for (const std::string_view id : candidates) {
+    const auto found = index.find(std::string(matcher.key(id, buffer)));
+    matched.images.push_back(found == index.end() ? MatchedIds::kNone : found->second);
+  }
+  return matched;
 }
 
 }  // namespace vernier

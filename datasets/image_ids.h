@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace vernier {
 
@@ -45,5 +46,16 @@ class IdMatcher {
   IdRule rule_ = IdRule::kExact;
   std::size_t candidates_ = 0, matched_ = 0;
 };
+
+/// Which reference image each candidate id names.
+struct MatchedIds {
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  std::vector<std::size_t> images;  ///< by candidate; kNone where there is no such image
+  std::string rule;                 ///< how ids were compared (IdMatcher::description)
+};
+
+/// By one rule for all. Of references that are equal under it the first one counts.
+MatchedIds match_ids(std::span<const std::string_view> candidates,
+                     std::span<const std::string_view> references);
 
 }  // namespace vernier

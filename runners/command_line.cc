@@ -143,6 +143,7 @@ int run_command_line(int argc, char** argv) {
   add_precision_command(context);
   add_meta_command(context);
   add_explain_command(context);
+  add_check_command(context);
   add_report_command(context);
   add_probe_command(context);
   add_tokenize_command(context);

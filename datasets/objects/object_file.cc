@@ -103,9 +103,13 @@ void ObjectRecord::refuse_type(Names names, std::string_view expected, const Val
 
 ObjectFile ObjectFile::read(const std::string& path, const ObjectFileOptions& options) {
   const auto source = ByteSource::open(path, options.expansion);
+  return parse(source->read_rest(options.max_bytes), source->name(), options);
+}
+
+ObjectFile ObjectFile::parse(std::string_view bytes, const std::string& name,
+                             const ObjectFileOptions& options) {
   ObjectFile file;
-  file.name_ = std::make_shared<const std::string>(source->name());
-  const std::string bytes = source->read_rest(options.max_bytes);
+  file.name_ = std::make_shared<const std::string>(name);
   const auto refuse = [&](std::string_view message) {
     throw Error(ExitCode::kBadInput, fmt::format("{}: {}", file.name(), message));
   };

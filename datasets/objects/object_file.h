@@ -63,6 +63,9 @@ class ObjectFile {
   /// Throws Error(kUsage) for a path that cannot be opened and Error(kBadInput), FILE:LINE:, for
   /// what is none of these, holds nothing, or is damaged.
   static ObjectFile read(const std::string& path, const ObjectFileOptions& options = {});
+  /// The same of bytes that were read already; `name` is for messages.
+  static ObjectFile parse(std::string_view bytes, const std::string& name,
+                          const ObjectFileOptions& options = {});
 
   const std::string& name() const { return *name_; }  ///< printable
   const std::vector<ObjectRecord>& records() const { return records_; }

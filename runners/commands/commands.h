@@ -37,6 +37,7 @@ void add_gate_command(const CommandContext& context);
 void add_precision_command(const CommandContext& context);
 void add_meta_command(const CommandContext& context);
 void add_explain_command(const CommandContext& context);
+void add_check_command(const CommandContext& context);
 void add_report_command(const CommandContext& context);
 void add_df_command(const CommandContext& context);
 void add_data_command(const CommandContext& context);

@@ -38,6 +38,8 @@ const char* content_kind_name(ContentKind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
+bool is_framing_noun(View lemma) { return std::ranges::find(kFraming, lemma) != kFraming.end(); }
+
 std::optional<std::uint32_t> number_of(View word) {
   const auto written = std::ranges::find(kNumbers, word);
   if (written != kNumbers.end()) return static_cast<std::uint32_t>(written - kNumbers.begin());
@@ -49,6 +51,16 @@ std::optional<std::uint32_t> number_of(View word) {
 
 std::vector<std::string> ContentWordFinder::forms(View word, text::WordClass word_class) const {
   return tools_.word_net->forms(word, word_class);
+}
+
+/// Whether "no" or "without" stands before a word, with an article or adjectives between at most.
+bool ContentWordFinder::is_negated(std::size_t n) const {
+  while (n-- > 0 && tokens_.sentences[n] == tokens_.sentences[n + 1]) {
+    const View word = tokens_.words[n];
+    if (word == "no" || word == "without") return true;
+    if (tags_[n] != "DT" && !tags_[n].starts_with("JJ")) return false;
+  }
+  return false;
 }
 
 std::optional<ContentWord> ContentWordFinder::compound_at(std::size_t n) const {
@@ -115,7 +127,8 @@ std::optional<ContentWord> ContentWordFinder::word_at(std::size_t n) const {
     }
   }
   if (word.forms.empty()) word.forms.push_back(word.text);
-  if (word.kind == ContentKind::kNoun && holds(kFraming, word.forms)) return std::nullopt;
+  if (word.kind == ContentKind::kNoun && std::ranges::any_of(word.forms, is_framing_noun))
+    return std::nullopt;
   if (word.kind == ContentKind::kVerb && holds(kEmptyVerbs, word.forms)) return std::nullopt;
   return word;
 }
@@ -129,9 +142,11 @@ TextWords ContentWordFinder::find(View text) {
   for (std::size_t n = 0; n < tokens_.words.size(); ++n) out.all.emplace_back(tokens_.words[n]);
   for (std::size_t n = 0; n < tokens_.words.size(); ++n) {
     if (auto compound = compound_at(n)) {
+      compound->negated = is_negated(n);
       out.content.push_back(std::move(*compound));
       ++n;
     } else if (auto word = word_at(n)) {
+      word->negated = is_negated(n);
       out.content.push_back(std::move(*word));
     }
   }

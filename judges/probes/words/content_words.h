@@ -25,6 +25,7 @@ struct ContentWord {
   std::vector<std::string> other_forms;  ///< lemmas in other word classes: taggers err
   std::string head;                      ///< of a compound: the lemma of its last word; else empty
   std::uint32_t number = 0;              ///< of kNumber
+  bool negated = false;                  ///< "no dog", "without a dog"
   CharacterRange place;
   std::uint32_t sentence = 0;
 };
@@ -37,6 +38,9 @@ struct TextWords {
 
 /// "two" is 2, "12" is 12; nothing for what is no number up to 999.
 std::optional<std::uint32_t> number_of(std::string_view word);
+
+/// Whether a noun only places, counts or frames other things: "front", "group", "picture".
+bool is_framing_noun(std::string_view lemma);
 
 /// One thread's part.
 class ContentWordFinder {
@@ -51,6 +55,7 @@ class ContentWordFinder {
   TextWords find(std::string_view text);
 
  private:
+  bool is_negated(std::size_t n) const;
   std::optional<ContentWord> word_at(std::size_t n) const;
   std::optional<ContentWord> compound_at(std::size_t n) const;
   std::vector<std::string> forms(std::string_view word, text::WordClass word_class) const;

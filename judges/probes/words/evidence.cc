@@ -26,12 +26,13 @@ void WordEvidence::add_number(std::uint32_t number) {
 }
 
 void WordEvidence::add_text(const TextWords& words) {
-  described_ = true;
+  set_described();
   for (const std::string& word : words.all) {
     words_.insert(word);
     if (word == "couple" || word == "pair") add_number(2);
   }
   for (const ContentWord& word : words.content) {
+    if (word.negated) continue;
     if (word.kind == ContentKind::kNumber) add_number(word.number);
     for (const std::string& form : word.forms) add_lemma(form, class_of(word.kind));
     if (!word.head.empty()) add_lemma(word.head, text::WordClass::kNoun);

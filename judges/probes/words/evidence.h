@@ -22,6 +22,8 @@ class WordEvidence {
   bool empty() const { return words_.empty(); }
   /// Whether someone described the image: a list of objects alone leaves most things out.
   bool described() const { return described_; }
+  /// Says that a list of objects is all there is.
+  void set_described() { described_ = true; }
   /// Whether a word, or a compound joined by '_', stands there in whatever form or class.
   bool holds(std::string_view word) const { return words_.contains(word); }
   /// Lemmas of a word class, each once, in the order in which they came.

@@ -42,8 +42,9 @@ WordVerdict verdict_of(const CheckedWord& word) {
 }  // namespace
 
 const char* word_basis_name(WordBasis basis) {
-  constexpr const char* kNames[] = {"same", "synonym",      "kind",   "more specific", "head",
-                                    "part", "other number", "object", "absent object", "none"};
+  constexpr const char* kNames[] = {"same",   "synonym",       "kind",         "more specific",
+                                    "head",   "part",          "other number", "negated",
+                                    "object", "absent object", "none"};
   return kNames[static_cast<std::size_t>(basis)];
 }
 
@@ -141,8 +142,14 @@ void WordChecker::check_word(CheckedWord& word, const WordEvidence& evidence) co
   const ContentWord& content = word.word;
   if (content.kind == ContentKind::kNumber) return check_number(word, evidence);
   const auto stands = [&](const std::string& form) { return evidence.holds(form); };
-  if (stands(content.text) || std::ranges::any_of(content.forms, stands) ||
-      std::ranges::any_of(content.other_forms, stands)) {
+  const bool stands_there = stands(content.text) || std::ranges::any_of(content.forms, stands) ||
+                            std::ranges::any_of(content.other_forms, stands);
+  if (content.negated) {
+    word.support = stands_there ? kPartSupport : 1;
+    word.basis = WordBasis::kNegated;
+    return;
+  }
+  if (stands_there) {
     word.support = 1;
     word.basis = WordBasis::kSame;
     return;

@@ -21,6 +21,7 @@ enum class WordBasis : std::uint8_t {
   kHead,          ///< the last word of a compound does: "dog" of "guide dog"
   kPart,          ///< something does that it is a part of by nature: "wheel" where there is a car
   kOtherNumber,   ///< the evidence states other numbers
+  kNegated,       ///< the text says that it is not there
   kObject,        ///< its class is among the objects of the image
   kAbsentObject,  ///< its class is not
   kNone
@@ -44,8 +45,9 @@ struct CheckedWord {
 /// similarity to a noun of the evidence and 0.5 of the share in which it means no physical thing:
 /// "day" is hardly ever invented. Other verbs have 0.8 and more, adjectives 0.9, as who marks
 /// invented words seldom marks them; numbers 0.3 where the evidence states others, 0.7 where it
-/// states none. The weights were chosen on the 400 captions of HAT (docs/probes.md has what they
-/// give there).
+/// states none. What a text says is not there has 1, or 0.6 where the evidence has it. The weights
+/// were chosen on the 400 captions of HAT (docs/probes.md has what they give there). Where the
+/// image is not described, but some of its objects are known, nothing else has less than 0.5.
 class WordChecker {
  public:
   /// Must outlive it.

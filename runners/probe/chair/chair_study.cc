@@ -13,13 +13,13 @@ namespace {
 void match_images(const ChairOptions& options, ChairStudy& study) {
   std::vector<std::string_view> ids;
   for (const CaptionRecord& caption : study.file.captions) ids.push_back(caption.image_id);
-  probes::ImageObjects::Matches matches = study.known.match(ids);
+  MatchedIds matches = study.known.match(ids);
   study.id_rule = std::move(matches.rule);
   std::vector<CaptionRecord> kept;
   std::string missing;
   for (std::size_t i = 0; i < matches.images.size(); ++i) {
     CaptionRecord& caption = study.file.captions[i];
-    if (matches.images[i] != probes::ImageObjects::kNone) {
+    if (matches.images[i] != MatchedIds::kNone) {
       study.images.push_back(matches.images[i]);
       kept.push_back(std::move(caption));
       continue;

@@ -45,7 +45,7 @@ std::vector<std::size_t> match_images(const GroupedFile& file, const probes::Ima
                                       const std::string& objects) {
   const std::vector<std::string_view> ids(file.images.begin(), file.images.end());
   std::vector<std::size_t> numbers = known.match(ids).images;
-  const auto missing = std::ranges::find(numbers, probes::ImageObjects::kNone);
+  const auto missing = std::ranges::find(numbers, MatchedIds::kNone);
   if (missing != numbers.end()) {
     throw Error(ExitCode::kBadInput,
                 fmt::format("{}: image {} is not in {}", file.name,

@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "base/printable.h"
-#include "runners/check/word_tools.h"
+#include "runners/probe/language/word_tools.h"
 #include "runners/probe/words/words_measures.h"
 
 namespace vernier {
@@ -30,7 +30,7 @@ void add_known_objects(const WordsOptions& options, const WordTools& tools, cons
                                           study.labelled.images.end());
   const auto matches = known.match(ids);
   for (std::size_t image = 0; image < ids.size(); ++image) {
-    if (matches.images[image] == probes::ImageObjects::kNone) {
+    if (matches.images[image] == MatchedIds::kNone) {
       throw Error(ExitCode::kBadInput,
                   fmt::format("{}: image {} is not in {}", study.labelled.name,
                               printable(ids[image], 60), printable(options.objects.objects, 4096)));

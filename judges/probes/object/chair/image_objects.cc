@@ -29,20 +29,9 @@ bool ImageObjects::contains(std::size_t image, std::uint32_t object) const {
   return std::ranges::binary_search(objects_[image], object);
 }
 
-ImageObjects::Matches ImageObjects::match(std::span<const std::string_view> ids) const {
+MatchedIds ImageObjects::match(std::span<const std::string_view> ids) const {
   const std::vector<std::string_view> known(ids_.begin(), ids_.end());
-  const IdMatcher matcher(ids, known);
-  text::TextMap<std::size_t> index;
-  index.reserve(known.size());
-  std::string buffer;
-  for (std::size_t i = 0; i < known.size(); ++i) index.emplace(matcher.key(known[i], buffer), i);
-  Matches matches;
-  matches.rule = matcher.description();
-  for (const std::string_view id : ids) {
-    const auto found = index.find(matcher.key(id, buffer));
-    matches.images.push_back(found == index.end() ? kNone : found->second);
-  }
-  return matches;
+  return match_ids(ids, known);
 }
 
 std::uint64_t ImageObjects::digest() const {

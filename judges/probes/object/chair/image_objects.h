@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "datasets/image_ids.h"
 #include "judges/probes/object/words/vocabulary.h"
 #include "metrics/text/text_set.h"
 
@@ -23,13 +24,8 @@ class ImageObjects {
   /// Adds objects to an image, each once.
   void add(std::string_view image, std::span<const std::uint32_t> objects);
 
-  struct Matches {
-    std::vector<std::size_t> images;  ///< of each id; kNone where there is no such image
-    std::string rule;                 ///< how ids were compared (datasets/image_ids.h)
-  };
-  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   /// The images that these ids name, by one rule for all.
-  Matches match(std::span<const std::string_view> ids) const;
+  MatchedIds match(std::span<const std::string_view> ids) const;
 
   std::size_t size() const { return ids_.size(); }
   const std::vector<std::string>& ids() const { return ids_; }

@@ -1,4 +1,4 @@
-#include "runners/check/word_tools.h"
+#include "runners/probe/language/word_tools.h"
 
 #include <fmt/format.h>
 

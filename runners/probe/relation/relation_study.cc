@@ -1,0 +1,209 @@
+#include "runners/probe/relation/relation_study.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/parallel.h"
+#include "base/printable.h"
+#include "datasets/image_ids.h"
+#include "metrics/text/sentences/sentence_splitter.h"
+#include "runners/probe/language/word_tools.h"
+
+namespace vernier {
+namespace {
+
+using probes::Facts;
+using probes::JudgedFacts;
+using probes::TruthGraph;
+
+constexpr std::size_t kShown = 10;
+
+/// The graph of each caption, by number; drops captions of unknown images where that is allowed.
+std::vector<std::size_t> match_images(const RelationOptions& options, const SceneFile& graphs,
+                                      RelationStudy& study) {
+  std::vector<std::string_view> ids, known;
+  for (const CaptionRecord& caption : study.file.captions) ids.push_back(caption.image_id);
+  for (const ImageScene& scene : graphs.images) known.push_back(scene.id);
+  MatchedIds matched = match_ids(ids, known);
+  study.id_rule = std::move(matched.rule);
+  std::vector<CaptionRecord> kept;
+  std::vector<std::size_t> images;
+  std::string missing;
+  for (std::size_t i = 0; i < matched.images.size(); ++i) {
+    CaptionRecord& caption = study.file.captions[i];
+    if (matched.images[i] != MatchedIds::kNone) {
+      images.push_back(matched.images[i]);
+      kept.push_back(std::move(caption));
+    } else if (study.extra++ < kShown) {
+      missing += (missing.empty() ? "" : ", ") + printable(caption.image_id, 60);
+    }
+  }
+  study.file.captions = std::move(kept);
+  if (study.extra > 0 && (!options.ignore_extra || images.empty())) {
+    throw Error(ExitCode::kBadInput,
+                fmt::format("{}: {} of {} captions are of images that {} does not have: {}{}; "
+                            "--ignore-extra leaves them out",
+                            study.file.name, study.extra, study.extra + images.size(), graphs.name,
+                            missing, study.extra > kShown ? ", ..." : ""));
+  }
+  return images;
+}
+
+std::vector<Facts> facts_of(const FactFinder& finder, const std::vector<std::string>& texts,
+                            unsigned threads) {
+  const std::vector<std::string_view> views(texts.begin(), texts.end());
+  return finder.find(views, threads);
+}
+
+/// A graph for each image: its own, or, where it has none, what its texts say.
+std::vector<TruthGraph> graphs_of(const SceneFile& file, const FactFinder& finder,
+                                  const text::WordNet& word_net, unsigned threads,
+                                  RelationStudy& study) {
+  std::vector<std::string_view> texts;
+  for (const ImageScene& scene : file.images) {
+    if (!scene.has_graph()) texts.insert(texts.end(), scene.texts.begin(), scene.texts.end());
+  }
+  const std::vector<Facts> facts = finder.find(texts, threads);
+  std::vector<TruthGraph> graphs;
+  auto next = facts.begin();
+  for (const ImageScene& scene : file.images) {
+    study.null_texts += scene.null_texts;
+    if (scene.has_graph()) {
+      study.full += scene.kind == GraphKind::kFull;
+      study.pruned += scene.kind == GraphKind::kPruned;
+      graphs.emplace_back(scene, word_net);
+      continue;
+    }
+    ++study.from_texts;
+    const auto end = next + static_cast<std::ptrdiff_t>(scene.texts.size());
+    graphs.emplace_back(std::vector<Facts>(next, end), word_net);
+    next = end;
+  }
+  study.graphs = graphs.size();
+  return graphs;
+}
+
+std::vector<JudgedFacts> judge(const std::vector<Facts>& captions,
+                               const std::vector<std::size_t>& images,
+                               const std::vector<TruthGraph>& graphs, const WordTools& tools,
+                               unsigned threads) {
+  std::vector<JudgedFacts> out(captions.size());
+  parallel_blocks(threads, captions.size(), 32, [&] {
+    const auto judge = std::make_shared<probes::FactJudge>(*tools.language.word_net, *tools.senses);
+    return [&, judge](std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) {
+        out[i] = judge->judge(captions[i], graphs[images[i]]);
+      }
+    };
+  });
+  return out;
+}
+
+std::size_t words_in(std::string_view text) {
+  std::size_t words = 0;
+  bool inside = false;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    words += !blank && !inside;
+    inside = !blank;
+  }
+  return words;
+}
+
+/// The first sentences that have at most so many words together; of a longer first one its first
+/// words. Published captions cut by tokens end within a sentence, which is then dropped.
+std::string cut_text(const std::string& text, std::size_t most,
+                     const text::SentenceSplitter& splitter) {
+  std::vector<std::string_view> sentences;
+  splitter.split(text, sentences);
+  std::string out;
+  std::size_t used = 0;
+  for (const std::string_view sentence : sentences) {
+    const std::size_t words = words_in(sentence);
+    if (used + words > most && used > 0) break;
+    out += (out.empty() ? "" : " ") + std::string(sentence);
+    used += words;
+    if (used > most) {
+      std::size_t end = 0;
+      for (std::size_t n = 0; n < most; ++n) {
+        end = out.find_first_not_of(" \t\r\n", end);
+        end = std::min(out.find_first_of(" \t\r\n", end), out.size());
+      }
+      out.resize(end);
+      break;
+    }
+  }
+  return out;
+}
+
+std::uint64_t digest_of(const SceneFile& file) {
+  std::uint64_t sum = 0;
+  for (const ImageScene& scene : file.images) {
+    std::uint64_t hash = hash_bytes(scene.id);
+    for (const SceneObject& object : scene.objects) {
+      for (const std::string& name : object.names) hash = hash_more(hash, hash_bytes(name));
+      for (const std::string& one : object.attributes) hash = hash_more(hash, hash_bytes(one));
+    }
+    for (const SceneRelation& relation : scene.relations) {
+      hash = hash_more(hash, hash_bytes(relation.predicate));
+      hash = hash_more(hash, (std::uint64_t{relation.subject} << 32) | relation.object);
+    }
+    for (const std::string& text : scene.texts) hash = hash_more(hash, hash_bytes(text));
+    sum += hash_more(hash, static_cast<std::uint64_t>(scene.kind));
+  }
+  return sum;
+}
+
+}  // namespace
+
+RelationStudy study_relations(const RelationOptions& options, const GlobalOptions& global) {
+  RelationStudy study;
+  SceneFileOptions reading;
+  if (options.kind_given) reading.kind = options.kind;
+  const SceneFile file = read_scenes(options.graphs, reading);
+  study.file = read_captions(options.captions, options.read);
+  const std::vector<std::size_t> images = match_images(options, file, study);
+  const WordTools tools = open_word_tools(options.language, global);
+  const text::WordNet& word_net = *tools.language.word_net;
+  const FactFinder finder(options.scenes, *tools.language.punkt);
+  const unsigned threads = thread_count(options.threads);
+  const std::vector<TruthGraph> graphs = graphs_of(file, finder, word_net, threads, study);
+
+  std::vector<std::string> texts;
+  for (const CaptionRecord& caption : study.file.captions) texts.push_back(caption.text);
+  const std::vector<Facts> facts = facts_of(finder, texts, threads);
+  for (const Facts& one : facts) study.refused += one.refused;
+  study.captions = judge(facts, images, graphs, tools, threads);
+  for (const JudgedFacts& caption : study.captions) study.counts.add(caption);
+
+  const text::SentenceSplitter splitter(*tools.language.punkt);
+  for (const std::size_t length : options.lengths) {
+    CutCaptions& cut = study.cuts.emplace_back();
+    cut.words = length;
+    std::vector<std::string> short_texts;
+    for (const std::string& text : texts) {
+      short_texts.push_back(words_in(text) > length ? cut_text(text, length, splitter) : text);
+      cut.cut += short_texts.back() != text;
+    }
+    const std::vector<JudgedFacts> judged =
+        judge(facts_of(finder, short_texts, threads), images, graphs, tools, threads);
+    for (const JudgedFacts& caption : judged) cut.counts.add(caption);
+  }
+
+  probes::CoOccurrence known(word_net);
+  for (const TruthGraph& graph : graphs) known.add(graph);
+  study.by_subject =
+      invented_by_count(study.captions, known, &probes::CoOccurrence::subject_relation);
+  study.by_object =
+      invented_by_count(study.captions, known, &probes::CoOccurrence::relation_object);
+  study.signature =
+      fmt::format("relations|{}|{}|graphs:{:08x}|n:{}|v:{}", finder.signature(), tools.signature,
+                  digest_of(file) >> 32, study.captions.size(), VERNIER_VERSION);
+  return study;
+}
+
+}  // namespace vernier
