@@ -9,6 +9,7 @@ void add_probe_command(const CommandContext& context) {
   add_chair_probe(*probe, context);
   add_amber_probe(*probe, context);
   add_position_probe(*probe, context);
+  add_drift_probe(*probe, context);
   add_pope_probe(*probe, context);
   add_mme_probe(*probe, context);
   add_order_probe(*probe, context);

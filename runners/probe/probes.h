@@ -11,6 +11,7 @@ void add_probe_command(const CommandContext& context);
 void add_chair_probe(CLI::App& probe, const CommandContext& context);
 void add_amber_probe(CLI::App& probe, const CommandContext& context);
 void add_position_probe(CLI::App& probe, const CommandContext& context);
+void add_drift_probe(CLI::App& probe, const CommandContext& context);
 // Files of yes/no, letter and judge answers (answers/).
 void add_pope_probe(CLI::App& probe, const CommandContext& context);
 void add_mme_probe(CLI::App& probe, const CommandContext& context);
