@@ -74,7 +74,7 @@ bool lengthen(const Captions& captions, Words& phrase) {
 }
 
 bool contains(const Words& phrase, const Words& part) {
-  return std::ranges::search(phrase, part).begin() != phrase.end();
+  return std::search(phrase.begin(), phrase.end(), part.begin(), part.end()) != phrase.end();
 }
 
 }  // namespace

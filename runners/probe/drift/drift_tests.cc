@@ -12,7 +12,7 @@
 namespace vernier {
 namespace {
 
-using namespace probes::drift;  // NOLINT(google-build-using-namespace): one vocabulary
+using namespace probes::drift;
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
