@@ -13,16 +13,15 @@ constexpr std::uint32_t kNone = static_cast<std::uint32_t>(-1);
 
 double ratio(double part, double whole) { return whole > 0 ? part / whole : kNaN; }
 
-/// New numbers for items that both rounds together have at least `least` times, kNone for others.
+/// New numbers from `next` on for items that both rounds together have at least `least` times,
+/// kNone for others.
 std::vector<std::uint32_t> renumber(const ItemLists& first, const ItemLists& second,
-                                    std::size_t items, std::uint32_t least, std::size_t& kept) {
+                                    std::size_t items, std::uint32_t least, std::uint32_t& next) {
   std::vector<std::uint32_t> numbers(items);
   for (const ItemLists* lists : {&first, &second}) {
     for (const std::uint32_t id : lists->ids) ++numbers[id];
   }
-  std::uint32_t next = 0;
   for (std::uint32_t& number : numbers) number = number >= least ? next++ : kNone;
-  kept = next;
   return numbers;
 }
 
@@ -46,41 +45,40 @@ RoundPair::RoundPair(const Round& first, const Round& second, const Numbering& n
     : options_(options),
       sums_{first.sums, second.sums},
       entropy_(first.items[kWord].ids.size() + second.items[kWord].ids.size()) {
+  std::array<std::vector<std::uint32_t>, kKinds> numbers;
   for (std::size_t k = 0; k < kKinds; ++k) {
     const auto kind = static_cast<Kind>(k);
     const std::uint32_t least = kind == kPhrase ? std::max(options.phrase_captions, 2u) : 2;
-    const auto numbers =
-        renumber(first.items[k], second.items[k], numbering.size(kind), least, sizes_[k]);
-    keep(first, 0, kind, numbers);
-    keep(second, 1, kind, numbers);
-    if (kind != kPhrase) continue;
-    keep_places(first, 0, numbers);
-    keep_places(second, 1, numbers);
+    begins_[k + 1] = begins_[k];
+    numbers[k] =
+        renumber(first.items[k], second.items[k], numbering.size(kind), least, begins_[k + 1]);
   }
+  keep(first, 0, numbers);
+  keep(second, 1, numbers);
 }
 
-void RoundPair::keep(const Round& round, int side, Kind kind,
-                     std::span<const std::uint32_t> numbers) {
-  Items& items = items_[side][kind];
+void RoundPair::keep(const Round& round, int side,
+                     std::span<const std::vector<std::uint32_t>> numbers) {
+  Items& items = items_[side];
+  const ItemLists& phrases = round.phrases_in_place;
+  place_begins_[side].push_back(0);
   for (std::size_t i = 0; i < round.images(); ++i) {
-    items.once.push_back(0);
-    for (const std::uint32_t id : round.items[kind].of(i)) {
-      if (numbers[id] == kNone) {
-        ++items.once.back();
-      } else {
-        items.lists.ids.push_back(numbers[id]);
+    items.once.emplace_back();
+    items.all.emplace_back();
+    for (std::size_t k = 0; k < kKinds; ++k) {
+      for (const std::uint32_t id : round.items[k].of(i)) {
+        const std::uint32_t number = numbers[k][id];
+        ++items.all.back()[k];
+        if (number == kNone) {
+          ++items.once.back()[k];
+        } else {
+          items.lists.ids.push_back(number);
+        }
       }
     }
     items.lists.end_image();
-  }
-}
-
-void RoundPair::keep_places(const Round& round, int side, std::span<const std::uint32_t> numbers) {
-  const ItemLists& all = round.phrases_in_place;
-  place_begins_[side].push_back(0);
-  for (std::size_t i = 0; i < round.images(); ++i) {
-    for (std::size_t n = all.begins[i]; n < all.begins[i + 1]; ++n) {
-      const std::uint32_t number = numbers[all.ids[n]];
+    for (std::size_t n = phrases.begins[i]; n < phrases.begins[i + 1]; ++n) {
+      const std::uint32_t number = numbers[kPhrase][phrases.ids[n]];
       if (number != kNone) places_[side].push_back({number, round.phrase_begins[n]});
     }
     place_begins_[side].push_back(static_cast<std::uint32_t>(places_[side].size()));
@@ -88,21 +86,21 @@ void RoundPair::keep_places(const Round& round, int side, std::span<const std::u
 }
 
 void RoundPair::count(Sides sides, int side, Workspace& work, Side& out) const {
-  for (std::size_t k = 0; k < kKinds; ++k) {
-    std::vector<std::uint32_t>& counts = work.counts[side][k];
-    counts.assign(sizes_[k], 0);
-    Tally& tally = out.tallies[k];
-    for (std::size_t i = 0; i < sides.size(); ++i) {
-      if (sides[i] == 0) continue;
-      const Items& items = items_[sides[i] > 0 ? side : 1 - side][k];
-      const std::span<const std::uint32_t> ids = items.lists.of(i);
-      for (const std::uint32_t id : ids) ++counts[id];
-      tally.once += items.once[i];
-      tally.total += ids.size() + items.once[i];
+  std::vector<std::uint32_t>& counts = work.counts[side];
+  counts.assign(begins_[kKinds], 0);
+  for (std::size_t i = 0; i < sides.size(); ++i) {
+    if (sides[i] == 0) continue;
+    const Items& items = items_[sides[i] > 0 ? side : 1 - side];
+    for (const std::uint32_t id : items.lists.of(i)) ++counts[id];
+    for (std::size_t k = 0; k < kKinds; ++k) {
+      out.tallies[k].once += items.once[i][k];
+      out.tallies[k].total += items.all[i][k];
     }
-    tally.counts = counts;
   }
-  const std::vector<std::uint32_t>& phrases = work.counts[side][kPhrase];
+  for (std::size_t k = 0; k < kKinds; ++k) {
+    out.tallies[k].counts =
+        std::span<const std::uint32_t>(counts).subspan(begins_[k], begins_[k + 1] - begins_[k]);
+  }
   for (std::size_t i = 0; i < sides.size(); ++i) {
     if (sides[i] == 0) continue;
     const int from = sides[i] > 0 ? side : 1 - side;
@@ -110,7 +108,7 @@ void RoundPair::count(Sides sides, int side, Workspace& work, Side& out) const {
     std::uint32_t end = 0;
     for (std::size_t n = place_begins_[from][i]; n < place_begins_[from][i + 1]; ++n) {
       const Place& place = places_[from][n];
-      if (phrases[place.phrase] < options_.phrase_captions) continue;
+      if (counts[place.phrase] < options_.phrase_captions) continue;
       const std::uint32_t last = place.begin + static_cast<std::uint32_t>(kPhraseWords);
       out.covered += last - std::max(place.begin, end);
       end = last;

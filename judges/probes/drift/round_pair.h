@@ -32,7 +32,7 @@ class RoundPair {
  public:
   /// Buffers of one thread.
   struct Workspace {
-    std::array<std::vector<std::uint32_t>, kKinds> counts[2];
+    std::vector<std::uint32_t> counts[2];
   };
 
   /// Both have the same images; the numbers of both are `numbering`'s.
@@ -48,21 +48,23 @@ class RoundPair {
   struct Place {
     std::uint32_t phrase, begin;
   };
-  /// What is twice in both rounds together, by numbers of its own; of the rest, how many by image.
+  using ByKind = std::array<std::uint32_t, kKinds>;
+  /// What both rounds together have twice at least, by numbers of its own, kind after kind; by
+  /// image.
   struct Items {
     ItemLists lists;
-    std::vector<std::uint32_t> once;
+    std::vector<ByKind> once;  ///< what they have once
+    std::vector<ByKind> all;
   };
 
-  void keep(const Round& round, int side, Kind kind, std::span<const std::uint32_t> numbers);
-  void keep_places(const Round& round, int side, std::span<const std::uint32_t> numbers);
+  void keep(const Round& round, int side, std::span<const std::vector<std::uint32_t>> numbers);
   struct Side;
   void count(Sides sides, int side, Workspace& work, Side& out) const;
   void measure_side(const Side& side, Values& out) const;
 
   PairOptions options_;
-  std::array<Items, kKinds> items_[2];
-  std::array<std::size_t, kKinds> sizes_{};
+  Items items_[2];
+  std::array<std::uint32_t, kKinds + 1> begins_{};  // of the numbers of each kind
   std::vector<Sums> sums_[2];
   std::vector<Place> places_[2];
   std::vector<std::uint32_t> place_begins_[2];
