@@ -49,6 +49,7 @@ class ObjectRecord {
   std::string place() const;
 
  private:
+  friend class ObjectFile;
   [[noreturn]] void refuse_type(Names names, std::string_view expected, const Value* found) const;
 
   std::shared_ptr<const std::string> file_;
@@ -72,6 +73,15 @@ class ObjectFile {
   bool is_keyed() const;
   /// The objects in that object, or in its member `name`.
   std::vector<ObjectRecord> members(std::string_view name = {}) const;
+
+  /// Where the file is a single object with a list under one of the names ({"data": [...]}), the
+  /// objects of the first such list become the records. Returns its name, empty where there is
+  /// none. Throws Error(kBadInput) where the list is empty or holds anything but objects.
+  std::string_view unwrap(ObjectRecord::Names lists);
+  /// Where the file is a single object of texts, or of lists of texts, by key ({"img1": "...",
+  /// ...}) and no key is the usual name of an id, each member becomes a record {`key`: its key,
+  /// `value`: the text}. Returns whether.
+  bool spread(std::string_view key, std::string_view value);
 
  private:
   ObjectFile() = default;

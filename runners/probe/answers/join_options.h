@@ -1,0 +1,15 @@
+// Options of every probe that joins a file of answers to one of questions.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "judges/probes/answers/input/question_file.h"
+
+namespace vernier {
+
+/// Adds --allow-missing, --ignore-extra, --join, --answer-field, --question-field and
+/// --replace-invalid.
+void add_join_options(CLI::App& command, probes::JoinOptions& join, probes::AnswerFields& fields,
+                      bool& replace_invalid);
+
+}  // namespace vernier
