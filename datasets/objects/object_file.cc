@@ -131,11 +131,11 @@ ObjectFile ObjectFile::read(const std::string& path, const ObjectFileOptions& op
 void ObjectFile::read_json(std::string_view text, bool replace) {
   ValueParser parser(text, replace);
   json::Cursor& cursor = parser.cursor();
-  const bool array = cursor.take('[');
+  array_ = cursor.take('[');
   bool first = true;
   try {
     for (;;) {
-      if (array ? !cursor.next_element(first) : cursor.peek() == '\0' && cursor.at_end()) break;
+      if (array_ ? !cursor.next_element(first) : cursor.peek() == '\0' && cursor.at_end()) break;
       const json::Type type = cursor.type();
       if (type != json::Type::kObject) {
         refuse_at(name(), parser.line_of(cursor.offset()),
@@ -202,19 +202,19 @@ std::string_view ObjectFile::unwrap(ObjectRecord::Names lists) {
   return "";
 }
 
-bool ObjectFile::spread(std::string_view key, std::string_view value) {
+bool ObjectFile::spread(std::string_view key, std::string_view value,
+                        ObjectRecord::Names reserved) {
   const auto is_text_list = [](const Value& item) {
     return item.is_string() ||
            (item.is_array() && std::ranges::all_of(item.items, &Value::is_string));
   };
   Value& whole = records_.front().value_;
-  if (records_.size() != 1 || whole.items.empty() ||
+  if (array_ || records_.size() != 1 || whole.items.empty() ||
       !std::ranges::all_of(whole.items, is_text_list)) {
     return false;
   }
-  for (const std::string_view label : kLabels) {
-    if (whole.find(label) != nullptr) return false;
-  }
+  const auto is_key = [&](std::string_view name) { return whole.find(name) != nullptr; };
+  if (std::ranges::any_of(kLabels, is_key) || std::ranges::any_of(reserved, is_key)) return false;
   std::vector<ObjectRecord> records;
   for (std::size_t i = 0; i < whole.items.size(); ++i) {
     Value record;

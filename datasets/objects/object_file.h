@@ -79,9 +79,10 @@ class ObjectFile {
   /// none. Throws Error(kBadInput) where the list is empty or holds anything but objects.
   std::string_view unwrap(ObjectRecord::Names lists);
   /// Where the file is a single object of texts, or of lists of texts, by key ({"img1": "...",
-  /// ...}) and no key is the usual name of an id, each member becomes a record {`key`: its key,
-  /// `value`: the text}. Returns whether.
-  bool spread(std::string_view key, std::string_view value);
+  /// ...}), and no key is the usual name of an id or one of `reserved`, each member becomes a
+  /// record
+  /// {`key`: its key, `value`: the text}. Returns whether.
+  bool spread(std::string_view key, std::string_view value, ObjectRecord::Names reserved);
 
  private:
   ObjectFile() = default;
@@ -90,6 +91,7 @@ class ObjectFile {
   std::shared_ptr<const std::string> name_;
   std::vector<ObjectRecord> records_;
   std::uint64_t replaced_ = 0;
+  bool array_ = false;  // the records stand in a JSON array
 };
 
 }  // namespace vernier

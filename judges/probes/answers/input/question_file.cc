@@ -91,7 +91,7 @@ QuestionFile read_questions(const std::string& path) {
 AnswerFile read_answers(const std::string& path, const AnswerFields& fields,
                         const ObjectFileOptions& options) {
   ObjectFile file = ObjectFile::read(path, options);
-  file.spread("id", fields.answer.empty() ? kAnswer.begin()[0] : fields.answer);
+  file.spread("id", fields.answer.empty() ? kAnswer.begin()[0] : fields.answer, kAnswer);
   AnswerFile out;
   out.name = file.name();
   out.replaced_invalid = file.replaced_invalid();
