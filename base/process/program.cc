@@ -18,8 +18,6 @@
 #include "base/io/interrupt.h"
 #include "base/printable.h"
 
-extern char** environ;
-
 namespace vernier {
 namespace {
 
@@ -76,6 +74,7 @@ class Child {
 
 std::vector<char*> pointers(const std::vector<std::string>& texts) {
   std::vector<char*> out;
+  out.reserve(texts.size() + 1);
   for (const std::string& text : texts) out.push_back(const_cast<char*>(text.c_str()));
   out.push_back(nullptr);
   return out;

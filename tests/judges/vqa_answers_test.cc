@@ -68,6 +68,11 @@ std::vector<std::string> people(const std::string& text) {
   return out;
 }
 
+double soft(std::string_view answer, const std::vector<std::string>& others,
+            AnswerNormaliser normaliser, Normalise when) {
+  return PeopleAnswers(others, normaliser).soft_accuracy(answer, when);
+}
+
 struct SoftRow {
   const char *answer, *people;
   double official, strict;
@@ -102,21 +107,20 @@ TEST(VqaAnswers, SoftAccuracy) {
   };
   for (const auto& [answer, others, official, strict] : rows) {
     const std::vector<std::string> all = people(others);
-    EXPECT_NEAR(soft_accuracy(answer, all, AnswerNormaliser::kVqa, Normalise::kUnlessUnanimous),
-                official, 1e-12)
-        << answer << " of " << others;
-    EXPECT_NEAR(soft_accuracy(answer, all, AnswerNormaliser::kVqa, Normalise::kAlways), strict,
+    EXPECT_NEAR(soft(answer, all, AnswerNormaliser::kVqa, Normalise::kUnlessUnanimous), official,
                 1e-12)
         << answer << " of " << others;
+    EXPECT_NEAR(soft(answer, all, AnswerNormaliser::kVqa, Normalise::kAlways), strict, 1e-12)
+        << answer << " of " << others;
   }
-  EXPECT_TRUE(std::isnan(soft_accuracy("x", {}, AnswerNormaliser::kVqa, Normalise::kAlways)));
+  EXPECT_TRUE(std::isnan(soft("x", {}, AnswerNormaliser::kVqa, Normalise::kAlways)));
   // evalai parts the dog from its 's on both sides; a comma joins what vqa parts.
-  EXPECT_NEAR(soft_accuracy("red,white", people("redwhite 4, x 6"), AnswerNormaliser::kEvalAi,
-                            Normalise::kAlways),
-              1, 1e-12);
-  EXPECT_NEAR(soft_accuracy("red,white", people("redwhite 4, x 6"), AnswerNormaliser::kVqa,
-                            Normalise::kAlways),
-              0, 1e-12);
+  EXPECT_NEAR(
+      soft("red,white", people("redwhite 4, x 6"), AnswerNormaliser::kEvalAi, Normalise::kAlways),
+      1, 1e-12);
+  EXPECT_NEAR(
+      soft("red,white", people("redwhite 4, x 6"), AnswerNormaliser::kVqa, Normalise::kAlways), 0,
+      1e-12);
 }
 
 struct AnlsRow {

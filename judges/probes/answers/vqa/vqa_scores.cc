@@ -1,5 +1,7 @@
 #include "judges/probes/answers/vqa/vqa_scores.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -23,20 +25,16 @@ void score_text(const VqaQuestion& question, const VqaMethod& method, VqaAnswer&
   auto& [soft, official, strict, exact, normalised, like, letter] = answer.scores;
   const std::vector<std::string>& right = question.answers;
   if (right.empty()) return;
+  const PeopleAnswers people(right, method.normaliser);
   if (right.size() >= kFewestPeople) {
-    official = soft_accuracy(answer.text, right, method.normaliser,
-                             official_normalisation(method.normaliser));
-    strict = soft_accuracy(answer.text, right, method.normaliser, Normalise::kAlways);
+    official = people.soft_accuracy(answer.text, official_normalisation(method.normaliser));
+    strict = people.soft_accuracy(answer.text, Normalise::kAlways);
     soft = method.strict ? strict : official;
   }
   const std::string_view own = stripped(answer.text);
-  const std::string plain = normalised_answer(answer.text, method.normaliser);
-  exact = 0;
-  normalised = 0;
-  for (const std::string& one : right) {
-    if (stripped(one) == own) exact = 1;
-    if (normalised_answer(one, method.normaliser) == plain) normalised = 1;
-  }
+  const auto is_own = [&](const std::string& one) { return stripped(one) == own; };
+  exact = std::ranges::any_of(right, is_own) ? 1 : 0;
+  normalised = people.holds_normalised(normalised_answer(answer.text, method.normaliser)) ? 1 : 0;
   like = anls(answer.text, right);
 }
 
@@ -100,7 +98,8 @@ std::vector<VqaGroup> group_vqa(const VqaFile& questions, std::span<const VqaAns
   text::TextMap<std::size_t> places;
   for (std::size_t n = 0; n < answers.size(); ++n) {
     for (const auto& [field, value] : questions.questions[answers[n].question].groups) {
-      const auto [found, fresh] = places.try_emplace(field + '\n' + value, groups.size());
+      const auto [found, fresh] =
+          places.try_emplace(fmt::format("{}\n{}", field, value), groups.size());
       if (fresh) groups.push_back({field, value, {}});
       groups[found->second].answers.push_back(n);
     }
