@@ -114,7 +114,7 @@ TEST_F(OcrProbe, BadInput) {
   refused(R"([{"id":1,"text":"a"},{"id":2,"text":"b"},{"id":3,"text":"c"}])",
           "1 answers are to no question");
   refused(R"([{"id":1,"text":7}])", "expected the answer, a text");
-  refused(R"([{"text":"a"},{"text":"b"}])", "expected a question id");
+  refused(R"([{"text":"a"},{"text":"b"}])", "t.json:1: expected an id, or else an image");
   const std::string said = folder_.write("t.json", R"({"1":"a","2":"b"})");
   const auto bad = [&](const char* references, const char* part) {
     expect_refused({said, "--references", folder_.write("x.json", references)}, part);
@@ -186,6 +186,7 @@ TEST_F(OcrProbe, TesseractReadsTheReferences) {
   expect_refused(
       {folder_.write("b.json", R"([{"image":"broken.png","text":"x"}])"), "--tesseract", folder},
       "tesseract cannot read");
+  expect_refused({said, "--tesseract", folder + "/none"}, "expected a folder of images", 2);
   expect_refused({said, "--tesseract", folder, "--tesseract-language", "xx_yy"},
                  "apt-get install tesseract-ocr-xx-yy", 4);
 }

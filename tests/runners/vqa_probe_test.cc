@@ -40,7 +40,7 @@ class VqaProbe : public testing::Test {
     EXPECT_EQ(done.out, "");
   }
   /// VQAv2's two files: questions 1 and 2 are of image 7, question 3 of image 8.
-  void write_vqa(json change = json::object()) {
+  void write_vqa(const json& change = json::object()) {
     json questions = json::array(), annotations = json::array();
     const auto add = [&](int id, int image, const char* type, const char* kind, json answers) {
       questions.push_back({{"question_id", id}, {"image_id", image}, {"question", "What?"}});

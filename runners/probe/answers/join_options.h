@@ -7,8 +7,11 @@
 
 namespace vernier {
 
-/// Adds --allow-missing, --ignore-extra, --join, --answer-field, --question-field and
-/// --replace-invalid.
+/// Adds --allow-missing, --ignore-extra, --answer-field and --replace-invalid.
+void add_coverage_options(CLI::App& command, probes::JoinOptions& join,
+                          probes::AnswerFields& fields, bool& replace_invalid);
+
+/// These, --join and --question-field: where answers may hold their questions.
 void add_join_options(CLI::App& command, probes::JoinOptions& join, probes::AnswerFields& fields,
                       bool& replace_invalid);
 

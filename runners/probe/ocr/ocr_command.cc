@@ -71,7 +71,7 @@ void add_ocr_probe(CLI::App& probe, const CommandContext& context) {
       ->check(CLI::Range(1, 3600).description(""))
       ->capture_default_str()
       ->group(kTesseract);
-  add_join_options(*command, ocr_options.join, ocr_options.fields, ocr_options.replace_invalid);
+  add_coverage_options(*command, ocr_options.join, ocr_options.fields, ocr_options.replace_invalid);
   add_threads_option(*command, ocr_options.threads);
   add_format_option(*command, options->format,
                     {OutputFormat::kTable, OutputFormat::kJson, OutputFormat::kMarkdown});

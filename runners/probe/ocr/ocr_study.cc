@@ -25,6 +25,16 @@ void read_references(const OcrOptions& options, unsigned threads, OcrStudy& stud
   study.references = tesseract_references(options.tesseract, study.file.items, threads);
 }
 
+void require_ids(const std::vector<probes::JoinItem>& items, const std::string& file) {
+  for (const probes::JoinItem& item : items) {
+    if (!item.id.empty()) continue;
+    throw Error(ExitCode::kBadInput,
+                fmt::format("{}:{}: expected an id, or else an image in every transcript and every "
+                            "reference, each once",
+                            file, item.line));
+  }
+}
+
 std::string signature_of(const OcrOptions& options, const OcrStudy& study) {
   std::string source;
   if (!study.tesseract.empty()) {
@@ -49,6 +59,8 @@ OcrStudy study_ocr(const OcrOptions& options) {
   for (probes::JoinItem& item : study.file.items) item.question.clear();
   read_references(options, threads, study);
   probes::name_by_image(study.references.items, study.file.items);
+  require_ids(study.references.items, study.references.name);
+  require_ids(study.file.items, study.file.name);
   const probes::Joined joined = probes::join(study.references.items, study.file.items, options.join,
                                              study.references.name, study.file.name);
   probes::require_coverage(joined.report, options.join, study.references.name, study.file.name);

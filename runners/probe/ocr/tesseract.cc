@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <string_view>
 
 #include "base/error.h"
@@ -101,6 +102,11 @@ std::string tesseract_version(const TesseractOptions& options) {
 probes::OcrReferences tesseract_references(const TesseractOptions& options,
                                            const std::vector<probes::JoinItem>& transcripts,
                                            unsigned threads) {
+  std::error_code unknown;
+  if (!std::filesystem::is_directory(options.images, unknown)) {
+    throw Error(ExitCode::kUsage, fmt::format("--tesseract {}: expected a folder of images",
+                                              printable(options.images, 300)));
+  }
   const report::ImageFolder folder(options.images);
   probes::OcrReferences out;
   out.name = printable(options.images, 300);
