@@ -16,8 +16,8 @@ namespace vernier {
 namespace {
 
 /// What names a record in messages, best first.
-constexpr std::string_view kLabels[] = {"id",       "question_id", "index",     "pair_id",
-                                        "image_id", "image",       "image_path"};
+constexpr std::string_view kLabels[] = {"id",      "question_id", "questionId", "index",
+                                        "pair_id", "image_id",    "image",      "image_path"};
 
 std::string one_of(ObjectRecord::Names names) {
   return fmt::format("\"{}\"", fmt::join(names, "\" or \""));
@@ -135,11 +135,11 @@ ObjectFile ObjectFile::parse(std::string_view bytes, const std::string& name,
 void ObjectFile::read_json(std::string_view text, bool replace) {
   ValueParser parser(text, replace);
   json::Cursor& cursor = parser.cursor();
-  const bool array = cursor.take('[');
+  array_ = cursor.take('[');
   bool first = true;
   try {
     for (;;) {
-      if (array ? !cursor.next_element(first) : cursor.peek() == '\0' && cursor.at_end()) break;
+      if (array_ ? !cursor.next_element(first) : cursor.peek() == '\0' && cursor.at_end()) break;
       const json::Type type = cursor.type();
       if (type != json::Type::kObject) {
         refuse_at(name(), parser.line_of(cursor.offset()),
@@ -178,6 +178,61 @@ std::vector<ObjectRecord> ObjectFile::members(std::string_view name) const {
     members.emplace_back(name_, from->items[i], from->keys[i]);
   }
   return members;
+}
+
+std::string_view ObjectFile::unwrap(ObjectRecord::Names lists) {
+  if (records_.size() != 1) return "";
+  Value& whole = records_.front().value_;
+  for (const std::string_view name : lists) {
+    const auto key = std::ranges::find(whole.keys, name);
+    if (key == whole.keys.end()) continue;
+    Value& found = whole.items[static_cast<std::size_t>(key - whole.keys.begin())];
+    if (!found.is_array()) continue;
+    std::vector<ObjectRecord> records;
+    for (Value& item : found.items) {
+      if (!item.is_object()) {
+        refuse_at(
+            this->name(), found.line,
+            fmt::format("expected objects in \"{}\", found {}", name, json::describe(item.type)));
+      }
+      records.emplace_back(name_, std::move(item));
+    }
+    if (records.empty()) {
+      refuse_at(this->name(), found.line, fmt::format("\"{}\" holds no records", name));
+    }
+    records_ = std::move(records);
+    return name;
+  }
+  return "";
+}
+
+bool ObjectFile::spread(std::string_view key, std::string_view value,
+                        ObjectRecord::Names reserved) {
+  const auto is_text_list = [](const Value& item) {
+    return item.is_string() ||
+           (item.is_array() && std::ranges::all_of(item.items, &Value::is_string));
+  };
+  Value& whole = records_.front().value_;
+  if (array_ || records_.size() != 1 || whole.items.empty() ||
+      !std::ranges::all_of(whole.items, is_text_list)) {
+    return false;
+  }
+  const auto is_key = [&](std::string_view name) { return whole.find(name) != nullptr; };
+  if (std::ranges::any_of(kLabels, is_key) || std::ranges::any_of(reserved, is_key)) return false;
+  std::vector<ObjectRecord> records;
+  for (std::size_t i = 0; i < whole.items.size(); ++i) {
+    Value record;
+    record.type = json::Type::kObject;
+    record.line = whole.items[i].is_array() ? whole.items[i].line : whole.line;
+    record.keys = {std::string(key), std::string(value)};
+    Value& name = record.items.emplace_back();
+    name.type = json::Type::kString;
+    name.text = std::move(whole.keys[i]);
+    record.items.push_back(std::move(whole.items[i]));
+    records.emplace_back(name_, std::move(record));
+  }
+  records_ = std::move(records);
+  return true;
 }
 
 }  // namespace vernier

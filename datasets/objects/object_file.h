@@ -49,6 +49,7 @@ class ObjectRecord {
   std::string place() const;
 
  private:
+  friend class ObjectFile;
   [[noreturn]] void refuse_type(Names names, std::string_view expected, const Value* found) const;
 
   std::shared_ptr<const std::string> file_;
@@ -76,6 +77,16 @@ class ObjectFile {
   /// The objects in that object, or in its member `name`.
   std::vector<ObjectRecord> members(std::string_view name = {}) const;
 
+  /// Where the file is a single object with a list under one of the names ({"data": [...]}), the
+  /// objects of the first such list become the records. Returns its name, empty where there is
+  /// none. Throws Error(kBadInput) where the list is empty or holds anything but objects.
+  std::string_view unwrap(ObjectRecord::Names lists);
+  /// Where the file is a single object of texts, or of lists of texts, by key ({"img1": "...",
+  /// ...}), and no key is the usual name of an id or one of `reserved`, each member becomes a
+  /// record
+  /// {`key`: its key, `value`: the text}. Returns whether.
+  bool spread(std::string_view key, std::string_view value, ObjectRecord::Names reserved);
+
  private:
   ObjectFile() = default;
   void read_json(std::string_view text, bool replace);
@@ -83,6 +94,7 @@ class ObjectFile {
   std::shared_ptr<const std::string> name_;
   std::vector<ObjectRecord> records_;
   std::uint64_t replaced_ = 0;
+  bool array_ = false;  // the records stand in a JSON array
 };
 
 }  // namespace vernier

@@ -20,6 +20,8 @@ void add_probe_command(const CommandContext& context) {
   add_rbench_probe(*probe, context);
   add_tri_he_probe(*probe, context);
   add_mmhal_probe(*probe, context);
+  add_vqa_probe(*probe, context);
+  add_ocr_probe(*probe, context);
 }
 
 }  // namespace vernier

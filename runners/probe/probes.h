@@ -23,5 +23,7 @@ void add_reefknot_probe(CLI::App& probe, const CommandContext& context);
 void add_rbench_probe(CLI::App& probe, const CommandContext& context);
 void add_tri_he_probe(CLI::App& probe, const CommandContext& context);
 void add_mmhal_probe(CLI::App& probe, const CommandContext& context);
+void add_vqa_probe(CLI::App& probe, const CommandContext& context);
+void add_ocr_probe(CLI::App& probe, const CommandContext& context);
 
 }  // namespace vernier

@@ -127,5 +127,45 @@ TEST_F(ObjectFiles, InvalidBytesCanBeReplaced) {
   EXPECT_EQ(file.replaced_invalid(), 2u);
 }
 
+TEST_F(ObjectFiles, RecordsInAnEnvelope) {
+  const std::string path = folder_.write(
+      "f",
+      "{\"info\":{},\"data\":[1],\"list\":[\n{\"id\":1},\n{\"id\":2}],\"other\":[{\"id\":3}]}");
+  ObjectFile file = ObjectFile::read(path);
+  EXPECT_EQ(file.unwrap({"none", "info"}), "");
+  EXPECT_EQ(file.records().size(), 1u);
+  EXPECT_EQ(file.unwrap({"none", "list", "other"}), "list");
+  ASSERT_EQ(file.records().size(), 2u);
+  EXPECT_EQ(file.records()[1].text({"id"}), "2");
+  EXPECT_EQ(file.records()[1].line(), 3u);
+  ObjectFile numbers = ObjectFile::read(path);
+  try {
+    numbers.unwrap({"data"});
+    ADD_FAILURE() << "accepted";
+  } catch (const Error& error) {
+    EXPECT_EQ(std::string(error.what()), path + ":1: expected objects in \"data\", found a number");
+  }
+  ObjectFile several = ObjectFile::read(folder_.write("s", "{\"list\":[]}{\"list\":[]}"));
+  EXPECT_EQ(several.unwrap({"list"}), "");
+}
+
+TEST_F(ObjectFiles, TextsByKey) {
+  const auto spread = [&](const char* content) {
+    ObjectFile file = ObjectFile::read(folder_.write("f", content));
+    return file.spread("id", "text", {"text", "answer"}) ? file.records().size() : 0;
+  };
+  EXPECT_EQ(spread(R"({"a.png":"x","b.png":["y","z"]})"), 2u);
+  EXPECT_EQ(spread(R"({"id":"1","other":"x"})"), 0u);       // a record
+  EXPECT_EQ(spread(R"({"answer":"x"})"), 0u);               // one that lacks its id
+  EXPECT_EQ(spread(R"([{"a.png":"x"}])"), 0u);              // a list of one record
+  EXPECT_EQ(spread(R"({"a.png":"x"} {"b.png":"y"})"), 0u);  // two records
+  EXPECT_EQ(spread(R"({"a.png":1})"), 0u);
+  ObjectFile file = ObjectFile::read(folder_.write("g", "\n{\"a.png\":\"x\"}"));
+  ASSERT_TRUE(file.spread("id", "text", {}));
+  EXPECT_EQ(file.records()[0].text({"id"}), "a.png");
+  EXPECT_EQ(file.records()[0].text({"text"}), "x");
+  EXPECT_EQ(file.records()[0].line(), 2u);
+}
+
 }  // namespace
 }  // namespace vernier::tests

@@ -1,18 +1,21 @@
 // Any answer through every parser: the same on every call, yes only where a word says so in strict,
-// a letter only of the options; keys, ratings and preferences within their bounds. The first byte
-// may repeat the text, so that work that is not linear runs into the time limit; bytes 0xFF part
-// the answer from the texts of options.
+// a letter only of the options; keys, scores, ratings and preferences within their bounds. The
+// first byte may repeat the text, so that work that is not linear runs into the time limit; bytes
+// 0xFF part the answer from the texts of options.
 #include <algorithm>
 #include <string>
 #include <vector>
 
 #include "judges/probes/answers/benchmarks/rating.h"
 #include "judges/probes/answers/choice/option_letter.h"
+#include "judges/probes/answers/open/anls.h"
+#include "judges/probes/answers/open/soft_accuracy.h"
 #include "judges/probes/answers/pairs/pair_decisions.h"
 #include "judges/probes/answers/text/plain_words.h"
 #include "judges/probes/answers/text/question_text.h"
 #include "judges/probes/answers/yes_no/parsers.h"
 #include "judges/probes/answers/yes_no/strict.h"
+#include "judges/probes/ocr/ocr_scores.h"
 #include "tests/fuzz/input.h"
 
 namespace {
@@ -72,12 +75,39 @@ void check_choice(const std::vector<std::string>& texts) {
   for (const ChoiceOption& option : written) fuzz::require_utf8(option.text);
 }
 
+void check_open(const std::string& answer, const std::vector<std::string>& people) {
+  for (const AnswerNormaliser normaliser : {AnswerNormaliser::kVqa, AnswerNormaliser::kEvalAi}) {
+    fuzz::require_utf8(normalised_answer(answer, normaliser));
+    const PeopleAnswers others(people, normaliser);
+    for (const Normalise when : {Normalise::kUnlessUnanimous, Normalise::kAlways}) {
+      const double accuracy = others.soft_accuracy(answer, when);
+      require(accuracy >= 0 && accuracy <= 1);
+    }
+    require(others.holds_normalised(normalised_answer(people[0], normaliser)));
+  }
+  const double like = anls(answer, people);
+  require(like >= 0 && like <= 1);
+}
+
+void check_transcript(const std::string& output, const std::string& reference) {
+  const OcrRecord record = read_ocr_record(output, std::span(&reference, 1), {true, true, true});
+  fuzz::require_utf8(record.output.text);
+  require(record.output.words.size() == record.output.word_begins.size());
+  require(record.characters.all() ==
+          symbol_distance(record.reference.characters, record.output.characters));
+  require(record.reference.characters.size() + record.characters.inserted ==
+          record.output.characters.size() + record.characters.deleted);
+  require(record.exact == (record.characters.all() == 0));
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   fuzz::Input input(data, size);
   const bool repeat = input.byte() == 0xFF;
   std::vector<std::string> texts = fuzz::read_texts(input.rest(), 7);
+  check_open(texts[0], texts);  // distances take the product of lengths: not of repeated texts
+  check_transcript(texts[0], texts.back());
   if (repeat) texts[0] = repeated(texts[0]);
   check_words(texts[0]);
   check_yes_no(texts[0]);

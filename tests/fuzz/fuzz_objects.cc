@@ -37,7 +37,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   options.replace_invalid = (input.byte() & 1) != 0;
   const fuzz::MemoryFile file(input.rest());
   ask([&] {
-    const ObjectFile objects = ObjectFile::read(file.path(), options);
+    ObjectFile objects = ObjectFile::read(file.path(), options);
     require(!objects.records().empty());
     std::uint64_t line = 1;
     for (const ObjectRecord& record : objects.records()) {
@@ -50,6 +50,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     if (objects.is_keyed()) require(!objects.members().empty());
     ask([&] { objects.members("a"); });
+    ObjectFile texts = objects;
+    const bool spread = texts.spread("key", "text", {"a"});
+    for (const ObjectRecord& record : texts.records()) {
+      if (spread) require(!record.texts({"text"}).empty() || record.find("text")->is_array());
+    }
+    ask([&] { require(objects.unwrap({"list", "a"}).empty() || !objects.records().empty()); });
   });
   return 0;
 }

@@ -1,5 +1,6 @@
 #include <memory>
 
+#include "runners/probe/answers/join_options.h"
 #include "runners/probe/answers/yes_no/yes_no_job.h"
 #include "runners/probe/probes.h"
 
@@ -43,7 +44,7 @@ void add_rbench_probe(CLI::App& probe, const CommandContext& context) {
           "Lists of question ids: scores of each subset as R-Bench has them, and their mean")
       ->type_name("FILE...");
   add_parser_options(*command, *options);
-  add_join_options(*command, *options);
+  add_join_options(*command, options->join, options->fields, options->replace_invalid);
   add_format_option(*command, options->format,
                     {OutputFormat::kTable, OutputFormat::kJson, OutputFormat::kMarkdown});
   command->callback([options, context] {

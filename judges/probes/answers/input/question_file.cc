@@ -10,7 +10,7 @@
 namespace vernier::probes {
 namespace {
 
-const ObjectRecord::Names kId = {"question_id", "id", "index"},
+const ObjectRecord::Names kId = {"question_id", "questionId", "id", "index"},
                           kImage = {"image", "image_id", "img", "image_name", "file_name"},
                           kText = {"text", "question", "query_prompt", "prompt"},
                           kLabel = {"label", "answer", "gt_answer", "ground_truth", "gt"},
@@ -22,13 +22,17 @@ std::string optional_text(const ObjectRecord& record, ObjectRecord::Names names)
   return std::string(record.find_text(names).value_or(std::string_view()));
 }
 
-JoinItem read_key(const ObjectRecord& record) {
+}  // namespace
+
+JoinItem item_key(const ObjectRecord& record) {
   JoinItem item;
   item.line = record.line();
   item.id = optional_text(record, kId);
   item.image = optional_text(record, kImage);
   return item;
 }
+
+namespace {
 
 /// The answer must be written as a text: a number or null there is a damaged file.
 /// A field that is there with null is an answer that is missing, not a reason to take the next one.
@@ -65,7 +69,7 @@ QuestionFile questions_of(const ObjectFile& file) {
   QuestionFile out;
   out.name = file.name();
   for (const ObjectRecord& record : file.records()) {
-    JoinItem item = read_key(record);
+    JoinItem item = item_key(record);
     item.question = record.text(kText);
     const bool positive = read_label(record, kLabel);
     for (const std::string_view part :
@@ -86,12 +90,13 @@ QuestionFile read_questions(const std::string& path) {
 
 AnswerFile read_answers(const std::string& path, const AnswerFields& fields,
                         const ObjectFileOptions& options) {
-  const ObjectFile file = ObjectFile::read(path, options);
+  ObjectFile file = ObjectFile::read(path, options);
+  file.spread("id", fields.answer.empty() ? kAnswer.begin()[0] : fields.answer, kAnswer);
   AnswerFile out;
   out.name = file.name();
   out.replaced_invalid = file.replaced_invalid();
   for (const ObjectRecord& record : file.records()) {
-    JoinItem item = read_key(record);
+    JoinItem item = item_key(record);
     const Value& answer = answer_of(record, fields);
     item.answer = answer.text;
     if (!fields.question.empty()) {

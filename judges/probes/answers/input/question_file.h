@@ -18,9 +18,12 @@ struct QuestionFile {
   std::uint64_t digest = 0;  ///< of ids, images, texts and labels, for signatures
 };
 
-/// Fields: `question_id` (`id`, `index`), `image` (`image_id`, ...), `text` (`question`,
-/// `query_prompt`, `prompt`), `label` (`answer`, `gt_answer`, `ground_truth`), which is yes or no,
-/// or 1 or 0. Throws Error(kBadInput), FILE:LINE:.
+/// The id and image that a record names; what it does not name is empty.
+JoinItem item_key(const ObjectRecord& record);
+
+/// Fields: `question_id` (`questionId`, `id`, `index`), `image` (`image_id`, ...), `text`
+/// (`question`, `query_prompt`, `prompt`), `label` (`answer`, `gt_answer`, `ground_truth`), which
+/// is yes or no, or 1 or 0. Throws Error(kBadInput), FILE:LINE:.
 QuestionFile read_questions(const std::string& path);
 QuestionFile questions_of(const ObjectFile& file);
 
@@ -40,7 +43,8 @@ struct AnswerFields {
 
 /// Fields of the answer: `response`, `prediction`, `pred`, `model_answer`, `model_prediction`,
 /// `output`, `answer`, `text`; of its question `prompt`, `question`, `query_prompt`, `text` where
-/// that is not the answer. An answer that is not a text is refused; "" is an answer.
+/// that is not the answer. An object {ID: answer, ...} will do as well. An answer that is not a
+/// text is refused; "" is an answer.
 AnswerFile read_answers(const std::string& path, const AnswerFields& fields,
                         const ObjectFileOptions& options = {});
 

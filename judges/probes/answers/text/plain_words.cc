@@ -53,7 +53,19 @@ bool is_apostrophe(char32_t c) {
          c == 0x2032 || c == 0xFF07;
 }
 
-std::string normalised(std::string_view text) {
+bool is_word_character(char32_t c) {
+  const auto point = static_cast<UChar32>(c);
+  return u_isalnum(point) != 0 || (U_GET_GC_MASK(point) & U_GC_M_MASK) != 0;
+}
+
+bool ends_sentence(char32_t c) {
+  return c == '.' || c == '!' || c == '?' || c == ';' || c == '\n' || c == '\r' || c == 0x3002 ||
+         c == 0x2028 || c == 0x2029;
+}
+
+}  // namespace
+
+std::string compatible_text(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(status);
   std::string out;
@@ -67,18 +79,6 @@ std::string normalised(std::string_view text) {
   }
   return out;
 }
-
-bool is_word_character(char32_t c) {
-  const auto point = static_cast<UChar32>(c);
-  return u_isalnum(point) != 0 || (U_GET_GC_MASK(point) & U_GC_M_MASK) != 0;
-}
-
-bool ends_sentence(char32_t c) {
-  return c == '.' || c == '!' || c == '?' || c == ';' || c == '\n' || c == '\r' || c == 0x3002 ||
-         c == 0x2028 || c == 0x2029;
-}
-
-}  // namespace
 
 std::string without_thoughts(std::string_view answer) {
   std::string text(answer);
@@ -118,7 +118,7 @@ std::string plain_text(std::string_view text) {
       text::append_utf8(straight, c);
     }
   }
-  return text::to_lower(normalised(straight));
+  return text::to_lower(compatible_text(straight));
 }
 
 std::vector<PlainWord> plain_words(std::string_view answer) {

@@ -25,6 +25,9 @@ std::vector<PlainWord> plain_words(std::string_view answer);
 /// become line breaks.
 std::string without_thoughts(std::string_view answer);
 
+/// Compatibility forms replaced: Unicode NFKC. The text must be valid UTF-8.
+std::string compatible_text(std::string_view text);
+
 /// NFKC, apostrophes made straight, invisible characters removed, lower case.
 std::string plain_text(std::string_view text);
 

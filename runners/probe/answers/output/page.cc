@@ -37,4 +37,10 @@ std::string percent_text(double ratio) {
   return std::isfinite(ratio) ? fmt::format("{:.2f}", 100 * ratio) : "-";
 }
 
+std::string percent_text(const probes::RatioEstimate& estimate) {
+  const std::string value = percent_text(estimate.value);
+  return std::isfinite(estimate.error) ? fmt::format("{} ±{}", value, percent_text(estimate.error))
+                                       : value;
+}
+
 }  // namespace vernier

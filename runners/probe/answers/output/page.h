@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "judges/probes/answers/score/clustered_ratio.h"
 #include "runners/output/output_format.h"
 #include "runners/output/text_table.h"
 
@@ -28,5 +29,8 @@ class ProbePage {
 
 /// "86.25", "-" for what is undefined.
 std::string percent_text(double ratio);
+
+/// "86.25 ±0.41", without what is undefined; "-".
+std::string percent_text(const probes::RatioEstimate& estimate);
 
 }  // namespace vernier

@@ -58,25 +58,6 @@ std::string parser_list() {
   return out;
 }
 
-void add_join_options(CLI::App& command, YesNoOptions& options) {
-  command.add_flag("--allow-missing", options.join.allow_missing,
-                   "Score what is answered, and count what is not");
-  command.add_flag("--ignore-extra", options.join.ignore_extra,
-                   "Count answers to no question instead of refusing them");
-  add_choice_option<std::optional<probes::JoinBy>>(
-      command, "--join", options.join.by,
-      {{"auto", std::nullopt},
-       {"id", probes::JoinBy::kId},
-       {"text", probes::JoinBy::kText},
-       {"order", probes::JoinBy::kOrder}},
-      "auto, id, text (image and question) or order (rows, where all texts agree)");
-  command.add_option("--answer-field", options.fields.answer, "The field that holds the answer");
-  command.add_option("--question-field", options.fields.question,
-                     "The field of the answers that holds the question");
-  command.add_flag("--replace-invalid", options.replace_invalid,
-                   "Replace invalid UTF-8 by U+FFFD in answers");
-}
-
 void add_parser_options(CLI::App& command, YesNoOptions& options) {
   add_choice_option(command, "--mode", options.strict, {{"official", false}, {"strict", true}},
                     "official (as the benchmark's script reads answers) or strict");

@@ -28,9 +28,6 @@ struct YesNoOptions {
   OutputFormat format = OutputFormat::kTable;
 };
 
-/// Adds --allow-missing, --ignore-extra, --join, --answer-field, --question-field and
-/// --replace-invalid.
-void add_join_options(CLI::App& command, YesNoOptions& options);
 /// Adds --mode, --parser, --all-parsers, --unclear.
 void add_parser_options(CLI::App& command, YesNoOptions& options);
 /// A list of the parsers, for --help.
