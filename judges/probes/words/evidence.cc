@@ -27,7 +27,12 @@ void WordEvidence::add_number(std::uint32_t number) {
 
 void WordEvidence::add_text(const TextWords& words) {
   set_described();
+  const auto denied = [&](const std::string& word) {
+    const auto named = [&](const ContentWord& one) { return one.negated && one.text == word; };
+    return std::ranges::any_of(words.content, named);
+  };
   for (const std::string& word : words.all) {
+    if (denied(word)) continue;
     words_.insert(word);
     if (word == "couple" || word == "pair") add_number(2);
   }

@@ -14,7 +14,7 @@ namespace vernier::probes {
 
 class WordEvidence {
  public:
-  /// Adds a description of the image.
+  /// Adds a description of the image. What it says is not there ("no cars") is no evidence.
   void add_text(const TextWords& words);
   /// Adds the name of a thing in it ("wine glass").
   void add_object(std::string_view name, const text::WordNet& word_net);
