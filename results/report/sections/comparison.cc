@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "results/report/charts/scatter.h"
-#include "results/report/charts/whisker.h"
+#include "results/report/charts/cells/whisker.h"
 #include "results/report/html/table.h"
 #include "results/report/html/text.h"
 #include "results/report/sections/labels.h"

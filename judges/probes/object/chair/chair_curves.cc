@@ -1,66 +1,13 @@
 #include "judges/probes/object/chair/chair_curves.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
+#include <initializer_list>
 
 namespace vernier::probes {
 namespace {
 
-constexpr std::size_t kSentences = 10, kTokenSteps = 16, kTokensAStep = 16;
 constexpr double kFrequencies[] = {0, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 1};
 constexpr double kShares[] = {0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 1};
-
-/// Sums by bin, and by caption what an interval of their ratio needs.
-class Rates {
- public:
-  explicit Rates(std::size_t bins) : points_(bins), cases_(bins), bad_(bins), sums_(bins) {}
-
-  RatePoint& point(std::size_t bin) { return points_[bin]; }
-  void add(std::size_t bin, bool bad) {
-    ++cases_[bin];
-    bad_[bin] += bad;
-  }
-  void end_caption() {
-    for (std::size_t b = 0; b < points_.size(); ++b) {
-      if (cases_[b] == 0) continue;
-      const double n = static_cast<double>(cases_[b]), x = static_cast<double>(bad_[b]);
-      points_[b].cases += cases_[b];
-      points_[b].bad += bad_[b];
-      sums_[b].xx += x * x;
-      sums_[b].xn += x * n;
-      sums_[b].nn += n * n;
-      cases_[b] = bad_[b] = 0;
-    }
-  }
-  /// Bins at the end that nothing fell into go.
-  std::vector<RatePoint> finish() {
-    for (std::size_t b = 0; b < points_.size(); ++b) {
-      RatePoint& p = points_[b];
-      if (p.cases == 0) {
-        p.rate = p.low = p.high = std::numeric_limits<double>::quiet_NaN();
-        continue;
-      }
-      const double n = static_cast<double>(p.cases);
-      p.rate = static_cast<double>(p.bad) / n;
-      // sum over captions of (x - rate n)^2
-      const double square = sums_[b].xx - 2 * p.rate * sums_[b].xn + p.rate * p.rate * sums_[b].nn;
-      const double margin = 1.959964 * std::sqrt(std::max(0.0, square)) / n;
-      p.low = std::max(0.0, p.rate - margin);
-      p.high = std::min(1.0, p.rate + margin);
-    }
-    while (!points_.empty() && points_.back().cases == 0) points_.pop_back();
-    return std::move(points_);
-  }
-
- private:
-  struct Sums {
-    double xx = 0, xn = 0, nn = 0;
-  };
-  std::vector<RatePoint> points_;
-  std::vector<std::uint64_t> cases_, bad_;
-  std::vector<Sums> sums_;
-};
 
 template <std::size_t n>
 std::size_t bin_of(const double (&edges)[n], double value) {
@@ -70,8 +17,8 @@ std::size_t bin_of(const double (&edges)[n], double value) {
 }
 
 template <std::size_t n>
-Rates rates_between(const double (&edges)[n]) {
-  Rates rates(n - 1);
+RateCurve rates_between(const double (&edges)[n]) {
+  RateCurve rates(n - 1);
   for (std::size_t b = 0; b + 1 < n; ++b) {
     rates.point(b).from = edges[b];
     rates.point(b).to = edges[b + 1];
@@ -145,21 +92,15 @@ ChairCurves chair_curves(std::span<const ChairCaption> captions,
                          std::size_t classes) {
   const Occurrences occurrences(known, classes);
   const double image_count = static_cast<double>(std::max<std::size_t>(1, known.size()));
-  Rates sentences(kSentences), tokens(kTokenSteps);
-  for (std::size_t b = 0; b < kSentences; ++b) {
-    sentences.point(b).from = sentences.point(b).to = static_cast<double>(b + 1);
-  }
-  for (std::size_t b = 0; b < kTokenSteps; ++b) {
-    tokens.point(b).from = static_cast<double>(b * kTokensAStep + 1);
-    tokens.point(b).to = static_cast<double>((b + 1) * kTokensAStep);
-  }
-  Rates frequency = rates_between(kFrequencies), co_occurrence = rates_between(kShares);
+  SentenceCurve sentences;
+  TokenCurve tokens;
+  RateCurve frequency = rates_between(kFrequencies), co_occurrence = rates_between(kShares);
   std::vector<bool> invented(classes);
   for (std::size_t i = 0; i < captions.size(); ++i) {
     std::fill(invented.begin(), invented.end(), false);
     for (const JudgedMention& m : captions[i].mentions) {
-      sentences.add(std::min<std::size_t>(m.sentence, kSentences - 1), m.hallucinated);
-      tokens.add(std::min<std::size_t>(m.token / kTokensAStep, kTokenSteps - 1), m.hallucinated);
+      sentences.add(m.sentence, m.hallucinated);
+      tokens.add(m.token, m.hallucinated);
       if (m.hallucinated) invented[m.object] = true;
     }
     for (std::uint32_t k = 0; k < classes; ++k) {
@@ -169,7 +110,10 @@ ChairCurves chair_curves(std::span<const ChairCaption> captions,
       co_occurrence.add(bin_of(kShares, occurrences.pull(known.objects(images[i]), k)),
                         invented[k]);
     }
-    for (Rates* rates : {&sentences, &tokens, &frequency, &co_occurrence}) rates->end_caption();
+    for (RateCurve* rates : std::initializer_list<RateCurve*>{&sentences, &tokens, &frequency,
+                                                              &co_occurrence}) {
+      rates->end_caption();
+    }
   }
   ChairCurves curves;
   curves.sentences = sentences.finish();

@@ -6,17 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "base/statistics/rate_curve.h"
 #include "judges/probes/object/chair/chair.h"
 
 namespace vernier::probes {
-
-/// Of so many cases, so many are bad; captions are the clusters of the interval (95 %, normal
-/// approximation of the ratio of sums).
-struct RatePoint {
-  double from = 0, to = 0;  ///< of what the curve is drawn over: [from, to), but for positions
-  std::uint64_t cases = 0, bad = 0;
-  double rate = 0, low = 0, high = 0;  ///< NaN without cases
-};
 
 struct InventedObject {
   std::uint32_t object = 0;

@@ -1,0 +1,31 @@
+// What `vernier probe NAME -f json` printed, read again.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace vernier::report {
+
+using Json = nlohmann::ordered_json;  // members in the order of the file
+
+struct ProbeResult {
+  std::string file;       ///< its name without folders
+  std::string probe;      ///< NAME of the schema vernier.probe.NAME/1: a-z, 0-9, "-"
+  std::string signature;  ///< empty where it has none
+  Json document;          ///< an object
+};
+
+/// Throws Error(kUsage) where the file cannot be opened, Error(kBadInput), naming file and line,
+/// where it is no JSON or of another schema.
+ProbeResult read_probe_result(const std::string& path);
+
+/// Results of one probe in the order given, probes in the order of their first.
+using ProbeGroup = std::vector<const ProbeResult*>;
+std::vector<ProbeGroup> group_by_probe(std::span<const ProbeResult> results);
+
+/// "CHAIR: objects that captions invent"; the name itself where nothing is known of it.
+std::string probe_title(std::string_view probe);
+
+}  // namespace vernier::report
