@@ -39,7 +39,8 @@ std::vector<RatePoint> RateCurve::finish() {
 }
 
 SentenceCurve::SentenceCurve() : RateCurve(kPoints) {
-  for (std::size_t p = 0; p < kPoints; ++p) point(p).from = point(p).to = static_cast<double>(p + 1);
+  for (std::size_t p = 0; p < kPoints; ++p)
+    point(p).from = point(p).to = static_cast<double>(p + 1);
 }
 
 void SentenceCurve::add(std::size_t sentence, bool bad) {

@@ -17,7 +17,8 @@ struct RatePoint {
 /// Sums by point, and by caption what an interval of their ratio needs.
 class RateCurve {
  public:
-  explicit RateCurve(std::size_t points) : points_(points), cases_(points), bad_(points), sums_(points) {}
+  explicit RateCurve(std::size_t points)
+      : points_(points), cases_(points), bad_(points), sums_(points) {}
 
   RatePoint& point(std::size_t p) { return points_[p]; }
   void add(std::size_t p, bool bad) {

@@ -1,6 +1,6 @@
-// What a probe says of single words of a caption: {"NAME": {"objects": [...], "mentions": [{"start",
-// "end", "verdict", "object", "word", "sentence", "token"}, ...]}} in the meta of a run's sample,
-// for any NAME (docs/run-format.md).
+// What a probe says of single words of a caption: {"NAME": {"objects": [...], "mentions":
+// [{"start", "end", "verdict", "object", "word", "sentence", "token"}, ...]}} in the meta of a
+// run's sample, for any NAME (docs/run-format.md).
 #pragma once
 
 #include <cstdint>

@@ -40,8 +40,8 @@ struct Findings {
   std::vector<CommonScore> scores;  ///< those of every run
   std::size_t main = 0;             ///< which of `scores` headlines and rankings are about
   std::optional<Slices> slices;
-  std::size_t all_slices = 0;       ///< how many there are, shown or not
-  std::vector<RunEstimates> parts;  ///< by slice, of the first run
+  std::size_t all_slices = 0;                       ///< how many there are, shown or not
+  std::vector<RunEstimates> parts;                  ///< by slice, of the first run
   std::vector<std::vector<EvidenceSums>> evidence;  ///< by run
   std::string interval_signature, slice_signature;
 

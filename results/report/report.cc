@@ -41,10 +41,9 @@ std::vector<Link> links(const Findings& findings, std::span<const ProbeGroup> pr
   }
   if (findings.slices) out.push_back({"slices", "Slices"});
   if (findings.has_evidence()) out.push_back({"evidence", "Invented"});
-  for (const ProbeGroup& group : probes) {
-    const std::string& probe = group.front()->probe;
-    const std::string title = probe_title(probe);
-    out.push_back({"probe-" + probe, html(title.substr(0, title.find(':')))});
+  for (std::size_t p = 0; p < probes.size(); ++p) {
+    const std::string title = probe_title(*probes[p].front());
+    out.push_back({fmt::format("probe-{}", p + 1), html(title.substr(0, title.find(':')))});
   }
   if (findings.runs.empty()) return out;
   out.push_back({"distributions", "Distributions"});
@@ -57,11 +56,12 @@ std::vector<Link> links(const Findings& findings, std::span<const ProbeGroup> pr
 /// What the page is about: the runs, or else the probes.
 std::string page_subject(const Findings& findings, std::span<const ProbeGroup> probes) {
   if (!findings.runs.empty() || probes.empty()) return subject(findings);
-  std::string out;
+  std::vector<std::string_view> files;
   for (const ProbeGroup& group : probes) {
-    for (const ProbeResult* result : group) out += (out.empty() ? "" : ", ") + result->file;
+    for (const ProbeResult* result : group) files.push_back(result->file);
   }
-  return out;
+  return files.size() > 3 ? counted(files.size(), "probe result")
+                          : fmt::format("{}", fmt::join(files, ", "));
 }
 
 void append_header(std::string& out, const Findings& findings, std::span<const ProbeGroup> probes) {
@@ -134,7 +134,7 @@ std::string html_report(std::span<const Run> runs, const Options& options) {
     append_slices(out, findings);
     append_evidence(out, findings);
   }
-  for (const ProbeGroup& group : probes) append_probe(out, group);
+  for (std::size_t p = 0; p < probes.size(); ++p) append_probe(out, probes[p], p + 1);
   if (!runs.empty()) {
     append_distributions(out, findings);
     append_cards(out, findings, options, images);

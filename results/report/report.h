@@ -34,7 +34,7 @@ struct Options {
   std::function<std::string(const Run& run, std::size_t sample)> drawing;
   std::optional<Ruling> ruling;
   std::vector<std::string> probes;  ///< files that probe NAME -f json printed; - is stdin
-  std::string version;  ///< of the program
+  std::string version;              ///< of the program
 };
 
 /// The page. Each further run is compared with the first; without runs it holds the ruling and the

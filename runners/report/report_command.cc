@@ -66,8 +66,9 @@ void add_report_command(const CommandContext& context) {
   command->add_option("runs", options->runs, "Run files; the first is the baseline")
       ->type_name("RUN");
   command
-      ->add_option("--probe", options->page.probes,
-                   "JSON of vernier probe NAME -f json (repeatable); two of one probe stand side by side")
+      ->add_option(
+          "--probe", options->page.probes,
+          "JSON of vernier probe NAME -f json (repeatable); two of one probe stand side by side")
       ->type_name("FILE")
       ->allow_extra_args(false);
   command->add_option("-o,--output", options->output, "The HTML file")

@@ -27,7 +27,8 @@ class Curve {
     };
     for (const CurveSeries& one : series) {
       for (const CurvePoint& point : one) {
-        if (std::ranges::find(labels_, point.label) == labels_.end()) labels_.push_back(point.label);
+        if (std::ranges::find(labels_, point.label) == labels_.end())
+          labels_.push_back(point.label);
         if (!std::isfinite(point.value)) continue;
         for (const double value : {point.value, point.low, point.high}) widen(value);
       }
@@ -62,7 +63,8 @@ class Curve {
   void append_series(std::string& out, std::size_t r) const {
     // Intervals of several series stand beside each other.
     const double room = std::min(step() / static_cast<double>(series_.size() + 1), 6.0);
-    const double shift = room * (static_cast<double>(r) - static_cast<double>(series_.size() - 1) / 2);
+    const double shift =
+        room * (static_cast<double>(r) - static_cast<double>(series_.size() - 1) / 2);
     std::string line, points;
     bool broken = true;
     for (const CurvePoint& point : series_[r]) {
@@ -89,8 +91,10 @@ class Curve {
     std::string words = fmt::format("{}: {}", point.label, number_text(point.value, 4));
     out += "<g>";
     if (std::isfinite(point.low) && std::isfinite(point.high)) {
-      out += fmt::format("<path class=\"interval\" d=\"M{0:.1f} {1:.1f}V{2:.1f}M{3:.1f} {1:.1f}h6M{3:.1f} {2:.1f}h6\"/>",
-                         at, y(point.low), y(point.high), at - 3);
+      out += fmt::format(
+          "<path class=\"interval\" d=\"M{0:.1f} {1:.1f}V{2:.1f}M{3:.1f} {1:.1f}h6M{3:.1f} "
+          "{2:.1f}h6\"/>",
+          at, y(point.low), y(point.high), at - 3);
       words += " " + interval_text(point.low, point.high, 4);
     }
     if (!point.note.empty()) words += ", " + point.note;
@@ -98,7 +102,8 @@ class Curve {
     out += r % 2 == 0 ? fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"3.2\">", at, middle)
                       : fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"6\" height=\"6\">",
                                     at - 3, middle - 3);
-    out += fmt::format("<title>{}</title>{}</g>", html(words), r % 2 == 0 ? "</circle>" : "</rect>");
+    out +=
+        fmt::format("<title>{}</title>{}</g>", html(words), r % 2 == 0 ? "</circle>" : "</rect>");
   }
 
   std::span<const CurveSeries> series_;
@@ -113,9 +118,9 @@ std::string curve_svg(std::string_view title, std::string_view x_name,
                       std::span<const CurveSeries> series) {
   const Curve curve(series);
   if (curve.empty()) return {};
-  std::string out = fmt::format(
-      "<svg class=\"chart\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">", kWidth, kHeight,
-      html(title));
+  std::string out =
+      fmt::format("<svg class=\"chart\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">",
+                  kWidth, kHeight, html(title));
   curve.append_axes(out, x_name);
   for (std::size_t r = 0; r < series.size(); ++r) curve.append_series(out, r);
   return out + "</svg>";

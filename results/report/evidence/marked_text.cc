@@ -54,9 +54,9 @@ CaptionEvidence caption_evidence(std::span<const ProbeEvidence> probes) {
     for (const Mention& mention : probe.mentions) {
       if (mention.finding == Finding::kInvented) invented.push_back(mention.object);
       if (!mention.place) continue;
-      marks.push_back({mention.place->begin, mention.place->end, mention.finding,
-                       mention.object.empty() ? mention.verdict
-                                              : mention.object + ": " + mention.verdict});
+      marks.push_back(
+          {mention.place->begin, mention.place->end, mention.finding,
+           mention.object.empty() ? mention.verdict : mention.object + ": " + mention.verdict});
     }
     for (std::string& object : probe.left_out()) {
       if (std::ranges::find(out.left_out, object) == out.left_out.end()) {

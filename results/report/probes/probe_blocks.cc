@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <span>
 
 #include "base/printable.h"
 #include "results/report/html/text.h"
@@ -11,12 +13,12 @@
 namespace vernier::report {
 namespace {
 
-constexpr std::size_t kDeepest = 6;         // objects in objects that are looked into
-constexpr std::size_t kMostRows = 40;       // of a table
+constexpr std::size_t kDeepest = 6;    // objects in objects that are looked into
+constexpr std::size_t kMostRows = 40;  // of a table
 constexpr std::size_t kMostColumns = 40;
-constexpr std::size_t kMostElements = 12;   // of a list of objects that are no rows
-constexpr std::size_t kMostItems = 10;      // of a list of texts or numbers
-constexpr std::size_t kLongestText = 200;   // bytes
+constexpr std::size_t kMostElements = 12;  // of a list of objects that are no rows
+constexpr std::size_t kMostItems = 10;     // of a list of texts or numbers
+constexpr std::size_t kLongestText = 200;  // bytes
 
 using Path = std::vector<std::string>;
 
@@ -37,12 +39,26 @@ std::string list_text(const Json& list) {
              : out;
 }
 
-std::string number_cell(std::string_view key, const Json& value) {
-  if (value.is_number_unsigned()) return count_text(value.get<std::uint64_t>());
+std::string number_cell(std::string_view key, const Json& value, std::optional<int> decimals) {
   const double number = value.get<double>();
   if (key == "p" || key.starts_with("p_")) return probability_text(number);
+  if (decimals) return number_text(number, *decimals);
+  if (value.is_number_unsigned()) return count_text(value.get<std::uint64_t>());
   if (value.is_number_integer()) return number_text(number, 0);
-  return number_text(number, decimals_for(number));
+  return number_text(number, decimals_up_to(number));
+}
+
+/// Decimals of a column, so that its numbers stand under one another; none where all are whole.
+std::optional<int> column_decimals(const Json& rows, const std::string& key) {
+  bool whole = true;
+  double largest = 0;
+  for (const Json& row : rows) {
+    const auto found = row.find(key);
+    if (found == row.end() || !found->is_number()) continue;
+    whole = whole && found->is_number_integer();
+    largest = std::max(largest, std::abs(found->get<double>()));
+  }
+  return whole ? std::nullopt : std::optional(decimals_up_to(largest));
 }
 
 /// {"numerator", "denominator", "percent"} and {"value", "p"}.
@@ -103,9 +119,8 @@ class Visitor {
       }
     }
     if (!facts.rows.empty()) out_.blocks.push_back(std::move(facts));
-    for (ProbeCurve& curve : curves_of_members(path, object)) {
-      out_.curves.push_back(std::move(curve));
-    }
+    add_curves(path, object);
+    if (path.empty() && object.contains("scores")) add_curves({"scores"}, object["scores"]);
     for (const auto& [key, value] : object.items()) {
       if (!hidden(path, key) && !is_cell(value)) member(below(path, key), value);
     }
@@ -121,6 +136,11 @@ class Visitor {
            key == "bounds";
   }
 
+  void add_curves(const Path& path, const Json& object) {
+    for (ProbeCurve& curve : curves_of_members(path, object)) {
+      out_.curves.push_back(std::move(curve));
+    }
+  }
   void member(const Path& path, const Json& value) {
     if (value.is_array()) {
       list(path, value);
@@ -135,14 +155,15 @@ class Visitor {
   void matrix(const Path& path, const Json& rows) {
     ProbeBlock block;
     block.path = path;
-    for (const auto& [key, row] : rows.items()) add_columns(block, row, "");
+    for (const Json& row : rows) add_columns(block, row, "");
+    const std::vector<std::optional<int>> decimals = decimals_of(block, rows);
     for (const auto& [key, row] : rows.items()) {
-      add_row(block, {key_text(key), cells_of(block, row)});
+      add_row(block, {key_text(key), cells_of(block, row, decimals)});
       for (const auto& [inner, value] : row.items()) {
         if (!is_cell(value) && value.is_array()) list(below(below(path, key), inner), value);
       }
     }
-    finish_columns(block);
+    finish_columns(block, rows);
   }
 
   void list(const Path& path, const Json& list) {
@@ -157,12 +178,13 @@ class Visitor {
     ProbeBlock block;
     block.path = path;
     for (const Json& row : list) add_columns(block, row, name);
+    const std::vector<std::optional<int>> decimals = decimals_of(block, list);
     for (const Json& row : list) {
       const auto named = row.find(name);
       add_row(block, {named == row.end() ? "" : cell_text(name, *named).value_or(""),
-                      cells_of(block, row)});
+                      cells_of(block, row, decimals)});
     }
-    finish_columns(block);
+    finish_columns(block, list);
   }
 
   void elements(const Path& path, const Json& list) {
@@ -187,18 +209,32 @@ class Visitor {
       }
     }
   }
-  /// By the columns, which are keys as yet.
-  static std::vector<std::string> cells_of(const ProbeBlock& block, const Json& row) {
+  // The columns are keys until the block is finished.
+  static std::vector<std::optional<int>> decimals_of(const ProbeBlock& block, const Json& rows) {
+    std::vector<std::optional<int>> out;
+    for (const std::string& key : block.columns) out.push_back(column_decimals(rows, key));
+    return out;
+  }
+  static std::vector<std::string> cells_of(const ProbeBlock& block, const Json& row,
+                                           std::span<const std::optional<int>> decimals) {
     std::vector<std::string> cells;
-    for (const std::string& key : block.columns) {
+    for (std::size_t c = 0; c < block.columns.size(); ++c) {
+      const std::string& key = block.columns[c];
       const auto found = row.find(key);
       cells.push_back(found == row.end()
                           ? ""
-                          : cell_text(key, *found).value_or("") + reason_of(row, key));
+                          : cell_text(key, *found, decimals[c]).value_or("") + reason_of(row, key));
     }
     return cells;
   }
-  void finish_columns(ProbeBlock& block) {
+  void finish_columns(ProbeBlock& block, const Json& rows) {
+    for (const std::string& key : block.columns) {
+      block.numbers.push_back(std::none_of(rows.begin(), rows.end(), [&](const Json& row) {
+        const auto found = row.find(key);
+        return found != row.end() && !found->is_number() && !found->is_null() &&
+               !found->is_object();
+      }));
+    }
     std::ranges::transform(block.columns, block.columns.begin(), key_text);
     out_.blocks.push_back(std::move(block));
   }
@@ -215,10 +251,13 @@ class Visitor {
 
 }  // namespace
 
-std::optional<std::string> cell_text(std::string_view key, const Json& value) {
+int decimals_up_to(double largest) { return std::abs(largest) <= 2 ? 4 : 2; }
+
+std::optional<std::string> cell_text(std::string_view key, const Json& value,
+                                     std::optional<int> decimals) {
   if (value.is_null()) return "–";
   if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
-  if (value.is_number()) return number_cell(key, value);
+  if (value.is_number()) return number_cell(key, value, decimals);
   if (value.is_string()) return printable(value.get_ref<const std::string&>(), kLongestText);
   if (value.is_array()) {
     const bool plain = std::all_of(value.begin(), value.end(),

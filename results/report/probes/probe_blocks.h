@@ -15,8 +15,9 @@ namespace vernier::report {
 /// A table: a name and a value a line ("facts"), or rows with a cell for each column. Cells are
 /// plain text.
 struct ProbeBlock {
-  std::vector<std::string> path;  ///< keys down to it; empty: the document's own members
+  std::vector<std::string> path;     ///< keys down to it; empty: the document's own members
   std::vector<std::string> columns;  ///< empty: facts, rows of one cell
+  std::vector<bool> numbers;         ///< by column: it holds nothing but numbers
   struct Row {
     std::string name;
     std::vector<std::string> cells;
@@ -27,7 +28,7 @@ struct ProbeBlock {
 
 struct ProbeCurve {
   std::vector<std::string> path;
-  std::string x_name;
+  std::string x_name, y_name;
   CurveSeries series;
 };
 
@@ -39,9 +40,14 @@ struct ProbeBlocks {
 /// Everything but schema, signature and what the table of scores shows (probe_scores.h).
 ProbeBlocks probe_blocks(const Json& document);
 
-/// A number, text, share {"numerator", "denominator", "percent"} or test {"value", "p"} as text;
-/// nothing for other objects and lists.
-std::optional<std::string> cell_text(std::string_view key, const Json& value);
+/// A number, text, list of these, share {"numerator", "denominator", "percent"} or test {"value",
+/// "p"} as text; nothing for other objects and lists. `decimals`: of a number that is no p.
+std::optional<std::string> cell_text(std::string_view key, const Json& value,
+                                     std::optional<int> decimals = std::nullopt);
+
+/// Decimals for numbers of one kind, the largest of which is this: 4 up to 2, which ratios
+/// and counts a sample are, else 2 (percentages).
+int decimals_up_to(double largest);
 
 /// "n_order_inconsistent" -> "n order inconsistent".
 std::string key_text(std::string_view key);

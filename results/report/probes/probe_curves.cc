@@ -56,7 +56,8 @@ std::optional<Reader> reader_of(const Json& first) {
 }
 
 std::string label_of(const Json& point, const Reader& reader) {
-  if (reader.place != nullptr) return cell_text(reader.place, point.value(reader.place, Json())).value_or("");
+  if (reader.place != nullptr)
+    return cell_text(reader.place, point.value(reader.place, Json())).value_or("");
   const double from = number_at(point, "from"), to = number_at(point, "to");
   if (from == to) return fmt::format("{:g}", from);
   if (to <= 1) return fmt::format("{:g}–{:g} %", 100 * from, 100 * to);
@@ -116,7 +117,10 @@ std::optional<ProbeCurve> curve_of_list(const std::vector<std::string>& path, co
   if (!reader) return std::nullopt;
   ProbeCurve curve;
   curve.path = path;
-  curve.x_name = reader->place != nullptr ? reader->place : path.empty() ? "" : key_text(path.back());
+  curve.x_name = reader->place != nullptr ? reader->place
+                 : path.empty()           ? ""
+                                          : key_text(path.back());
+  curve.y_name = reader->value != nullptr ? reader->value : reader->part;
   for (const Json& point : list) {
     if (!point.is_object()) return std::nullopt;
     curve.series.push_back(point_of(point, *reader));
@@ -127,6 +131,7 @@ std::optional<ProbeCurve> curve_of_list(const std::vector<std::string>& path, co
 std::vector<ProbeCurve> curves_of_members(const std::vector<std::string>& path,
                                           const Json& object) {
   std::vector<std::pair<std::string, ProbeCurve>> families;
+  if (!object.is_object()) return {};
   for (const auto& [key, value] : object.items()) {
     const std::optional<Stepped> parts = stepped(key);
     if (!parts || !value.is_number()) continue;

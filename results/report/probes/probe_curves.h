@@ -10,10 +10,10 @@
 
 namespace vernier::report {
 
-/// Of objects with "from" and "to", or one of "position", "sentence", "token", "offset", "rotation",
-/// "step", "distance", and a "rate", "mean", "percent", "accuracy", "share", or "cases" and one
-/// other count, which is their part; "low" and "high" make the interval. Nothing for other lists,
-/// and for fewer than two values.
+/// Of objects with "from" and "to", or one of "position", "sentence", "token", "offset",
+/// "rotation", "step", "distance", and a "rate", "mean", "percent", "accuracy", "share", or "cases"
+/// and one other count, which is their part; "low" and "high" make the interval. Nothing for other
+/// lists, and for fewer than two values.
 std::optional<ProbeCurve> curve_of_list(const std::vector<std::string>& path, const Json& list);
 
 /// Of members whose keys differ in one number or one capital letter between underscores; three or

@@ -29,11 +29,13 @@ Json parse(const std::string& name, std::string_view text) {
   try {
     return Json::parse(text);
   } catch (const Json::parse_error& error) {
-    refuse(name, line_of(text, error.byte), "expected what vernier probe NAME -f json prints, "
-                                            "found no JSON or a part of it");
+    refuse(name, line_of(text, error.byte),
+           "expected what vernier probe NAME -f json prints, "
+           "found no JSON or a part of it");
   } catch (const Json::exception&) {  // a number beyond all doubles
-    refuse(name, 1, "expected what vernier probe NAME -f json prints, found a number that is too "
-                    "large");
+    refuse(name, 1,
+           "expected what vernier probe NAME -f json prints, found a number that is too "
+           "large");
   }
 }
 
@@ -47,9 +49,8 @@ std::string probe_of(const std::string& name, const std::string& schema) {
   if (probe.starts_with(kSchema) && probe.ends_with(kVersion)) {
     probe.remove_prefix(kSchema.size());
     probe.remove_suffix(kVersion.size());
-    const bool plain = std::ranges::all_of(probe, [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-    });
+    const bool plain = std::ranges::all_of(
+        probe, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
     if (plain && !probe.empty()) return std::string(probe);
   }
   refuse(name, 1,
@@ -71,6 +72,7 @@ ProbeResult read_probe_result(const std::string& path) {
     refuse(source->name(), 1, "expected one JSON object, as vernier probe NAME -f json prints it");
   }
   result.probe = probe_of(source->name(), text_at(result.document, "schema"));
+  result.kind = text_at(result.document, "kind");
   result.signature = text_at(result.document, "signature");
   return result;
 }
@@ -78,16 +80,15 @@ ProbeResult read_probe_result(const std::string& path) {
 std::vector<ProbeGroup> group_by_probe(std::span<const ProbeResult> results) {
   std::vector<ProbeGroup> groups;
   for (const ProbeResult& result : results) {
-    auto group = std::ranges::find_if(groups, [&](const ProbeGroup& known) {
-      return known.front()->probe == result.probe;
-    });
+    auto group = std::ranges::find_if(
+        groups, [&](const ProbeGroup& known) { return known.front()->probe == result.probe && known.front()->kind == result.kind; });
     if (group == groups.end()) group = groups.insert(groups.end(), ProbeGroup());
     group->push_back(&result);
   }
   return groups;
 }
 
-std::string probe_title(std::string_view probe) {
+std::string probe_title(const ProbeResult& result) {
   static const std::map<std::string_view, std::string_view> kTitles = {
       {"chair", "CHAIR: objects that captions invent"},
       {"amber", "AMBER: descriptions and questions"},
@@ -100,8 +101,9 @@ std::string probe_title(std::string_view probe) {
       {"mmhal", "MMHal-Bench: rated answers"},
       {"position", "Position among other images"},
       {"order", "Order of options or answers"}};
-  const auto found = kTitles.find(probe);
-  return std::string(found == kTitles.end() ? probe : found->second);
+  const auto found = kTitles.find(result.probe);
+  std::string title(found == kTitles.end() ? result.probe : found->second);
+  return result.kind.empty() ? title : title + ", " + printable(result.kind, 60);
 }
 
 }  // namespace vernier::report

@@ -13,6 +13,7 @@ using Json = nlohmann::ordered_json;  // members in the order of the file
 struct ProbeResult {
   std::string file;       ///< its name without folders
   std::string probe;      ///< NAME of the schema vernier.probe.NAME/1: a-z, 0-9, "-"
+  std::string kind;       ///< member "kind": several sorts of data that one probe takes
   std::string signature;  ///< empty where it has none
   Json document;          ///< an object
 };
@@ -21,11 +22,12 @@ struct ProbeResult {
 /// where it is no JSON or of another schema.
 ProbeResult read_probe_result(const std::string& path);
 
-/// Results of one probe in the order given, probes in the order of their first.
+/// Results of one probe and kind in the order given, probes in the order of their first.
 using ProbeGroup = std::vector<const ProbeResult*>;
 std::vector<ProbeGroup> group_by_probe(std::span<const ProbeResult> results);
 
-/// "CHAIR: objects that captions invent"; the name itself where nothing is known of it.
-std::string probe_title(std::string_view probe);
+/// "CHAIR: objects that captions invent", with its kind; the name itself where nothing is known of
+/// it.
+std::string probe_title(const ProbeResult& result);
 
 }  // namespace vernier::report

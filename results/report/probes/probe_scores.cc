@@ -30,20 +30,30 @@ double number_in(const Json& object, const std::string& key) {
 }
 
 /// A value, or a dash with the reason.
-std::string value_cell(const Json& result, const std::string& key) {
+std::string value_cell(const Json& result, const std::string& key, int decimals) {
   const Json& scores = member(result, "scores");
   if (!scores.contains(key)) return "";
   const double value = number_in(scores, key);
-  if (std::isfinite(value)) return number_text(value, decimals_for(value));
+  if (std::isfinite(value)) return number_text(value, decimals);
   const Json& reasons = member(result, "undefined");
   const auto reason = reasons.find(key);
   const bool known = reason != reasons.end() && reason->is_string();
   return with_small("–", known ? html(reason->get<std::string>()) : "undefined");
 }
 
-std::string plain_cell(const Json& object, const std::string& key) {
+std::string plain_cell(const Json& object, const std::string& key, int decimals) {
   const double value = number_in(object, key);
-  return std::isfinite(value) ? number_text(value, decimals_for(value)) : "";
+  return std::isfinite(value) ? number_text(value, decimals) : "";
+}
+
+/// Of one score in all results, alike.
+int decimals_of(const ProbeGroup& results, const std::string& name) {
+  double largest = 0;
+  for (const ProbeResult* result : results) {
+    const double value = std::abs(number_in(member(result->document, "scores"), name));
+    if (std::isfinite(value)) largest = std::max(largest, value);
+  }
+  return decimals_up_to(largest);
 }
 
 /// Names of scores of all results, in their order.
@@ -78,14 +88,18 @@ std::string label(const std::string& name) {
   return fmt::format("<span class=\"wrap\">{}</span>", html(key_text(name)));
 }
 
-std::string table_of_one(const ProbeResult& result, const std::vector<std::string>& names) {
-  const auto beside = companions(result.document);
+std::string table_of_one(const ProbeGroup& results, const std::vector<std::string>& names) {
+  const Json& document = results[0]->document;
+  const auto beside = companions(document);
   std::vector<Column> columns = {{"score"}, {"value", true}};
   for (const auto& [title, object] : beside) columns.push_back({html(title), true});
   Table table("Scores", std::move(columns));
   for (const std::string& name : names) {
-    std::vector<std::string> cells = {label(name), value_cell(result.document, name)};
-    for (const auto& [title, object] : beside) cells.push_back(plain_cell(*object, name));
+    const int decimals = decimals_of(results, name);
+    std::vector<std::string> cells = {label(name), value_cell(document, name, decimals)};
+    for (const auto& [title, object] : beside) {
+      cells.push_back(plain_cell(*object, name, decimals));
+    }
     table.row(cells);
   }
   return table.finish();
@@ -100,16 +114,18 @@ std::string table_of_several(const ProbeGroup& results, const std::vector<std::s
   }
   Table table("Scores side by side", std::move(columns));
   for (const std::string& name : names) {
+    const int decimals = decimals_of(results, name);
     std::vector<std::string> cells = {label(name)};
     const double first = number_in(member(results[0]->document, "scores"), name);
     for (const ProbeResult* result : results) {
-      std::string cell = value_cell(result->document, name);
-      const std::string error = plain_cell(member(result->document, "standard_errors"), name);
+      std::string cell = value_cell(result->document, name, decimals);
+      const std::string error =
+          plain_cell(member(result->document, "standard_errors"), name, decimals);
       cells.push_back(error.empty() ? std::move(cell) : with_small(cell, "± " + error));
     }
     for (std::size_t r = 1; r < results.size() && comparable; ++r) {
       const double value = number_in(member(results[r]->document, "scores"), name);
-      cells.push_back(signed_text(value - first, std::min(decimals_for(first), decimals_for(value))));
+      cells.push_back(signed_text(value - first, decimals));
     }
     table.row(cells);
   }
@@ -149,7 +165,10 @@ std::string table_of_groups(const ProbeGroup& results, const std::vector<std::st
     std::vector<std::string> cells = {label(group)};
     for (const std::string& score : scores) {
       const std::string name = scores_first ? score + "/" + group : group + "/" + score;
-      for (const ProbeResult* result : results) cells.push_back(value_cell(result->document, name));
+      const int decimals = decimals_of(results, name);
+      for (const ProbeResult* result : results) {
+        cells.push_back(value_cell(result->document, name, decimals));
+      }
     }
     table.row(cells);
   }
@@ -175,8 +194,7 @@ std::string score_tables(const ProbeGroup& results) {
   }
   std::string out;
   if (!plain.empty()) {
-    out += results.size() == 1 ? table_of_one(*results[0], plain)
-                               : table_of_several(results, plain);
+    out += results.size() == 1 ? table_of_one(results, plain) : table_of_several(results, plain);
   }
   if (!grouped.empty()) out += table_of_groups(results, grouped);
   return out;

@@ -36,8 +36,8 @@ std::vector<SamePath<Part>> by_path(const std::vector<ProbeBlocks>& results,
     for (const Part& part : results[r].*parts) {
       auto known = std::ranges::find(out, part.path, &SamePath<Part>::path);
       if (known == out.end()) {
-        known = out.insert(out.end(),
-                           {part.path, std::vector<const Part*>(results.size(), nullptr)});
+        known =
+            out.insert(out.end(), {part.path, std::vector<const Part*>(results.size(), nullptr)});
       }
       known->by_result[r] = &part;
     }
@@ -45,29 +45,45 @@ std::vector<SamePath<Part>> by_path(const std::vector<ProbeBlocks>& results,
   return out;
 }
 
+/// "correct by position": what leads to a curve, but for the words that say nothing.
+std::string curve_title(const ProbeCurve& curve) {
+  Path path;
+  for (const std::string& key : curve.path) {
+    if (key == "curves" || key == "values" || key == "scores") continue;
+    if (key == curve.x_name || key == curve.x_name + "s") continue;
+    path.push_back(key);
+  }
+  if (path.empty()) path.push_back(curve.y_name);
+  const bool steps = path.back().find("…") != std::string::npos;
+  return steps ? path_text(path) : path_text(path) + " by " + curve.x_name;
+}
+
 void append_curves(std::string& out, const std::vector<ProbeBlocks>& results) {
   std::string figures;
   for (const auto& same : by_path(results, &ProbeBlocks::curves)) {
     std::vector<CurveSeries> series;
-    std::string x_name;
+    std::string title, x_name, y_name;
     bool intervals = false;
     for (const ProbeCurve* curve : same.by_result) {
       series.push_back(curve == nullptr ? CurveSeries() : curve->series);
       if (curve == nullptr) continue;
+      title = curve_title(*curve);
       x_name = curve->x_name;
+      y_name = curve->y_name;
       intervals = intervals || std::ranges::any_of(curve->series, [](const CurvePoint& point) {
                     return point.low <= point.high;
                   });
     }
-    const std::string title = path_text(same.path);
-    figures += fmt::format("<figure><figcaption>{}{}</figcaption>{}</figure>\n", html(title),
-                           intervals ? " <small>with intervals</small>" : "",
-                           curve_svg(title, x_name, series));
+    if (intervals) y_name += ", with intervals";
+    figures += fmt::format("<figure><figcaption>{} <small>{}</small></figcaption>{}</figure>\n",
+                           html(title), html(key_text(y_name)), curve_svg(title, x_name, series));
   }
-  if (!figures.empty()) out += "<div class=\"charts\">\n" + figures + "</div>\n";
+  if (!figures.empty()) out += "<div class=\"charts wide\">\n" + figures + "</div>\n";
 }
 
-std::string title_of(const Path& path) { return path.empty() ? "How it was made" : path_text(path); }
+std::string title_of(const Path& path) {
+  return path.empty() ? "How it was made" : path_text(path);
+}
 
 /// Names and values, a column a result.
 std::string facts_table(const SamePath<ProbeBlock>& same) {
@@ -100,19 +116,22 @@ std::string facts_table(const SamePath<ProbeBlock>& same) {
 
 std::string rows_table(const ProbeBlock& block, const std::string& badge) {
   std::vector<Column> columns = {{badge}};
-  for (const std::string& column : block.columns) columns.push_back({html(column), true});
+  for (std::size_t c = 0; c < block.columns.size(); ++c) {
+    columns.push_back({html(block.columns[c]), block.numbers[c]});
+  }
   Table table(title_of(block.path), std::move(columns));
   for (const ProbeBlock::Row& row : block.rows) {
-    std::vector<std::string> cells = {fmt::format("<span class=\"wrap\">{}</span>", html(row.name))};
+    std::vector<std::string> cells = {
+        fmt::format("<span class=\"wrap\">{}</span>", html(row.name))};
     for (const std::string& cell : row.cells) cells.push_back(html(cell));
     table.row(cells);
   }
-  std::string out = table.finish();
+  std::string out = "<div>" + table.finish();
   if (block.left_out > 0) {
-    out += fmt::format("<p class=\"fine\">{} more are in the file.</p>\n",
-                       counted(block.left_out, "row"));
+    out += fmt::format("<p class=\"fine\">{} in the file.</p>\n",
+                       counted(block.left_out, "further row"));
   }
-  return out;
+  return out + "</div>\n";
 }
 
 std::string tables_of(const SamePath<ProbeBlock>& same) {
@@ -128,6 +147,16 @@ std::string tables_of(const SamePath<ProbeBlock>& same) {
   return out;
 }
 
+/// Whether this is a part with scores of its own, which the table of scores shows.
+bool has_scores(const std::vector<ProbeBlocks>& results, const Path& path) {
+  return !path.empty() && std::ranges::any_of(results, [&](const ProbeBlocks& result) {
+    return std::ranges::any_of(result.blocks, [&](const ProbeBlock& block) {
+      return block.path.size() > path.size() && block.path.front() == path.front() &&
+             block.path.back() == "scores";
+    });
+  });
+}
+
 void append_tables(std::string& out, const std::vector<ProbeBlocks>& results) {
   const auto curves = by_path(results, &ProbeBlocks::curves);
   // What is deep inside, and the numbers behind curves, are folded away under their first key.
@@ -136,7 +165,7 @@ void append_tables(std::string& out, const std::vector<ProbeBlocks>& results) {
   for (const auto& same : by_path(results, &ProbeBlocks::blocks)) {
     const bool drawn =
         std::ranges::find(curves, same.path, &SamePath<ProbeCurve>::path) != curves.end();
-    if (same.path.size() < 2 && !drawn) {
+    if (same.path.size() < 2 && !drawn && !has_scores(results, same.path)) {
       shown += tables_of(same);
       continue;
     }
@@ -156,11 +185,11 @@ void append_tables(std::string& out, const std::vector<ProbeBlocks>& results) {
 
 }  // namespace
 
-void append_probe(std::string& out, const ProbeGroup& results) {
-  out += fmt::format("<section id=\"probe-{0}\"><h2>{1}</h2>\n", results[0]->probe,
-                     html(probe_title(results[0]->probe)));
+void append_probe(std::string& out, const ProbeGroup& results, std::size_t number) {
+  out += fmt::format("<section id=\"probe-{0}\"><h2>{1}</h2>\n", number,
+                     html(probe_title(*results[0])));
   for (std::size_t r = 0; r < results.size(); ++r) {
-    out += fmt::format("<p class=\"run\">{} {} <code>{}</code></p>\n", result_badge(r),
+    out += fmt::format("<p class=\"run\">{} {}<br><code>{}</code></p>\n", result_badge(r),
                        html(results[r]->file), html(results[r]->signature));
   }
   if (!same_signature(results)) {

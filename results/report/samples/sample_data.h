@@ -17,9 +17,9 @@ namespace vernier::report {
 ///   total     samples of the run
 ///   samples   [[id, image, scores run by run, candidates, references, slice, meta, evidence], ...]
 /// A candidate is [level, text, level, text, ...] (samples/matches.h) for every run, with [class,
-/// label] in place of the level under a mark (evidence/marked_text.h); candidates and references are
-/// 0 in a run without texts. image is 0 where it equals the id. evidence is [[invented], [left out]]
-/// or 0 for every run; both it and meta (which is 0 then) are absent where there is none.
+/// label] in place of the level under a mark (evidence/marked_text.h); candidates and references
+/// are 0 in a run without texts. image is 0 where it equals the id. evidence is [[invented], [left
+/// out]] or 0 for every run; both it and meta (which is 0 then) are absent where there is none.
 std::string sample_data(const Findings& findings, std::span<const std::size_t> samples);
 
 }  // namespace vernier::report

@@ -53,8 +53,7 @@ class Cards {
     out += "<dl>";
     for (const std::size_t r : shown) {
       const Run::Sample& own = findings_.runs[r].samples()[findings_.in_run(r, n)];
-      const CaptionEvidence evidence =
-          caption_evidence(evidence_of(own.meta, own.candidate));
+      const CaptionEvidence evidence = caption_evidence(evidence_of(own.meta, own.candidate));
       out += fmt::format("<dt>{}</dt><dd class=\"candidate\">{}{}</dd>", run_badge(r),
                          folded(marked(excerpt(own.candidate), evidence), own.candidate),
                          object_list(evidence));
@@ -82,9 +81,9 @@ class Cards {
     std::string out;
     for (const Piece& piece : pieces_of(matcher_.segments(text), evidence)) {
       if (piece.mark != nullptr) {
-        out += fmt::format("<mark class=\"{}\" title=\"{}\">{}</mark>",
-                           mark_class(piece.mark->finding), html(piece.mark->label),
-                           html(piece.text));
+        out +=
+            fmt::format("<mark class=\"{}\" title=\"{}\">{}</mark>",
+                        mark_class(piece.mark->finding), html(piece.mark->label), html(piece.text));
       } else if (piece.level > 0) {
         out += fmt::format("<mark class=\"m{}\">{}</mark>", piece.level, html(piece.text));
       } else {
@@ -97,8 +96,8 @@ class Cards {
   /// What is invented and left out, in words: marks alone say nothing to those who cannot see them.
   static std::string object_list(const CaptionEvidence& evidence) {
     std::string out;
-    for (const auto& [what, names] : {std::pair("invented", &evidence.invented),
-                                      std::pair("left out", &evidence.left_out)}) {
+    for (const auto& [what, names] :
+         {std::pair("invented", &evidence.invented), std::pair("left out", &evidence.left_out)}) {
       if (names->empty()) continue;
       out += fmt::format("<span class=\"objects\"><small>{}</small> {}</span>", what,
                          html(fmt::format("{}", fmt::join(*names, ", "))));
@@ -177,7 +176,8 @@ void append_cards(std::string& out, const Findings& findings, const Options& opt
   }
   if (findings.runs[0].has_texts() && findings.has_evidence()) {
     out +=
-        "<p class=\"fine\"><mark class=\"bad\">Invented</mark>, <mark class=\"good\">supported</mark> "
+        "<p class=\"fine\"><mark class=\"bad\">Invented</mark>, <mark "
+        "class=\"good\">supported</mark> "
         "and <mark class=\"other\">other</mark> words, as a probe judged them; their class and "
         "verdict show when pointed at.</p>\n";
   }

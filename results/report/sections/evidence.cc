@@ -39,16 +39,15 @@ ByRun by_run(const Findings& findings, const std::string& probe) {
 
 std::string share_text(std::uint64_t part, std::uint64_t whole) {
   if (whole == 0) return "none";
-  return fmt::format("{:.1f}\u00a0%",
-                     100 * static_cast<double>(part) / static_cast<double>(whole));
+  return fmt::format("{:.1f}\u00a0%", 100 * static_cast<double>(part) / static_cast<double>(whole));
 }
 
 std::string summary(const EvidenceSums& sums) {
-  std::string out = fmt::format(
-      "{} of {} invented ({}), in {} of {} ({})", count_text(sums.invented),
-      counted(sums.mentions, "mention"), share_text(sums.invented, sums.mentions),
-      count_text(sums.with_invented), counted(sums.captions, "caption"),
-      share_text(sums.with_invented, sums.captions));
+  std::string out =
+      fmt::format("{} of {} invented ({}), in {} of {} ({})", count_text(sums.invented),
+                  counted(sums.mentions, "mention"), share_text(sums.invented, sums.mentions),
+                  count_text(sums.with_invented), counted(sums.captions, "caption"),
+                  share_text(sums.with_invented, sums.captions));
   if (sums.objects > 0) {
     out += fmt::format("; {} of {} of the images left out ({})", count_text(sums.left_out),
                        counted(sums.objects, "object"), share_text(sums.left_out, sums.objects));
@@ -114,8 +113,7 @@ void append_objects(std::string& out, const ByRun& runs) {
       const EvidenceSums::Object object = object_of(runs[r], name);
       cells.push_back(count_text(object.invented));
       cells.push_back(object.invented == 0 ? "" : count_text(object.mentions));
-      cells.push_back(
-          bar_svg(static_cast<double>(object.invented) / static_cast<double>(most), r));
+      cells.push_back(bar_svg(static_cast<double>(object.invented) / static_cast<double>(most), r));
     }
     table.row(cells);
   }
@@ -129,8 +127,9 @@ CurveSeries series_of(const std::vector<RatePoint>& curve, std::size_t most) {
     std::string label = point.from == point.to ? fmt::format("{:.0f}", point.from)
                                                : fmt::format("{:.0f}–{:.0f}", point.from, point.to);
     if (p + 1 == most) label = fmt::format("{:.0f}+", point.from);
-    out.push_back({std::move(label), 100 * point.rate, 100 * point.low, 100 * point.high,
-                   fmt::format("{} of {}", count_text(point.bad), counted(point.cases, "mention"))});
+    out.push_back(
+        {std::move(label), 100 * point.rate, 100 * point.low, 100 * point.high,
+         fmt::format("{} of {}", count_text(point.bad), counted(point.cases, "mention"))});
   }
   return out;
 }
@@ -163,7 +162,7 @@ void append_evidence(std::string& out, const Findings& findings) {
                          runs[r] == nullptr ? "no evidence of this probe" : summary(*runs[r]));
     }
     append_objects(out, runs);
-    out += "<div class=\"charts\">\n";
+    out += "<div class=\"charts wide\">\n";
     append_curve(out, runs, &EvidenceSums::sentences, SentenceCurve::kPoints,
                  "Invented, by sentence", "number of the sentence");
     append_curve(out, runs, &EvidenceSums::tokens, TokenCurve::kPoints,

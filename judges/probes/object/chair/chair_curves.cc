@@ -110,8 +110,8 @@ ChairCurves chair_curves(std::span<const ChairCaption> captions,
       co_occurrence.add(bin_of(kShares, occurrences.pull(known.objects(images[i]), k)),
                         invented[k]);
     }
-    for (RateCurve* rates : std::initializer_list<RateCurve*>{&sentences, &tokens, &frequency,
-                                                              &co_occurrence}) {
+    for (RateCurve* rates :
+         std::initializer_list<RateCurve*>{&sentences, &tokens, &frequency, &co_occurrence}) {
       rates->end_caption();
     }
   }
