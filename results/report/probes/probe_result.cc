@@ -30,8 +30,8 @@ Json parse(const std::string& name, std::string_view text) {
     return Json::parse(text);
   } catch (const Json::parse_error& error) {
     refuse(name, line_of(text, error.byte),
-           "expected what vernier probe NAME -f json prints, "
-           "found no JSON or a part of it");
+           "expected what vernier probe NAME -f json prints, found no JSON, a part of it or more "
+           "than one object; runs are named without --probe");
   } catch (const Json::exception&) {  // a number beyond all doubles
     refuse(name, 1,
            "expected what vernier probe NAME -f json prints, found a number that is too "
@@ -80,8 +80,9 @@ ProbeResult read_probe_result(const std::string& path) {
 std::vector<ProbeGroup> group_by_probe(std::span<const ProbeResult> results) {
   std::vector<ProbeGroup> groups;
   for (const ProbeResult& result : results) {
-    auto group = std::ranges::find_if(
-        groups, [&](const ProbeGroup& known) { return known.front()->probe == result.probe && known.front()->kind == result.kind; });
+    auto group = std::ranges::find_if(groups, [&](const ProbeGroup& known) {
+      return known.front()->probe == result.probe && known.front()->kind == result.kind;
+    });
     if (group == groups.end()) group = groups.insert(groups.end(), ProbeGroup());
     group->push_back(&result);
   }
