@@ -171,6 +171,20 @@ TEST(ReportEvidence, MentionsThatCannotBeMarkedAreCounted) {
   EXPECT_TRUE(has(page, "1 mention not readable"));
 }
 
+TEST(ReportEvidence, QuestionsStandAboveTheirAnswers) {
+  MadeUpRun how;
+  how.metas = {R"({"question":"Is there a <b>dog</b>?"})", R"({"question":3})",
+               R"({"k":"\"question\""})"};
+  const auto run = made_up_run({1, 2, 3}, how);
+  const std::string page = html_report(std::span(&run, 1), options());
+  EXPECT_TRUE(has(page, "<p class=\"question\">Is there a &lt;b&gt;dog&lt;/b&gt;?</p>"));
+  const json samples = data_of(page)["samples"];
+  EXPECT_EQ(samples[0][7], 0);
+  EXPECT_EQ(samples[0][8], "Is there a <b>dog</b>?");
+  EXPECT_EQ(samples[1].size(), 7u) << "a number asks nothing";
+  EXPECT_EQ(samples[2].size(), 7u);
+}
+
 TEST(ReportEvidence, CompactRunsHaveSumsAndNoMarks) {
   MadeUpRun how = run_with({json::array({mention(0, 1, "x", "hallucinated")})}, "abcd");
   how.compact = true;

@@ -25,12 +25,12 @@
   const width = data.scores.length;
 
   // One sample as an object; `order` is its place in the run.
-  const samples = data.samples.map(([id, image, scores, candidates, references, slice, meta, evidence], order) => ({
-    id, image: image || id, scores, candidates: candidates || [], references: references || [], slice, meta, evidence: evidence || [], order,
+  const samples = data.samples.map(([id, image, scores, candidates, references, slice, meta, evidence, question], order) => ({
+    id, image: image || id, scores, candidates: candidates || [], references: references || [], slice, meta, evidence: evidence || [], question: question || "", order,
   }));
   const plain = (candidate) => candidate.filter((_, i) => i % 2 === 1).join("");
   for (const sample of samples) {
-    sample.text = [sample.id, ...sample.candidates.map(plain), ...sample.references].join("\n").toLowerCase();
+    sample.text = [sample.id, sample.question, ...sample.candidates.map(plain), ...sample.references].join("\n").toLowerCase();
   }
 
   // An element with attributes and children; strings become text.
@@ -143,7 +143,8 @@
 
   function row(sample, at) {
     const cells = [el("th", {scope: "row"}, sample.id)];
-    const caption = sample.candidates.length ? plain(sample.candidates[state.run]) : "";
+    const answer = sample.candidates.length ? plain(sample.candidates[state.run]) : "";
+    const caption = sample.question ? `${sample.question} – ${answer}` : answer;
     cells.push(el("td", {}, el("span", {class: "caption"}, caption)));
     cells.push(el("td", {class: "number"}, number(value(sample, 0))));
     if (paired) {
@@ -210,6 +211,7 @@
       copy.removeAttribute("id");
       parts.push(el("p", {class: "image"}, copy));
     }
+    if (sample.question) parts.push(el("p", {class: "question"}, sample.question));
     if (sample.candidates.length) {
       const texts = el("dl");
       sample.candidates.forEach((candidate, run) => texts.append(el("dt", {}, badge(run)), el("dd", {}, marked(candidate), ...objects(sample.evidence[run]))));

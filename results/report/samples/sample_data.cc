@@ -12,6 +12,7 @@
 #include "results/report/html/text.h"
 #include "results/report/samples/excerpt.h"
 #include "results/report/samples/matches.h"
+#include "results/report/samples/question.h"
 #include "results/report/wording.h"
 
 namespace vernier::report {
@@ -92,6 +93,25 @@ void append_evidence(std::string& out, const Evidence& evidence) {
     out.push_back(']');
   }
   out.push_back(']');
+}
+
+/// Meta, evidence and question, up to the last one there is; 0 for what is not there.
+void append_optional(std::string& out, std::string_view meta, const Evidence& evidence) {
+  const std::string question = question_of(meta), rest = meta_without_evidence(meta);
+  const bool has_evidence = !std::ranges::all_of(evidence, &CaptionEvidence::empty);
+  if (question.empty() && rest.empty() && !has_evidence) return;
+  if (rest.empty()) {
+    out += ",0";
+  } else {
+    append_text(out, printable(rest, kLongestMeta));
+  }
+  if (question.empty() && !has_evidence) return;
+  if (has_evidence) {
+    append_evidence(out, evidence);
+  } else {
+    out += ",0";
+  }
+  if (!question.empty()) append_text(out, printable(question, kLongestMeta));
 }
 
 void append_texts(std::string& out, const Findings& findings, std::size_t n,
@@ -197,15 +217,7 @@ std::string sample_data(const Findings& findings, std::span<const std::size_t> s
       out += ",0,0";
     }
     out += fmt::format(",{}", slices[n]);
-    const std::string meta = meta_without_evidence(sample.meta);
-    const bool has_evidence = !std::ranges::all_of(evidence, &CaptionEvidence::empty);
-    if (!meta.empty()) {
-      out.push_back(',');
-      append_json_string(out, printable(meta, kLongestMeta));
-    } else if (has_evidence) {
-      out += ",0";
-    }
-    if (has_evidence) append_evidence(out, evidence);
+    append_optional(out, sample.meta, evidence);
     out.push_back(']');
   }
   return script_json(out + "]}");

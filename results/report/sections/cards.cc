@@ -8,6 +8,7 @@
 #include "results/report/html/text.h"
 #include "results/report/samples/excerpt.h"
 #include "results/report/samples/matches.h"
+#include "results/report/samples/question.h"
 #include "results/report/sections/labels.h"
 #include "results/report/sections/sections.h"
 #include "results/report/wording.h"
@@ -50,6 +51,9 @@ class Cards {
     std::vector<std::string_view> references(texts.size());
     std::ranges::transform(texts, references.begin(), excerpt);
     matcher_.set_references(references);
+    if (const std::string question = question_of(sample.meta); !question.empty()) {
+      out += fmt::format("<p class=\"question\">{}</p>", html(excerpt(question)));
+    }
     out += "<dl>";
     for (const std::size_t r : shown) {
       const Run::Sample& own = findings_.runs[r].samples()[findings_.in_run(r, n)];
