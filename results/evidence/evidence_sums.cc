@@ -70,8 +70,8 @@ std::vector<EvidenceSums> sum_evidence(const Run& run) {
       known->add(evidence, run.has_texts());
     }
   }
-  std::vector<EvidenceSums> out;
-  for (Collector& collector : collectors) out.push_back(collector.finish());
+  std::vector<EvidenceSums> out(collectors.size());
+  std::ranges::transform(collectors, out.begin(), &Collector::finish);
   return out;
 }
 

@@ -132,8 +132,8 @@ class Visitor {
   static bool hidden(const Path& path, std::string_view key) {
     if (key == "undefined") return true;
     if (!path.empty()) return false;
-    return key == "schema" || key == "signature" || key == "scores" || key == "standard_errors" ||
-           key == "bounds";
+    return key == "schema" || key == "kind" || key == "signature" || key == "scores" ||
+           key == "standard_errors" || key == "bounds";
   }
 
   void add_curves(const Path& path, const Json& object) {

@@ -67,13 +67,13 @@ ProbeResult read_probe_result(const std::string& path) {
   if (text.size() > kLargest) refuse(source->name(), 1, "larger than 64 MiB");
   ProbeResult result;
   result.file = file_name(source->name());
-  result.document = parse(source->name(), text);
-  if (!result.document.is_object()) {
+  result.json = std::make_unique<const Json>(parse(source->name(), text));
+  if (!result.document().is_object()) {
     refuse(source->name(), 1, "expected one JSON object, as vernier probe NAME -f json prints it");
   }
-  result.probe = probe_of(source->name(), text_at(result.document, "schema"));
-  result.kind = text_at(result.document, "kind");
-  result.signature = text_at(result.document, "signature");
+  result.probe = probe_of(source->name(), text_at(result.document(), "schema"));
+  result.kind = text_at(result.document(), "kind");
+  result.signature = text_at(result.document(), "signature");
   return result;
 }
 

@@ -1,6 +1,7 @@
 // What `vernier probe NAME -f json` printed, read again.
 #pragma once
 
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <span>
 #include <string>
@@ -11,11 +12,13 @@ namespace vernier::report {
 using Json = nlohmann::ordered_json;  // members in the order of the file
 
 struct ProbeResult {
-  std::string file;       ///< its name without folders
-  std::string probe;      ///< NAME of the schema vernier.probe.NAME/1: a-z, 0-9, "-"
-  std::string kind;       ///< member "kind": several sorts of data that one probe takes
-  std::string signature;  ///< empty where it has none
-  Json document;          ///< an object
+  std::string file;                  ///< its name without folders
+  std::string probe;                 ///< NAME of the schema vernier.probe.NAME/1: a-z, 0-9, "-"
+  std::string kind;                  ///< member "kind": several sorts of data that one probe takes
+  std::string signature;             ///< empty where it has none
+  std::unique_ptr<const Json> json;  ///< an object
+
+  const Json& document() const { return *json; }
 };
 
 /// Throws Error(kUsage) where the file cannot be opened, Error(kBadInput), naming file and line,

@@ -50,7 +50,7 @@ std::string plain_cell(const Json& object, const std::string& key, int decimals)
 int decimals_of(const ProbeGroup& results, const std::string& name) {
   double largest = 0;
   for (const ProbeResult* result : results) {
-    const double value = std::abs(number_in(member(result->document, "scores"), name));
+    const double value = std::abs(number_in(member(result->document(), "scores"), name));
     if (std::isfinite(value)) largest = std::max(largest, value);
   }
   return decimals_up_to(largest);
@@ -61,7 +61,7 @@ std::vector<std::string> score_names(const ProbeGroup& results) {
   std::vector<std::string> names;
   std::set<std::string> known;
   for (const ProbeResult* result : results) {
-    for (const auto& [key, value] : member(result->document, "scores").items()) {
+    for (const auto& [key, value] : member(result->document(), "scores").items()) {
       if (names.size() < kMostScores && known.insert(key).second) names.push_back(key);
     }
   }
@@ -89,7 +89,7 @@ std::string label(const std::string& name) {
 }
 
 std::string table_of_one(const ProbeGroup& results, const std::vector<std::string>& names) {
-  const Json& document = results[0]->document;
+  const Json& document = results[0]->document();
   const auto beside = companions(document);
   std::vector<Column> columns = {{"score"}, {"value", true}};
   for (const auto& [title, object] : beside) columns.push_back({html(title), true});
@@ -116,15 +116,15 @@ std::string table_of_several(const ProbeGroup& results, const std::vector<std::s
   for (const std::string& name : names) {
     const int decimals = decimals_of(results, name);
     std::vector<std::string> cells = {label(name)};
-    const double first = number_in(member(results[0]->document, "scores"), name);
+    const double first = number_in(member(results[0]->document(), "scores"), name);
     for (const ProbeResult* result : results) {
-      std::string cell = value_cell(result->document, name, decimals);
+      std::string cell = value_cell(result->document(), name, decimals);
       const std::string error =
-          plain_cell(member(result->document, "standard_errors"), name, decimals);
+          plain_cell(member(result->document(), "standard_errors"), name, decimals);
       cells.push_back(error.empty() ? std::move(cell) : with_small(cell, "± " + error));
     }
     for (std::size_t r = 1; r < results.size() && comparable; ++r) {
-      const double value = number_in(member(results[r]->document, "scores"), name);
+      const double value = number_in(member(results[r]->document(), "scores"), name);
       cells.push_back(signed_text(value - first, decimals));
     }
     table.row(cells);
@@ -164,10 +164,11 @@ std::string table_of_groups(const ProbeGroup& results, const std::vector<std::st
   for (const std::string& group : groups) {
     std::vector<std::string> cells = {label(group)};
     for (const std::string& score : scores) {
-      const std::string name = scores_first ? score + "/" + group : group + "/" + score;
+      const std::string name =
+          scores_first ? fmt::format("{}/{}", score, group) : fmt::format("{}/{}", group, score);
       const int decimals = decimals_of(results, name);
       for (const ProbeResult* result : results) {
-        cells.push_back(value_cell(result->document, name, decimals));
+        cells.push_back(value_cell(result->document(), name, decimals));
       }
     }
     table.row(cells);

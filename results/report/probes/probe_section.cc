@@ -81,9 +81,7 @@ void append_curves(std::string& out, const std::vector<ProbeBlocks>& results) {
   if (!figures.empty()) out += "<div class=\"charts wide\">\n" + figures + "</div>\n";
 }
 
-std::string title_of(const Path& path) {
-  return path.empty() ? "How it was made" : path_text(path);
-}
+std::string title_of(const Path& path) { return path.empty() ? "Details" : path_text(path); }
 
 /// Names and values, a column a result.
 std::string facts_table(const SamePath<ProbeBlock>& same) {
@@ -198,7 +196,7 @@ void append_probe(std::string& out, const ProbeGroup& results, std::size_t numbe
         "numbers were not made alike. They stand side by side without differences.</p>\n";
   }
   std::vector<ProbeBlocks> blocks;
-  for (const ProbeResult* result : results) blocks.push_back(probe_blocks(result->document));
+  for (const ProbeResult* result : results) blocks.push_back(probe_blocks(result->document()));
   out += score_tables(results);
   append_curves(out, blocks);
   append_tables(out, blocks);

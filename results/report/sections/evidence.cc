@@ -84,8 +84,8 @@ std::vector<std::string> objects_of(const ByRun& runs) {
     }
   }
   std::ranges::stable_sort(all, [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::vector<std::string> names;
-  for (const auto& [times, name] : all) names.push_back(name);
+  std::vector<std::string> names(all.size());
+  std::ranges::transform(all, names.begin(), &decltype(all)::value_type::second);
   return names;
 }
 
