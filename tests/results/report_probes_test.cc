@@ -55,9 +55,12 @@ std::string chair(double chair_i, const std::string& signature = "chair|s") {
                    {"rate", 0.3},
                    {"low", 0.2},
                    {"high", 0.4}}}},
-                {"frequency",
+                {"single",
                  {{{"from", 0}, {"to", 0.005}, {"cases", 10}, {"rate", 0.1}},
-                  {{"from", 0.005}, {"to", 1}, {"cases", 0}, {"rate", nullptr}}}}}}}
+                  {{"from", 0.005}, {"to", 1}, {"cases", 0}, {"rate", nullptr}}}},
+                {"co_occurrence",
+                 {{{"from", 0}, {"to", 0.005}, {"cases", 10}, {"rate", 0.1}},
+                  {{"from", 0.005}, {"to", 1}, {"cases", 5}, {"rate", 0.2}}}}}}}
       .dump();
 }
 
@@ -75,7 +78,9 @@ TEST(ReportProbes, OneResultHasItsScoresCurvesAndReasons) {
   EXPECT_TRUE(has(section, "rate by sentence"));
   EXPECT_TRUE(
       has(section, "<title>2: 0.3000 [0.2000, 0.4000], cases 100, hallucinated 30</title>"));
-  EXPECT_FALSE(has(section, "rate by frequency")) << "one value makes no curve";
+  EXPECT_TRUE(has(section, "<figcaption>rate by co occurrence"));
+  EXPECT_TRUE(has(section, "<title>0.5–100 %: 0.2000, cases 5</title>"));
+  EXPECT_FALSE(has(section, "by single")) << "one value makes no curve";
   EXPECT_FALSE(has(section, "Not comparable"));
 }
 

@@ -50,7 +50,7 @@ std::string curve_title(const ProbeCurve& curve) {
   Path path;
   for (const std::string& key : curve.path) {
     if (key == "curves" || key == "values" || key == "scores") continue;
-    if (key == curve.x_name || key == curve.x_name + "s") continue;
+    if (key_text(key) == curve.x_name || key == curve.x_name + "s") continue;
     path.push_back(key);
   }
   if (path.empty()) path.push_back(curve.y_name);
