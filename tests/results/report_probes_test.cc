@@ -160,6 +160,19 @@ TEST(ReportProbes, UnknownProbesRenderWhateverTheyHold) {
   EXPECT_TRUE(has(section, "mixed · 2"));
 }
 
+TEST(ReportProbes, OnePathMayHoldFactsInOneFileAndRowsInAnother) {
+  const std::string head = R"({"schema":"vernier.probe.x/1",)";
+  const std::vector<std::string> parts = {R"("part":{"n":1}})", R"("part":[{"name":"only"}]})",
+                                          R"("part":{"r":{"n":1},"s":{"m":2}}})",
+                                          R"("part":[{"name":"a","n":1}]})", R"("part":5})"};
+  for (const std::string& a : parts) {
+    for (const std::string& b : parts) {
+      const std::string section = section_of(page_of({head + a, head + b}), "probe-1");
+      EXPECT_EQ(has(section, "only</span></th>"), a == parts[1] || b == parts[1]) << a << b;
+    }
+  }
+}
+
 TEST(ReportProbes, HostileTextStaysText) {
   const std::string evil = "<script>alert(1)</script>\"'><img src=x>\x1b[31m\xe2\x80\xae";
   const Json cells = {{evil, evil}, {"n", 1}};

@@ -111,6 +111,7 @@ class Visitor {
   void object(const Path& path, const Json& object) {
     if (path.size() > kDeepest) return;
     ProbeBlock facts;
+    facts.facts = true;
     facts.path = path;
     for (const auto& [key, value] : object.items()) {
       if (hidden(path, key)) continue;

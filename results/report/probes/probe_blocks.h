@@ -15,8 +15,9 @@ namespace vernier::report {
 /// A table: a name and a value a line ("facts"), or rows with a cell for each column. Cells are
 /// plain text.
 struct ProbeBlock {
+  bool facts = false;                ///< names and values: no columns, rows of one cell
   std::vector<std::string> path;     ///< keys down to it; empty: the document's own members
-  std::vector<std::string> columns;  ///< empty: facts, rows of one cell
+  std::vector<std::string> columns;  ///< but that of names
   std::vector<bool> numbers;         ///< by column: it holds nothing but numbers
   struct Row {
     std::string name;

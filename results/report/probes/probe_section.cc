@@ -117,6 +117,7 @@ std::string rows_table(const ProbeBlock& block, const std::string& badge) {
   for (std::size_t c = 0; c < block.columns.size(); ++c) {
     columns.push_back({html(block.columns[c]), block.numbers[c]});
   }
+  if (block.facts) columns.push_back({"value", true});
   Table table(title_of(block.path), std::move(columns));
   for (const ProbeBlock::Row& row : block.rows) {
     std::vector<std::string> cells = {
@@ -133,9 +134,8 @@ std::string rows_table(const ProbeBlock& block, const std::string& badge) {
 }
 
 std::string tables_of(const SamePath<ProbeBlock>& same) {
-  const bool facts = std::ranges::all_of(same.by_result, [](const ProbeBlock* block) {
-    return block == nullptr || block->columns.empty();
-  });
+  const bool facts = std::ranges::all_of(
+      same.by_result, [](const ProbeBlock* block) { return block == nullptr || block->facts; });
   if (facts) return facts_table(same);
   std::string out;
   for (std::size_t r = 0; r < same.by_result.size(); ++r) {
