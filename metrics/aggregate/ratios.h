@@ -10,9 +10,14 @@
 namespace vernier {
 
 /// The aggregator of a rate by its name; null where there is none:
-///   chair           chair-s, chair-i in percent; less is better
-///   chair-coverage  recall in percent, len
-/// A ratio without cases is NaN.
+///   chair             chair-s, chair-i in percent; less is better
+///   chair-coverage    recall in percent, len
+///   amber-generative  chair, hal, cog in percent, not rounded; less is better
+///   amber-coverage    cover in percent, mentions a description
+///   yes-no            accuracy, precision, recall, f1 as shares; unclear answers are wrong
+///   yes-no-habits     yes-ratio, unclear as shares; less is better
+///   mme               acc, acc+ in percent
+/// A ratio without cases is NaN; so is f1 where precision or recall is.
 std::unique_ptr<Aggregator> make_ratio_aggregator(std::string_view name);
 
 /// How a run's header describes it.

@@ -37,8 +37,10 @@ MovedSamples moved_samples(const PairedRuns& runs, const PairedRuns::Score& scor
 }
 
 std::size_t usual_score(std::span<const std::string_view> names) {
-  const auto cider = std::ranges::find(names, "cider");
-  if (cider != names.end()) return static_cast<std::size_t>(cider - names.begin());
+  for (const std::string_view name : {"cider", "chair-i", "chair", "accuracy"}) {
+    const auto found = std::ranges::find(names, name);
+    if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+  }
   std::size_t last = names.size() - 1;
   while (last > 0 && names[last].find('/') != std::string_view::npos) --last;
   return last;

@@ -75,6 +75,10 @@ void find_slices(Findings& findings, const Options& options, const RunEstimator&
 
 }  // namespace
 
+bool Findings::has_evidence() const {
+  return std::ranges::any_of(evidence, [](const auto& of_run) { return !of_run.empty(); });
+}
+
 std::vector<std::size_t> Findings::worst_first() const {
   std::vector<std::size_t> order(runs[0].samples().size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -105,6 +109,7 @@ Findings find(std::span<const Run> runs, const Options& options) {
   for (const Run& run : runs) {
     estimators.emplace_back(run, options.cluster_separator);
     findings.whole.push_back(estimators.back().whole(estimate));
+    findings.evidence.push_back(sum_evidence(run));
   }
   findings.scores = common_scores(findings);
   if (findings.scores.empty()) {

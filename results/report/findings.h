@@ -10,6 +10,7 @@
 #include "results/compare/comparison.h"
 #include "results/compare/moved_samples.h"
 #include "results/estimate/run_estimates.h"
+#include "results/evidence/evidence_sums.h"
 #include "results/report/report.h"
 #include "results/slice/part_comparison.h"
 #include "results/slice/slices.h"
@@ -39,9 +40,13 @@ struct Findings {
   std::vector<CommonScore> scores;  ///< those of every run
   std::size_t main = 0;             ///< which of `scores` headlines and rankings are about
   std::optional<Slices> slices;
-  std::size_t all_slices = 0;       ///< how many there are, shown or not
-  std::vector<RunEstimates> parts;  ///< by slice, of the first run
+  std::size_t all_slices = 0;                       ///< how many there are, shown or not
+  std::vector<RunEstimates> parts;                  ///< by slice, of the first run
+  std::vector<std::vector<EvidenceSums>> evidence;  ///< by run
   std::string interval_signature, slice_signature;
+
+  /// Whether a probe says something of single words of some run.
+  bool has_evidence() const;
 
   /// The number in run r of sample n of the first run.
   std::size_t in_run(std::size_t r, std::size_t n) const {

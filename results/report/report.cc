@@ -9,6 +9,7 @@
 #include "results/report/html/text.h"
 #include "results/report/images/embedded_images.h"
 #include "results/report/page/page.h"
+#include "results/report/probes/probe_section.h"
 #include "results/report/sections/labels.h"
 #include "results/report/sections/sections.h"
 #include "results/report/wording.h"
@@ -31,13 +32,20 @@ struct Link {
   std::string anchor, text;
 };
 
-std::vector<Link> links(const Findings& findings) {
-  std::vector<Link> out = {{"scores", "Scores"}};
+std::vector<Link> links(const Findings& findings, std::span<const ProbeGroup> probes) {
+  std::vector<Link> out;
+  if (!findings.runs.empty()) out.push_back({"scores", "Scores"});
   for (std::size_t run = 1; run < findings.runs.size(); ++run) {
     out.push_back({fmt::format("comparison-{}", run),
                    fmt::format("{} against {}", run_letter(run), run_letter(0))});
   }
   if (findings.slices) out.push_back({"slices", "Slices"});
+  if (findings.has_evidence()) out.push_back({"evidence", "Invented"});
+  for (std::size_t p = 0; p < probes.size(); ++p) {
+    const std::string title = probe_title(*probes[p].front());
+    out.push_back({fmt::format("probe-{}", p + 1), html(title.substr(0, title.find(':')))});
+  }
+  if (findings.runs.empty()) return out;
   out.push_back({"distributions", "Distributions"});
   out.push_back({"extremes", findings.pairs.empty() ? "Worst and best" : "Moved most"});
   out.push_back({"samples", "Samples"});
@@ -45,14 +53,25 @@ std::vector<Link> links(const Findings& findings) {
   return out;
 }
 
-void append_header(std::string& out, const Findings& findings) {
+/// What the page is about: the runs, or else the probes.
+std::string page_subject(const Findings& findings, std::span<const ProbeGroup> probes) {
+  if (!findings.runs.empty() || probes.empty()) return subject(findings);
+  std::vector<std::string_view> files;
+  for (const ProbeGroup& group : probes) {
+    for (const ProbeResult* result : group) files.push_back(result->file);
+  }
+  return files.size() > 3 ? counted(files.size(), "probe result")
+                          : fmt::format("{}", fmt::join(files, ", "));
+}
+
+void append_header(std::string& out, const Findings& findings, std::span<const ProbeGroup> probes) {
   out += fmt::format(
       "<header class=\"top\">\n<div class=\"title\"><p class=\"kind\">vernier report</p>"
       "<h1>{}</h1></div>\n<button type=\"button\" id=\"theme\" hidden>Dark theme</button>\n",
-      html(subject(findings)));
-  if (!findings.runs.empty()) {
+      html(page_subject(findings, probes)));
+  if (const std::vector<Link> sections = links(findings, probes); !sections.empty()) {
     out += "<nav aria-label=\"Sections\">";
-    for (const Link& link : links(findings)) {
+    for (const Link& link : sections) {
       out += fmt::format("<a href=\"#{}\">{}</a>", link.anchor, link.text);
     }
     out += "</nav>\n";
@@ -100,16 +119,23 @@ void append_headlines(std::string& out, const Findings& findings) {
 }  // namespace
 
 std::string html_report(std::span<const Run> runs, const Options& options) {
+  std::vector<ProbeResult> results;
+  for (const std::string& path : options.probes) results.push_back(read_probe_result(path));
+  const std::vector<ProbeGroup> probes = group_by_probe(results);
   const Findings findings = find(runs, options);
-  std::string out = head(subject(findings));
-  append_header(out, findings);
+  std::string out = head(page_subject(findings, probes));
+  append_header(out, findings, probes);
   if (options.ruling) append_ruling(out, *options.ruling);
+  EmbeddedImages images(runs.empty() ? "" : options.images, options.image_budget);
   if (!runs.empty()) {
-    EmbeddedImages images(options.images, options.image_budget);
     append_headlines(out, findings);
     append_scores(out, findings);
     for (std::size_t p = 0; p < findings.pairs.size(); ++p) append_comparison(out, findings, p);
     append_slices(out, findings);
+    append_evidence(out, findings);
+  }
+  for (std::size_t p = 0; p < probes.size(); ++p) append_probe(out, probes[p], p + 1);
+  if (!runs.empty()) {
     append_distributions(out, findings);
     append_cards(out, findings, options, images);
     append_sample_list(out, findings, options);

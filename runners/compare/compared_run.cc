@@ -29,8 +29,9 @@ void add_compare_settings(CLI::App& command, CompareSettings& settings) {
       "Metrics or scores to compare, separated by commas; default: all in both runs");
   command.add_option("--show", settings.show, "Samples shown a direction")->capture_default_str();
   command
-      .add_option("--moved-by", settings.moved_by,
-                  "Score by which samples moved (default: cider, else the last one)")
+      .add_option(
+          "--moved-by", settings.moved_by,
+          "Score by which samples moved (default: cider, chair-i, accuracy, else the last one)")
       ->type_name("SCORE");
   add_slices_option(command, settings.by);
   add_statistics_options(command, settings.comparison, settings.pairing.cluster_separator);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "base/error.h"
 #include "base/printable.h"
 #include "results/report/report.h"
 #include "results/seeds/pooled_run.h"
@@ -16,13 +17,17 @@ namespace {
 constexpr const char* kExamples = R"(
 One HTML file that loads nothing: scores with intervals, differences, distributions, scatter plots,
 the samples that are worst or moved most, and all samples to search. Each further run is compared
-with the first.
+with the first. What probes found of single words is marked in the captions of runs that
+"vernier probe NAME -o RUN" wrote; --probe adds what "vernier probe NAME -f json" printed.
 
 Examples:
   vernier report run.jsonl -o report.html
   vernier report baseline.jsonl candidate.jsonl -o report.html
   vernier report run.jsonl --by meta.scene -o report.html
   vernier report run.jsonl --images val2014/ -o report.html
+  vernier report old.chair.jsonl new.chair.jsonl -o report.html
+  vernier report run.jsonl --probe chair.json --probe pope.json -o report.html
+  vernier report --probe position-old.json --probe position-new.json -o report.html
 )";
 
 struct ReportOptions {
@@ -34,7 +39,11 @@ struct ReportOptions {
 };
 
 int write_report(ReportOptions& options, const GlobalOptions& global) {
+  if (options.runs.empty() && options.page.probes.empty()) {
+    throw Error(ExitCode::kUsage, "name a RUN, or --probe FILE");
+  }
   refuse_output_over_input(options.output, options.runs, "report");
+  refuse_output_over_input(options.output, options.page.probes, "report");
   options.page.comparison.threads = thread_count(options.threads);
   options.page.image_budget = static_cast<std::size_t>(options.image_budget_mib * 1024 * 1024);
   options.page.version = VERNIER_VERSION;
@@ -55,8 +64,13 @@ void add_report_command(const CommandContext& context) {
   CLI::App* command = context.app.add_subcommand("report", "One HTML file about one or more runs");
   command->footer(kExamples);
   command->add_option("runs", options->runs, "Run files; the first is the baseline")
-      ->type_name("RUN")
-      ->required();
+      ->type_name("RUN");
+  command
+      ->add_option(
+          "--probe", options->page.probes,
+          "JSON of vernier probe NAME -f json (repeatable); two of one probe stand side by side")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
   command->add_option("-o,--output", options->output, "The HTML file")
       ->type_name("FILE")
       ->required();

@@ -204,6 +204,46 @@ def check_scene_graphs(browser):
     browser.run("document.querySelector('.card .scene').scrollIntoView()")
 
 
+def made_probe_report(vernier, work):
+    """Captions of two models with objects that are not there, one class name hostile; what the probe printed."""
+    (work / "objects.tsv").write_text("1\tdog,person\n2\tcat,<b>thing\n", encoding="utf-8")
+    (work / "synonyms.txt").write_text("person, man\ndog\ncat\ncar\n<b>thing, thing\n", encoding="utf-8")
+    arguments = [vernier, "report"]
+    for name, caption in (("old", "😀 日本: a man. A thing, a dog."), ("new", "A cat and a car! A dog. A cat.")):
+        records = [{"id": n, "image_id": n % 2 + 1, "caption": caption} for n in range(40)]
+        (work / f"{name}.in").write_text("".join(json.dumps(r) + "\n" for r in records), encoding="utf-8")
+        printed = subprocess.run([vernier, "probe", "chair", work / f"{name}.in", "--objects", work / "objects.tsv", "--synonyms",
+                                  work / "synonyms.txt", "--own-tools", "-o", work / f"{name}.chair.jsonl", "-f", "json"],
+                                 check=True, stdout=subprocess.PIPE).stdout
+        (work / f"{name}.json").write_bytes(printed)
+        arguments += [work / f"{name}.chair.jsonl", "--probe", work / f"{name}.json"]
+    subprocess.run([*arguments, "-o", work / "probes.html", "--quiet"], check=True)
+    return work / "probes.html"
+
+
+def check_probe_report(browser, report, folder):
+    browser.look(1280, 900, "light")
+    browser.open(report)
+    browser.type("j", "Enter")
+    marks = "return [...document.querySelectorAll('dialog dd mark')].map((m) => [m.className, m.title, m.textContent])"
+    found = browser.run(marks)
+    assert ["bad", "<b>thing: hallucinated", "thing"] in found and ["good", "dog: supported", "dog"] in found, found
+    assert ["bad", "car: hallucinated", "car"] in found, "of the other run"
+    text = browser.text("dialog")
+    assert "invented <b>thing" in text and "left out person" in text, text
+    assert browser.run("return document.querySelectorAll('#evidence svg.chart .series').length") == 4
+    assert browser.run("return document.querySelectorAll('#probe-1 svg.chart').length") >= 2
+    browser.type("Escape")
+    for width, height in ((1280, 900), (390, 844)):
+        for scheme in ("light", "dark"):
+            browser.look(width, height, scheme)
+            browser.open(report)
+            assert browser.run("return document.documentElement.scrollWidth") <= width, "the page scrolls sideways"
+            for part in ("evidence", "probe-1", "extremes"):
+                browser.run(f"document.getElementById('{part}').scrollIntoView()")
+                browser.screenshot(folder / f"{width}-{scheme}-{part}.png")
+
+
 def take_screenshots(browser, report, folder):
     for width, height in ((1280, 900), (390, 844)):
         for scheme in ("light", "dark"):
@@ -238,10 +278,13 @@ def main():
         check_hostile_text(browser, page)
         check_theme(browser)
         take_screenshots(browser, report, folder)
-        foreign = [url for url in browser.requests() if not url.startswith("data:") and url != report.as_uri()]
+        probes = made_probe_report(vernier, pathlib.Path(work))
+        check_probe_report(browser, probes, folder)
+        own = (report.as_uri(), probes.as_uri())
+        foreign = [url for url in browser.requests() if not url.startswith("data:") and url not in own]
         assert foreign == [], foreign
         assert browser.console() == [], browser.console()
-    print(f"search, filters, sorting, sample view, keyboard, themes; screenshots in {folder}")
+    print(f"search, filters, sorting, sample view, keyboard, themes, evidence and probes; screenshots in {folder}")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
+#include "metrics/aggregate/ratios.h"
 #include "metrics/registry.h"
 #include "tests/support/meteor_data.h"
 
@@ -62,6 +65,32 @@ TEST(Aggregator, OptionsComeFromTheSignature) {
   options.chrf.eps_smoothing = true;
   expect_same_scores(*open_metric("chrf", options));
   expect_same_scores(*open_metric("chrf++", options));
+}
+
+TEST(Aggregator, RatiosDivideSums) {
+  const auto scores = [](const char* name, std::vector<double> sums) {
+    const auto ratios = make_ratio_aggregator(name);
+    EXPECT_EQ(ratios->columns().size(), sums.size());
+    EXPECT_NE(open_aggregator(describe_ratios(*ratios, "s")), nullptr);
+    std::vector<double> out(ratios->score_names().size());
+    ratios->aggregate(sums, 1, out);
+    return out;
+  };
+  // tp, fp, tn, fn, unclear of yes, unclear of no: unclear ones are wrong, and not found.
+  const std::vector<double> yes_no = scores("yes-no", {6, 2, 5, 1, 3, 3});
+  EXPECT_DOUBLE_EQ(yes_no[0], 11.0 / 20);
+  EXPECT_DOUBLE_EQ(yes_no[1], 6.0 / 8);
+  EXPECT_DOUBLE_EQ(yes_no[2], 6.0 / 10);
+  EXPECT_DOUBLE_EQ(yes_no[3], 2 * 0.75 * 0.6 / (0.75 + 0.6));
+  const std::vector<double> never = scores("yes-no", {0, 0, 4, 2, 0, 0});
+  EXPECT_TRUE(std::isnan(never[1]));
+  EXPECT_EQ(never[2], 0);
+  EXPECT_TRUE(std::isnan(never[3])) << "f1 is undefined where precision is";
+  EXPECT_EQ(scores("yes-no-habits", {10, 8, 6, 2}), (std::vector<double>{0.75, 0.2}));
+  EXPECT_EQ(scores("mme", {8, 6, 4, 1}), (std::vector<double>{75, 25}));
+  EXPECT_EQ(scores("amber-generative", {4, 1, 20, 5, 10, 2}), (std::vector<double>{25, 25, 20}));
+  EXPECT_EQ(scores("amber-coverage", {4, 10, 5, 20}), (std::vector<double>{50, 5}));
+  EXPECT_EQ(make_ratio_aggregator("no-such"), nullptr);
 }
 
 TEST(Aggregator, MeteorNeedsNoData) {

@@ -1,4 +1,5 @@
 // vernier report through the real binary.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "tests/support/bundled_runs.h"
@@ -72,6 +73,7 @@ TEST_F(ReportCommand, WhatCannotBeReportedHasItsExitCode) {
   const std::string cut = folder_.write("cut.jsonl", text.substr(0, text.size() / 2));
   const std::string other = folder_.path("other.jsonl").string();
   vernier({"score", kBundledSample, "-m", "cider", "--tokenizer", "char", "-o", other});
+  const std::string bad = folder_.write("bad.json", "{\"schema\":\n[");
   const std::string page = folder_.write("report.html", "old");
   const struct {
     std::vector<std::string> arguments;
@@ -79,7 +81,11 @@ TEST_F(ReportCommand, WhatCannotBeReportedHasItsExitCode) {
     std::string message;
   } cases[] = {{{a, "-o", a}, 6, "the report would overwrite an input"},
                {{a}, 2, "--output is required"},
-               {{"-o", page}, 2, "runs is required"},
+               {{"-o", page}, 2, "name a RUN, or --probe FILE"},
+               {{"--probe", a, "-o", page}, 3, ":2: expected what vernier probe"},
+               {{"--probe", other + ".none", "-o", page}, 2, ".none"},
+               {{"--probe", bad, "-o", page}, 3, "bad.json:2: expected what vernier probe"},
+               {{"--probe", bad, "-o", bad}, 6, "the report would overwrite an input"},
                {{cut, "-o", page}, 5, "footer is missing"},
                {{kBundledSample, "-o", page}, 3, "not a run file"},
                {{folder_.path("none.jsonl"), "-o", page}, 2, "none.jsonl"},
@@ -114,6 +120,55 @@ TEST_F(ReportCommand, HostileRecordsAreShownAsText) {
   for (const char* raw : {"<script>alert", "<img", "<b>1", "\x1b", "\xe2\x80\xae"}) {
     EXPECT_FALSE(has(page, raw)) << raw;
   }
+}
+
+TEST_F(ReportCommand, EvidenceAndPrintedCurvesAreTheSame) {
+  const std::string objects = folder_.write("objects.tsv", "1\tdog,person\n2\tcat\n");
+  std::string captions;
+  for (int n = 0; n < 40; ++n) {
+    captions += nlohmann::json{{"id", n},
+                               {"image_id", n % 2 + 1},
+                               {"caption",
+                                n % 3 == 0 ? "😀 日本: a dog. A cat and a car!" : "A man. A bed."}}
+                    .dump() +
+                "\n";
+  }
+  const std::string run = folder_.path("chair.jsonl"), page = folder_.path("page.html");
+  const Finished probe = vernier({"probe", "chair", folder_.write("in", captions), "--objects",
+                                  objects, "--own-tools", "-o", run, "-f", "json"});
+  ASSERT_EQ(probe.code, 0) << probe.err;
+  const std::string printed = folder_.write("chair.json", probe.out);
+  const Finished done = vernier({"report", run, "--probe", printed, "--show", "40", "-o", page});
+  ASSERT_EQ(done.code, 0) << done.err;
+  const std::string text = read_file(page);
+  EXPECT_TRUE(has(text, "<mark class=\"good\" title=\"dog: supported\">dog</mark>"));
+  EXPECT_TRUE(has(text, "<mark class=\"bad\" title=\"car: hallucinated\">car</mark>!"));
+  // The run's evidence and what the probe printed give one and the same curve.
+  const nlohmann::json curves = nlohmann::json::parse(probe.out)["curves"];
+  ASSERT_EQ(curves["sentence"].size(), 2u);
+  for (const nlohmann::json& point : curves["sentence"]) {
+    const auto percent = [&](const char* key) {
+      return fmt::format("{:.4f}", 100 * point[key].get<double>());
+    };
+    const std::string name = std::to_string(point["from"].get<int>());
+    EXPECT_TRUE(has(text, fmt::format("<title>{}: {} [{}, {}], {} of {} mentions</title>", name,
+                                      percent("rate"), percent("low"), percent("high"),
+                                      point["hallucinated"].get<int>(), point["cases"].get<int>())))
+        << name;
+    EXPECT_TRUE(
+        has(text, fmt::format("<title>{}: {:.4f} [{:.4f}, {:.4f}], cases {}, hallucinated {}", name,
+                              point["rate"].get<double>(), point["low"].get<double>(),
+                              point["high"].get<double>(), point["cases"].get<int>(),
+                              point["hallucinated"].get<int>())))
+        << name;
+  }
+  // Printed results alone make a page, from a pipe too, and the same one again.
+  const auto alone = [&] {
+    return vernier({"report", "--probe", printed, "--probe", printed, "-o", "-"});
+  };
+  EXPECT_EQ(alone().code, 0);
+  EXPECT_TRUE(has(alone().out, "<h1>chair.json, chair.json</h1>"));
+  EXPECT_EQ(alone().out, alone().out);
 }
 
 TEST_F(ReportCommand, CompactRunsWork) {

@@ -16,6 +16,11 @@ std::string with_minus(std::string text) {
   return text;
 }
 
+/// Nothing but zeros is left of a small number: no minus.
+bool rounds_to_zero(std::string_view text) {
+  return text.find_first_not_of("-0.") == std::string_view::npos;
+}
+
 }  // namespace
 
 std::string visible(std::string_view text) { return printable(text, text.size()); }
@@ -51,7 +56,8 @@ int decimals_for(double value) { return std::abs(value) <= 10 || std::isnan(valu
 
 std::string number_text(double value, int decimals) {
   if (!std::isfinite(value)) return std::string(kUndefined);
-  return with_minus(fmt::format("{:.{}f}", value, decimals));
+  const std::string text = fmt::format("{:.{}f}", value, decimals);
+  return rounds_to_zero(text) ? text.substr(text.starts_with('-')) : with_minus(text);
 }
 
 std::string signed_text(double value, int decimals) {

@@ -25,12 +25,12 @@
   const width = data.scores.length;
 
   // One sample as an object; `order` is its place in the run.
-  const samples = data.samples.map(([id, image, scores, candidates, references, slice, meta], order) => ({
-    id, image: image || id, scores, candidates: candidates || [], references: references || [], slice, meta, order,
+  const samples = data.samples.map(([id, image, scores, candidates, references, slice, meta, evidence, question], order) => ({
+    id, image: image || id, scores, candidates: candidates || [], references: references || [], slice, meta, evidence: evidence || [], question: question || "", order,
   }));
   const plain = (candidate) => candidate.filter((_, i) => i % 2 === 1).join("");
   for (const sample of samples) {
-    sample.text = [sample.id, ...sample.candidates.map(plain), ...sample.references].join("\n").toLowerCase();
+    sample.text = [sample.id, sample.question, ...sample.candidates.map(plain), ...sample.references].join("\n").toLowerCase();
   }
 
   // An element with attributes and children; strings become text.
@@ -55,11 +55,16 @@
   const marked = (candidate) => {
     const out = el("span");
     for (let i = 0; i < candidate.length; i += 2) {
-      out.append(candidate[i] === 0 ? candidate[i + 1] : el("mark", {class: `m${candidate[i]}`}, candidate[i + 1]));
+      const how = candidate[i], text = candidate[i + 1];
+      out.append(how === 0 ? text : Array.isArray(how) ? el("mark", {class: how[0], title: how[1]}, text) : el("mark", {class: `m${how}`}, text));
     }
     if (candidate.length === 0) out.append(el("em", {}, "empty"));
     return out;
   };
+
+  // What a probe finds invented and left out, in words.
+  const objects = (evidence) => (evidence ? ["invented", "left out"] : []).flatMap((what, i) =>
+    evidence[i].length ? [el("span", {class: "objects"}, el("small", {}, what), ` ${evidence[i].join(", ")}`)] : []);
 
   // What is shown: the score, the run beside the first one, filters, order.
   const state = {score: data.main, run: paired ? 1 : 0, find: "", moved: "", slice: "", low: null, high: null, key: "", down: false};
@@ -138,7 +143,8 @@
 
   function row(sample, at) {
     const cells = [el("th", {scope: "row"}, sample.id)];
-    const caption = sample.candidates.length ? plain(sample.candidates[state.run]) : "";
+    const answer = sample.candidates.length ? plain(sample.candidates[state.run]) : "";
+    const caption = sample.question ? `${sample.question} – ${answer}` : answer;
     cells.push(el("td", {}, el("span", {class: "caption"}, caption)));
     cells.push(el("td", {class: "number"}, number(value(sample, 0))));
     if (paired) {
@@ -205,10 +211,11 @@
       copy.removeAttribute("id");
       parts.push(el("p", {class: "image"}, copy));
     }
+    if (sample.question) parts.push(el("p", {class: "question"}, sample.question));
     if (sample.candidates.length) {
       const texts = el("dl");
-      sample.candidates.forEach((candidate, run) => texts.append(el("dt", {}, badge(run)), el("dd", {}, marked(candidate))));
-      texts.append(el("dt", {class: "references"}, "references"), ...sample.references.map((text) => el("dd", {}, text)));
+      sample.candidates.forEach((candidate, run) => texts.append(el("dt", {}, badge(run)), el("dd", {}, marked(candidate), ...objects(sample.evidence[run]))));
+      if (sample.references.length) texts.append(el("dt", {class: "references"}, "references"), ...sample.references.map((text) => el("dd", {}, text)));
       parts.push(texts);
     }
     const rows = data.scores.map((score, s) => {

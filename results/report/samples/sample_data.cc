@@ -7,9 +7,12 @@
 
 #include "base/json_text.h"
 #include "base/printable.h"
+#include "results/evidence/evidence.h"
+#include "results/report/evidence/marked_text.h"
 #include "results/report/html/text.h"
 #include "results/report/samples/excerpt.h"
 #include "results/report/samples/matches.h"
+#include "results/report/samples/question.h"
 #include "results/report/wording.h"
 
 namespace vernier::report {
@@ -45,7 +48,74 @@ void append_scores(std::string& out, const Findings& findings, std::size_t n) {
   out += "]";
 }
 
-void append_texts(std::string& out, const Findings& findings, std::size_t n, WordMatcher& matcher) {
+void append_piece(std::string& out, const Piece& piece) {
+  separate(out);
+  if (piece.mark == nullptr) {
+    out += static_cast<char>('0' + piece.level);
+  } else {
+    out += "[";
+    append_text(out, mark_class(piece.mark->finding));
+    append_text(out, piece.mark->label);
+    out += "]";
+  }
+  append_text(out, piece.text);
+}
+
+using Evidence = std::vector<CaptionEvidence>;  // by run
+
+Evidence evidence_of_sample(const Findings& findings, std::size_t n) {
+  Evidence out;
+  for (std::size_t r = 0; r < findings.runs.size(); ++r) {
+    const Run::Sample& sample = findings.runs[r].samples()[findings.in_run(r, n)];
+    out.push_back(caption_evidence(evidence_of(sample.meta, sample.candidate)));
+  }
+  return out;
+}
+
+void append_names(std::string& out, const std::vector<std::string>& names) {
+  separate(out);
+  out.push_back('[');
+  for (const std::string& name : names) append_text(out, name);
+  out.push_back(']');
+}
+
+void append_evidence(std::string& out, const Evidence& evidence) {
+  out += ",[";
+  for (const CaptionEvidence& one : evidence) {
+    separate(out);
+    if (one.empty()) {
+      out.push_back('0');
+      continue;
+    }
+    out.push_back('[');
+    append_names(out, one.invented);
+    append_names(out, one.left_out);
+    out.push_back(']');
+  }
+  out.push_back(']');
+}
+
+/// Meta, evidence and question, up to the last one there is; 0 for what is not there.
+void append_optional(std::string& out, std::string_view meta, const Evidence& evidence) {
+  const std::string question = question_of(meta), rest = meta_without_evidence(meta);
+  const bool has_evidence = !std::ranges::all_of(evidence, &CaptionEvidence::empty);
+  if (question.empty() && rest.empty() && !has_evidence) return;
+  if (rest.empty()) {
+    out += ",0";
+  } else {
+    append_text(out, printable(rest, kLongestMeta));
+  }
+  if (question.empty() && !has_evidence) return;
+  if (has_evidence) {
+    append_evidence(out, evidence);
+  } else {
+    out += ",0";
+  }
+  if (!question.empty()) append_text(out, printable(question, kLongestMeta));
+}
+
+void append_texts(std::string& out, const Findings& findings, std::size_t n,
+                  const Evidence& evidence, WordMatcher& matcher) {
   const Run& first = findings.runs[0];
   const auto references = first.references(first.samples()[n]);
   std::vector<std::string_view> excerpts(references.size());
@@ -56,10 +126,8 @@ void append_texts(std::string& out, const Findings& findings, std::size_t n, Wor
     const std::string_view candidate = findings.runs[r].samples()[findings.in_run(r, n)].candidate;
     separate(out);
     out.push_back('[');
-    for (const Segment& segment : matcher.segments(excerpt(candidate))) {
-      separate(out);
-      out += static_cast<char>('0' + segment.level);
-      append_text(out, segment.text);
+    for (const Piece& piece : pieces_of(matcher.segments(excerpt(candidate)), evidence[r])) {
+      append_piece(out, piece);
     }
     if (const std::string note = cut_note(candidate); !note.empty()) {
       separate(out);
@@ -142,16 +210,14 @@ std::string sample_data(const Findings& findings, std::span<const std::size_t> s
       append_text(out, sample.image_id);
     }
     append_scores(out, findings, n);
+    const Evidence evidence = evidence_of_sample(findings, n);
     if (texts) {
-      append_texts(out, findings, n, matcher);
+      append_texts(out, findings, n, evidence, matcher);
     } else {
       out += ",0,0";
     }
     out += fmt::format(",{}", slices[n]);
-    if (!sample.meta.empty()) {
-      out.push_back(',');
-      append_json_string(out, printable(sample.meta, kLongestMeta));
-    }
+    append_optional(out, sample.meta, evidence);
     out.push_back(']');
   }
   return script_json(out + "]}");

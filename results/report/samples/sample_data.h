@@ -15,9 +15,13 @@ namespace vernier::report {
 ///   scores    [{name, title, less}]         main: which of them ranks samples
 ///   slices    [value or null, ...]          by: "meta.KEY"; both are absent without --by
 ///   total     samples of the run
-///   samples   [[id, image, scores run by run, candidates, references, slice, meta], ...]
-/// A candidate is [level, text, level, text, ...] (samples/matches.h) for every run; candidates and
-/// references are 0 in a run without texts. image is 0 where it equals the id.
+///   samples   [[id, image, scores run by run, candidates, references, slice, meta, evidence,
+///             question], ...]
+/// A candidate is [level, text, level, text, ...] (samples/matches.h) for every run, with [class,
+/// label] in place of the level under a mark (evidence/marked_text.h); candidates and references
+/// are 0 in a run without texts. image is 0 where it equals the id. evidence is [[invented], [left
+/// out]] or 0 for every run. What is not there of meta, evidence and question is 0, or absent at
+/// the end.
 std::string sample_data(const Findings& findings, std::span<const std::size_t> samples);
 
 }  // namespace vernier::report

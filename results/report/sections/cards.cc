@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "results/report/evidence/marked_text.h"
 #include "results/report/html/text.h"
 #include "results/report/samples/excerpt.h"
 #include "results/report/samples/matches.h"
+#include "results/report/samples/question.h"
 #include "results/report/sections/labels.h"
 #include "results/report/sections/sections.h"
 #include "results/report/wording.h"
@@ -49,13 +51,18 @@ class Cards {
     std::vector<std::string_view> references(texts.size());
     std::ranges::transform(texts, references.begin(), excerpt);
     matcher_.set_references(references);
+    if (const std::string question = question_of(sample.meta); !question.empty()) {
+      out += fmt::format("<p class=\"question\">{}</p>", html(excerpt(question)));
+    }
     out += "<dl>";
     for (const std::size_t r : shown) {
       const Run::Sample& own = findings_.runs[r].samples()[findings_.in_run(r, n)];
-      out += fmt::format("<dt>{}</dt><dd class=\"candidate\">{}</dd>", run_badge(r),
-                         folded(marked(excerpt(own.candidate)), own.candidate));
+      const CaptionEvidence evidence = caption_evidence(evidence_of(own.meta, own.candidate));
+      out += fmt::format("<dt>{}</dt><dd class=\"candidate\">{}{}</dd>", run_badge(r),
+                         folded(marked(excerpt(own.candidate), evidence), own.candidate),
+                         object_list(evidence));
     }
-    out += "<dt class=\"references\">references</dt>";
+    if (!texts.empty()) out += "<dt class=\"references\">references</dt>";
     for (const std::string_view text : texts) {
       out += fmt::format("<dd>{}</dd>", folded(html(excerpt(text)), text));
     }
@@ -73,13 +80,31 @@ class Cards {
     }
   }
 
-  std::string marked(std::string_view text) const {
+  std::string marked(std::string_view text, const CaptionEvidence& evidence) const {
     if (text.empty()) return "<em>empty</em>";
     std::string out;
-    for (const Segment& segment : matcher_.segments(text)) {
-      out += segment.level == 0
-                 ? html(segment.text)
-                 : fmt::format("<mark class=\"m{}\">{}</mark>", segment.level, html(segment.text));
+    for (const Piece& piece : pieces_of(matcher_.segments(text), evidence)) {
+      if (piece.mark != nullptr) {
+        out +=
+            fmt::format("<mark class=\"{}\" title=\"{}\">{}</mark>",
+                        mark_class(piece.mark->finding), html(piece.mark->label), html(piece.text));
+      } else if (piece.level > 0) {
+        out += fmt::format("<mark class=\"m{}\">{}</mark>", piece.level, html(piece.text));
+      } else {
+        out += html(piece.text);
+      }
+    }
+    return out;
+  }
+
+  /// What is invented and left out, in words: marks alone say nothing to those who cannot see them.
+  static std::string object_list(const CaptionEvidence& evidence) {
+    std::string out;
+    for (const auto& [what, names] :
+         {std::pair("invented", &evidence.invented), std::pair("left out", &evidence.left_out)}) {
+      if (names->empty()) continue;
+      out += fmt::format("<span class=\"objects\"><small>{}</small> {}</span>", what,
+                         html(fmt::format("{}", fmt::join(*names, ", "))));
     }
     return out;
   }
@@ -100,6 +125,11 @@ class Cards {
   EmbeddedImages& images_;
   WordMatcher matcher_;
 };
+
+bool has_references(const Run& run) {
+  return std::ranges::any_of(run.samples(),
+                             [](const Run::Sample& sample) { return sample.references > 0; });
+}
 
 void append_group(std::string& out, Cards& cards, std::string_view title,
                   std::span<const std::size_t> samples, std::span<const std::size_t> runs,
@@ -148,7 +178,14 @@ void append_cards(std::string& out, const Findings& findings, const Options& opt
     append_group(out, cards, title("better", pair.moved.better_count),
                  first_of(pair.moved.better, shown), runs, score);
   }
-  if (findings.runs[0].has_texts()) {
+  if (findings.runs[0].has_texts() && findings.has_evidence()) {
+    out +=
+        "<p class=\"fine\"><mark class=\"bad\">Invented</mark>, <mark "
+        "class=\"good\">supported</mark> "
+        "and <mark class=\"other\">other</mark> words, as a probe judged them; their class and "
+        "verdict show when pointed at.</p>\n";
+  }
+  if (has_references(findings.runs[0])) {
     out +=
         "<p class=\"fine\"><mark class=\"m1\">Marked words</mark> occur in a reference too, "
         "<mark class=\"m2\">two</mark>, <mark class=\"m3\">three</mark>, <mark class=\"m4\">four "

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <tuple>
 
+#include "results/report/charts/cells/whisker.h"
 #include "results/report/charts/scatter.h"
-#include "results/report/charts/whisker.h"
 #include "results/report/html/table.h"
 #include "results/report/html/text.h"
 #include "results/report/sections/labels.h"

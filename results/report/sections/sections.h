@@ -20,6 +20,10 @@ void append_comparison(std::string& out, const Findings& findings, std::size_t p
 /// Scores by slice; nothing without --by.
 void append_slices(std::string& out, const Findings& findings);
 
+/// What captions invent, of what, and where in them, by every probe that left evidence; nothing
+/// where none did.
+void append_evidence(std::string& out, const Findings& findings);
+
 /// Worst and best samples of one run; of several those that moved most.
 void append_cards(std::string& out, const Findings& findings, const Options& options,
                   EmbeddedImages& images);

@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "runners/probe/amber/amber_output.h"
+#include "runners/probe/amber/amber_run.h"
 #include "runners/probe/probes.h"
 
 namespace vernier {
@@ -16,19 +17,24 @@ Examples:
   vernier probe amber responses.json --annotations AMBER/data
   vernier probe amber responses.json --annotations AMBER/data -f json
   vernier probe amber responses.json --annotations AMBER/data --evidence evidence.jsonl
+  vernier probe amber responses.json --annotations AMBER/data -o new.jsonl
+  vernier compare old.jsonl new.jsonl
 
+-o writes the descriptions; their scores are those of the printout before it rounds.
 Nouns are compared word for word, which gives the official printout without its word vectors.
 )";
 
 struct Options {
   AmberOptions amber;
-  std::string evidence;
+  std::string evidence, output;
   OutputFormat format = OutputFormat::kTable;
 };
 
 int amber(const Options& options, const GlobalOptions& global) {
   refuse_output_over_input(options.evidence, {options.amber.responses}, "evidence");
+  refuse_output_over_input(options.output, {options.amber.responses}, "run");
   const AmberStudy study = study_amber(options.amber, global);
+  if (!options.output.empty()) write_amber_run(options.output, study);
   if (!options.evidence.empty()) write_file(options.evidence, amber_evidence(study));
   print(amber_text(study, options.format));
   return 0;
@@ -46,6 +52,10 @@ void add_amber_probe(CLI::App& probe, const CommandContext& context) {
   command->add_option("--annotations", options->amber.annotations, "AMBER's folder data")
       ->type_name("DIR")
       ->required();
+  command
+      ->add_option("-o,--output", options->output,
+                   "Write a run of the descriptions, for compare, gate and report")
+      ->type_name("RUN");
   command
       ->add_option("--evidence", options->evidence,
                    "Write every mention with its place and verdict, a description a line")

@@ -6,25 +6,12 @@
 
 #include "base/json_text.h"
 #include "runners/output/text_table.h"
+#include "runners/probe/amber/amber_run.h"
 
 namespace vernier {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-const char* verdict_name(probes::AmberVerdict verdict) {
-  switch (verdict) {
-    case probes::AmberVerdict::kSafe:
-      return "safe";
-    case probes::AmberVerdict::kSupported:
-      return "supported";
-    case probes::AmberVerdict::kTarget:
-      return "target";
-    case probes::AmberVerdict::kHallucinated:
-      break;
-  }
-  return "hallucinated";
-}
 
 void append_counts(std::string& out, const probes::AmberAnswers& counts) {
   append_json_count(out, "n", counts.n);
@@ -193,18 +180,8 @@ std::string amber_evidence(const AmberStudy& study) {
     out.push_back('{');
     append_json_member(out, "id", description.id);
     append_json_member(out, "response", description.text);
-    append_json_key(out, "mentions");
-    out.push_back('[');
-    for (const probes::JudgedNoun& judged : description.judged.nouns) {
-      out += out.back() == '[' ? "{" : ",{";
-      append_json_count(out, "start", judged.noun.place.begin);
-      append_json_count(out, "end", judged.noun.place.end);
-      append_json_member(out, "word", judged.noun.lemma);
-      append_json_member(out, "verdict", verdict_name(judged.verdict));
-      if (!judged.object.empty()) append_json_member(out, "object", judged.object);
-      out.push_back('}');
-    }
-    out += "]}\n";
+    append_amber_mentions(out, description);
+    out += "}\n";
   }
   return out;
 }

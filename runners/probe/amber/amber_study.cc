@@ -12,14 +12,9 @@
 namespace vernier {
 namespace {
 
-struct Sorted {
-  std::vector<const probes::AmberAnnotation*> images;  ///< of the descriptions
-};
-
 /// Sorts responses into descriptions and counted answers.
-Sorted sort_responses(const ObjectFile& file, const probes::AmberData& data, AmberStudy& study) {
+void sort_responses(const ObjectFile& file, const probes::AmberData& data, AmberStudy& study) {
   const probes::YesNoParser& strict = probes::yes_no_parser("strict");
-  Sorted sorted;
   text::TextMap<const ObjectRecord*> seen;
   for (const ObjectRecord& record : file.records()) {
     const std::string_view id = record.text({"id", "question_id"});
@@ -38,8 +33,7 @@ Sorted sort_responses(const ObjectFile& file, const probes::AmberData& data, Amb
       continue;
     }
     if (annotation->task == probes::AmberTask::kGenerative) {
-      study.descriptions.push_back({std::string(id), std::string(response), {}});
-      sorted.images.push_back(annotation);
+      study.descriptions.push_back({std::string(id), std::string(response), *annotation, {}});
     } else {
       probes::count_answer(probes::amber_official_verdict(response), annotation->yes,
                            study.questions.of(annotation->task));
@@ -47,7 +41,6 @@ Sorted sort_responses(const ObjectFile& file, const probes::AmberData& data, Amb
                            study.strict.of(annotation->task));
     }
   }
-  return sorted;
 }
 
 }  // namespace
@@ -63,7 +56,7 @@ AmberStudy study_amber(const AmberOptions& options, const GlobalOptions& global)
     ++(annotation.task == probes::AmberTask::kGenerative ? study.descriptions_asked
                                                          : study.questions_asked);
   }
-  const Sorted sorted = sort_responses(file, data, study);
+  sort_responses(file, data, study);
   study.signature = fmt::format("amber|match:exact|data:{:08x}", data.digest() >> 32);
   if (!study.descriptions.empty()) {
     const probes::LanguageTools tools = open_language_tools(options.language, true, true, global);
@@ -73,8 +66,9 @@ AmberStudy study_amber(const AmberOptions& options, const GlobalOptions& global)
       auto nouns = std::make_shared<probes::AmberNouns>(data, tools);
       return [&, nouns](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
-          study.descriptions[i].judged = probes::judge_response(
-              nouns->find(study.descriptions[i].text), *sorted.images[i], data);
+          AmberStudy::Description& description = study.descriptions[i];
+          description.judged =
+              probes::judge_response(nouns->find(description.text), description.image, data);
         }
       };
     });

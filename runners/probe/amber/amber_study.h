@@ -22,6 +22,7 @@ struct AmberStudy {
   std::string name;  ///< of the responses, printable
   struct Description {
     std::string id, text;
+    probes::AmberAnnotation image;
     probes::JudgedResponse judged;
   };
   std::vector<Description> descriptions;  ///< in the order of the file

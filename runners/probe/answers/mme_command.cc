@@ -7,6 +7,7 @@
 #include "base/printable.h"
 #include "judges/probes/answers/benchmarks/mme.h"
 #include "runners/output/number_text.h"
+#include "runners/probe/answers/mme_run.h"
 #include "runners/probe/answers/output/page.h"
 #include "runners/probe/answers/output/yes_no_json.h"
 #include "runners/probe/answers/yes_no/yes_no_job.h"
@@ -22,10 +23,12 @@ by tabs. A subtask's score is 100 (acc + acc+), acc+ being the images with both 
 Examples:
   vernier probe mme results/my_model
   vernier probe mme results/my_model --parser strict -f json
+  vernier probe mme results/new_model -o new.run.jsonl
+  vernier compare old.run.jsonl new.run.jsonl --by meta.subtask
 )";
 
 struct MmeOptions {
-  std::string folder, parser;
+  std::string folder, parser, output;
   bool strict = false, all_parsers = false;
   OutputFormat format = OutputFormat::kTable;
 
@@ -151,6 +154,10 @@ void add_mme_probe(CLI::App& probe, const CommandContext& context) {
   CLI::App* command = probe.add_subcommand("mme", "Perception and cognition: MME's 14 subtasks");
   command->footer(kExamples + parser_list());
   command->add_option("folder", options->folder, "The folder of answer files")->required();
+  command
+      ->add_option("-o,--output", options->output,
+                   "Write a run of the answers, for compare, gate and report")
+      ->type_name("RUN");
   add_choice_option(*command, "--mode", options->strict, {{"official", false}, {"strict", true}},
                     "official (the parser first4) or strict");
   command->add_option("--parser", options->parser, "One of the parsers below")->type_name("NAME");
@@ -159,9 +166,12 @@ void add_mme_probe(CLI::App& probe, const CommandContext& context) {
                     {OutputFormat::kTable, OutputFormat::kJson, OutputFormat::kMarkdown});
   command->callback([options, context] {
     context.action = [options] {
-      const auto& parser = probes::yes_no_parser(options->chosen());
-      static_cast<void>(parser);  // an unknown name is known before the files are read
+      // An unknown name is known before the files are read.
+      const probes::YesNoParser& parser = probes::yes_no_parser(options->chosen());
       const probes::MmeFolder folder = probes::read_mme(options->folder);
+      if (!options->output.empty()) {
+        write_mme_run(options->output, folder, parser, signature(*options, folder));
+      }
       print(options->format == OutputFormat::kJson ? json_text(*options, folder)
                                                    : page_text(*options, folder));
       return 0;

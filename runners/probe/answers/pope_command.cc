@@ -17,6 +17,8 @@ Examples:
   vernier probe pope llava.jsonl --index llava_pope_test.jsonl \
       --questions coco_pope_random.json coco_pope_popular.json coco_pope_adversarial.json
   vernier probe pope official.json --questions coco_pope_popular.json --join order
+  vernier probe pope new.jsonl --questions coco_pope_random.json -o new.run.jsonl
+  vernier compare old.run.jsonl new.run.jsonl
 )";
 
 }  // namespace
@@ -43,16 +45,13 @@ void add_pope_probe(CLI::App& probe, const CommandContext& context) {
   command->add_option("--by", options->by, "Scores by a field of the questions (repeatable)")
       ->type_name("FIELD")
       ->allow_extra_args(false);
+  add_run_option(*command, *options);
   add_parser_options(*command, *options);
   add_join_options(*command, options->join, options->fields, options->replace_invalid);
   add_format_option(*command, options->format,
                     {OutputFormat::kTable, OutputFormat::kJson, OutputFormat::kMarkdown});
-  command->callback([options, context] {
-    context.action = [options] {
-      print(job_text(read_job(*options), *options));
-      return 0;
-    };
-  });
+  command->callback(
+      [options, context] { context.action = [options] { return run_yes_no_probe(*options); }; });
 }
 
 }  // namespace vernier

@@ -16,6 +16,8 @@ Examples:
   vernier probe rbench answers.jsonl --questions image-level_filterd.json
   vernier probe rbench answers.jsonl --questions instance-level_filterd.json --level instance
   vernier probe rbench answers.jsonl --questions mmrel.jsonl --by relation_type --by domain -f json
+  vernier probe rbench answers.jsonl --questions mmrel.jsonl -o new.run.jsonl
+  vernier compare old.run.jsonl new.run.jsonl --by meta.relation_type
 )";
 
 }  // namespace
@@ -43,16 +45,13 @@ void add_rbench_probe(CLI::App& probe, const CommandContext& context) {
           "--ids", options->id_lists,
           "Lists of question ids: scores of each subset as R-Bench has them, and their mean")
       ->type_name("FILE...");
+  add_run_option(*command, *options);
   add_parser_options(*command, *options);
   add_join_options(*command, options->join, options->fields, options->replace_invalid);
   add_format_option(*command, options->format,
                     {OutputFormat::kTable, OutputFormat::kJson, OutputFormat::kMarkdown});
-  command->callback([options, context] {
-    context.action = [options] {
-      print(job_text(read_job(*options), *options));
-      return 0;
-    };
-  });
+  command->callback(
+      [options, context] { context.action = [options] { return run_yes_no_probe(*options); }; });
 }
 
 }  // namespace vernier

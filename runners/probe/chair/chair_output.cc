@@ -13,8 +13,6 @@
 namespace vernier {
 namespace {
 
-using probes::RatePoint;
-
 std::string percent(double value) {
   return std::isfinite(value) ? fmt::format("{:.1f}", value) : "-";
 }

@@ -15,7 +15,6 @@ using probes::ElementScores;
 using probes::FactCounts;
 using probes::FactKind;
 using probes::FactVerdict;
-using probes::RatePoint;
 
 struct Kind {
   FactKind kind;

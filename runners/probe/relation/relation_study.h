@@ -37,7 +37,7 @@ struct RelationStudy {
   std::vector<probes::JudgedFacts> captions;  ///< as file.captions
   probes::FactCounts counts;
   std::vector<CutCaptions> cuts;
-  std::vector<probes::RatePoint> by_subject, by_object;  ///< invented relations by co-occurrence
+  std::vector<RatePoint> by_subject, by_object;  ///< invented relations by co-occurrence
   std::size_t graphs = 0, full = 0, pruned = 0,
               from_texts = 0;  ///< images by what is known of them
   std::size_t null_texts = 0;  ///< captions in the graphs' files that are null

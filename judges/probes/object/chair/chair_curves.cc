@@ -1,11 +1,11 @@
 #include "judges/probes/object/chair/chair_curves.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace vernier::probes {
 namespace {
 
-constexpr std::size_t kSentences = 10, kTokenSteps = 16, kTokensAStep = 16;
 constexpr double kFrequencies[] = {0, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 1};
 constexpr double kShares[] = {0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 1};
 
@@ -17,8 +17,8 @@ std::size_t bin_of(const double (&edges)[n], double value) {
 }
 
 template <std::size_t n>
-ClusteredRates rates_between(const double (&edges)[n]) {
-  ClusteredRates rates(n - 1);
+RateCurve rates_between(const double (&edges)[n]) {
+  RateCurve rates(n - 1);
   for (std::size_t b = 0; b + 1 < n; ++b) {
     rates.point(b).from = edges[b];
     rates.point(b).to = edges[b + 1];
@@ -92,21 +92,15 @@ ChairCurves chair_curves(std::span<const ChairCaption> captions,
                          std::size_t classes) {
   const Occurrences occurrences(known, classes);
   const double image_count = static_cast<double>(std::max<std::size_t>(1, known.size()));
-  ClusteredRates sentences(kSentences), tokens(kTokenSteps);
-  for (std::size_t b = 0; b < kSentences; ++b) {
-    sentences.point(b).from = sentences.point(b).to = static_cast<double>(b + 1);
-  }
-  for (std::size_t b = 0; b < kTokenSteps; ++b) {
-    tokens.point(b).from = static_cast<double>(b * kTokensAStep + 1);
-    tokens.point(b).to = static_cast<double>((b + 1) * kTokensAStep);
-  }
-  ClusteredRates frequency = rates_between(kFrequencies), co_occurrence = rates_between(kShares);
+  SentenceCurve sentences;
+  TokenCurve tokens;
+  RateCurve frequency = rates_between(kFrequencies), co_occurrence = rates_between(kShares);
   std::vector<bool> invented(classes);
   for (std::size_t i = 0; i < captions.size(); ++i) {
     std::fill(invented.begin(), invented.end(), false);
     for (const JudgedMention& m : captions[i].mentions) {
-      sentences.add(std::min<std::size_t>(m.sentence, kSentences - 1), m.hallucinated);
-      tokens.add(std::min<std::size_t>(m.token / kTokensAStep, kTokenSteps - 1), m.hallucinated);
+      sentences.add(m.sentence, m.hallucinated);
+      tokens.add(m.token, m.hallucinated);
       if (m.hallucinated) invented[m.object] = true;
     }
     for (std::uint32_t k = 0; k < classes; ++k) {
@@ -116,8 +110,10 @@ ChairCurves chair_curves(std::span<const ChairCaption> captions,
       co_occurrence.add(bin_of(kShares, occurrences.pull(known.objects(images[i]), k)),
                         invented[k]);
     }
-    for (ClusteredRates* rates : {&sentences, &tokens, &frequency, &co_occurrence})
-      rates->end_cluster();
+    for (RateCurve* rates :
+         std::initializer_list<RateCurve*>{&sentences, &tokens, &frequency, &co_occurrence}) {
+      rates->end_caption();
+    }
   }
   ChairCurves curves;
   curves.sentences = sentences.finish();

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "base/statistics/rate_curve.h"
 #include "judges/probes/object/chair/chair.h"
-#include "judges/probes/rates/clustered_rates.h"
 
 namespace vernier::probes {
 

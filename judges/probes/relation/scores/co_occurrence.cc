@@ -57,7 +57,7 @@ std::vector<RatePoint> invented_by_count(std::span<const JudgedFacts> captions,
     const std::uint64_t edge = all[all.size() * part / kParts];
     if (edge > first.back()) first.push_back(edge);
   }
-  ClusteredRates rates(first.size());
+  RateCurve rates(first.size());
   for (std::size_t part = 0; part < first.size(); ++part) {
     rates.point(part).from = static_cast<double>(first[part]);
     const auto next =
@@ -70,7 +70,7 @@ std::vector<RatePoint> invented_by_count(std::span<const JudgedFacts> captions,
       const auto above = std::ranges::upper_bound(first, (known.*count)(fact.fact));
       rates.add(static_cast<std::size_t>(above - first.begin()) - 1, is_invented(fact.verdict));
     }
-    rates.end_cluster();
+    rates.end_caption();
   }
   return rates.finish();
 }

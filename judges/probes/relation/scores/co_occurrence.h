@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "judges/probes/rates/clustered_rates.h"
+#include "base/statistics/rate_curve.h"
 #include "judges/probes/relation/fact_judge.h"
 
 namespace vernier::probes {

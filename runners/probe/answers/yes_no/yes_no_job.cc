@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/printable.h"
+#include "runners/probe/answers/yes_no/yes_no_run.h"
 
 namespace vernier {
 namespace {
@@ -68,6 +69,25 @@ void add_parser_options(CLI::App& command, YesNoOptions& options) {
                      {"excluded", UnclearHandling::kExcluded},
                      {"error", UnclearHandling::kError}},
                     "What an answer that the parser cannot read is: wrong, excluded or an error");
+}
+
+void add_run_option(CLI::App& command, YesNoOptions& options) {
+  command
+      .add_option("-o,--output", options.output,
+                  "Write a run of the answers, for compare, gate and report")
+      ->type_name("RUN");
+}
+
+int run_yes_no_probe(const YesNoOptions& options) {
+  std::vector<std::string> inputs = options.answers;
+  inputs.insert(inputs.end(), options.questions.begin(), options.questions.end());
+  inputs.insert(inputs.end(), options.id_lists.begin(), options.id_lists.end());
+  if (!options.index.empty()) inputs.push_back(options.index);
+  refuse_output_over_input(options.output, inputs, "run");
+  const YesNoJob job = read_job(options);
+  if (!options.output.empty()) write_yes_no_run(options.output, job, options);
+  print(job_text(job, options));
+  return 0;
 }
 
 YesNoJob read_job(const YesNoOptions& options) {

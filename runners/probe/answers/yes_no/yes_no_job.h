@@ -20,6 +20,7 @@ struct YesNoOptions {
   std::vector<std::string> answers, questions, categories, by;
   std::vector<std::string> id_lists;  ///< R-Bench's subsets
   std::string index, parser;
+  std::string output;   ///< of a run; empty: none
   bool strict = false;  ///< --mode strict
   bool all_parsers = false, replace_invalid = false;
   UnclearHandling unclear = UnclearHandling::kWrong;
@@ -54,8 +55,13 @@ struct YesNoJob {
   std::string signature(const YesNoOptions& options) const;
 };
 
+/// Adds -o.
+void add_run_option(CLI::App& command, YesNoOptions& options);
 /// Reads and joins; throws Error where coverage is not what the options allow.
 YesNoJob read_job(const YesNoOptions& options);
+
+/// All of a probe of yes/no answers: reads, writes the run where one is wanted, prints.
+int run_yes_no_probe(const YesNoOptions& options);
 
 /// The page, or the JSON of schema vernier.probe.NAME/1.
 std::string job_text(const YesNoJob& job, const YesNoOptions& options);

@@ -1,4 +1,4 @@
-#include "results/report/charts/whisker.h"
+#include "results/report/charts/cells/whisker.h"
 
 #include <fmt/format.h>
 
