@@ -65,9 +65,13 @@ std::vector<std::string> SceneBuilder::names_of(const Value& value) const {
   }
   if (names.empty()) {
     // A node without label is called by the last part of its path, as the simulator itself does.
-    const Value* const path = find(value, scene_keys::kObjectId);
-    if (path != nullptr && path->is_string() && path->text.find('/') != std::string::npos) {
-      names.push_back(clean(View(path->text).substr(path->text.rfind('/') + 1)));
+    for (const View key : scene_keys::kObjectId) {
+      const Value* const path = value.is_object() ? value.find(key) : nullptr;
+      if (path == nullptr || !path->is_string()) continue;
+      const std::size_t slash = path->text.rfind('/');
+      if (slash == std::string::npos) continue;
+      names.push_back(clean(View(path->text).substr(slash + 1)));
+      break;
     }
   }
   if (names.empty() || names.front().empty()) record_.refuse("expected a name for every object");

@@ -66,7 +66,28 @@ constexpr Ratios kRatios[] = {
      {"questions", "correct", "images", "correct_images"},
      {"acc", "acc+"},
      {{{{0, 1}, {1}, 100}, {{0, 0, 0, 1}, {0, 0, 1}, 100}}},
-     false}};
+     false},
+    {"facts",
+     {"objects", "invented_objects", "attributes", "invented_attributes", "relations",
+      "invented_relations"},
+     {"object-hallucination", "attribute-hallucination", "relation-hallucination"},
+     {{{{0, 1}, {1}, 100},
+       {{0, 0, 0, 1}, {0, 0, 1}, 100},
+       {{0, 0, 0, 0, 0, 1}, {0, 0, 0, 0, 1}, 100}}},
+     true},
+    {"facts-coverage",
+     {"known_objects", "covered_objects", "known_attributes", "covered_attributes",
+      "known_relations", "covered_relations"},
+     {"object-recall", "attribute-recall", "relation-recall"},
+     {{{{0, 1}, {1}, 100},
+       {{0, 0, 0, 1}, {0, 0, 1}, 100},
+       {{0, 0, 0, 0, 0, 1}, {0, 0, 0, 0, 1}, 100}}},
+     false},
+    {"group-words",
+     {"captions", "naming", "wrong"},
+     {"group-error"},
+     {{{{0, 0, 1}, {0, 1}, 100}}},
+     true}};
 
 /// The names before the empty ones.
 template <std::size_t n>

@@ -17,6 +17,9 @@ namespace vernier {
 ///   yes-no            accuracy, precision, recall, f1 as shares; unclear answers are wrong
 ///   yes-no-habits     yes-ratio, unclear as shares; less is better
 ///   mme               acc, acc+ in percent
+///   facts             object-, attribute- and relation-hallucination in percent; less is better
+///   facts-coverage    object-, attribute- and relation-recall in percent
+///   group-words       group-error in percent; less is better
 /// A ratio without cases is NaN; so is f1 where precision or recall is.
 std::unique_ptr<Aggregator> make_ratio_aggregator(std::string_view name);
 

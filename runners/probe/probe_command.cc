@@ -11,6 +11,7 @@ void add_probe_command(const CommandContext& context) {
   add_words_probe(*probe, context);
   add_position_probe(*probe, context);
   add_relations_probe(*probe, context);
+  add_groups_probe(*probe, context);
   add_drift_probe(*probe, context);
   add_pope_probe(*probe, context);
   add_mme_probe(*probe, context);

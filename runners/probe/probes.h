@@ -12,6 +12,7 @@ void add_chair_probe(CLI::App& probe, const CommandContext& context);
 void add_amber_probe(CLI::App& probe, const CommandContext& context);
 void add_words_probe(CLI::App& probe, const CommandContext& context);
 void add_position_probe(CLI::App& probe, const CommandContext& context);
+void add_groups_probe(CLI::App& probe, const CommandContext& context);
 void add_relations_probe(CLI::App& probe, const CommandContext& context);
 void add_drift_probe(CLI::App& probe, const CommandContext& context);
 // Files of yes/no, letter and judge answers (answers/).

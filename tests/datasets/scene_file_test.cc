@@ -32,10 +32,12 @@ void refuses(const std::string& text, const std::string& message) {
 }
 
 TEST(SceneFiles, Records) {
-  const SceneFile file = parse(
-      R"({"image_id": 7, "objects": ["Man", {"name": "horse", "attributes": ["Brown"]}], )"
-      R"("relations": [["man", "riding", "horse"], {"subject": "horse", "predicate": "on", )"
-      R"("object": "beach"}, "(man, wearing, a red, warm hat)"], "references": ["A man."]})");
+  const SceneFile file = parse(R"~({"image_id": 7,
+      "objects": ["Man", {"name": "horse", "attributes": ["Brown"]}],
+      "relations": [["man", "riding", "horse"],
+                    {"subject": "horse", "predicate": "on", "object": "beach"},
+                    "(man, wearing, a red, warm hat)"],
+      "references": ["A man."]})~");
   ASSERT_EQ(file.images.size(), 1u);
   const ImageScene& scene = file.images[0];
   EXPECT_EQ(scene.id, "7");
@@ -46,12 +48,12 @@ TEST(SceneFiles, Records) {
 }
 
 TEST(SceneFiles, VisualGenome) {
-  const SceneFile file = parse(
-      R"([{"image_id": 1, "objects": [{"object_id": 10, "names": ["man", "guy"]}, )"
-      R"({"object_id": 11, "names": ["man"]}, {"object_id": 12, "name": "bike"}], )"
-      R"("relationships": [{"predicate": "ON", "subject_id": 11, "object_id": 12}]}, )"
-      R"({"image_id": 2, "relationships": [{"predicate": "has", "subject": {"name": "dog", )"
-      R"("object_id": 1}, "object": {"names": ["tail"], "object_id": 2}}]}])");
+  const SceneFile file =
+      parse(R"([{"image_id": 1, "objects": [{"object_id": 10, "names": ["man", "guy"]}, )"
+            R"({"object_id": 11, "names": ["man"]}, {"object_id": 12, "name": "bike"}], )"
+            R"("relationships": [{"predicate": "ON", "subject_id": 11, "object_id": 12}]}, )"
+            R"({"image_id": 2, "relationships": [{"predicate": "has", "subject": {"name": "dog", )"
+            R"("object_id": 1}, "object": {"names": ["tail"], "object_id": 2}}]}])");
   ASSERT_EQ(file.images.size(), 2u);
   EXPECT_EQ(file.images[0].objects.size(), 3u);
   EXPECT_EQ(file.images[0].relations[0].subject, 1u) << "by id, not by name";
@@ -72,7 +74,7 @@ TEST(SceneFiles, Gqa) {
 
 TEST(SceneFiles, TriHe) {
   const SceneFile file = parse(
-      R"({"5": {"instance": [], "triplets": ["(laptop, is, black)"], "all_object": ["laptop", "pen"]}})");
+      R"~({"5": {"instance": [], "triplets": ["(laptop, is, black)"], "all_object": ["laptop", "pen"]}})~");
   EXPECT_EQ(file.images[0].objects.size(), 3u);
   EXPECT_EQ(relations(file.images[0]), "laptop is black");
 }
@@ -106,7 +108,7 @@ TEST(SceneFiles, RefuseWhatIsNone) {
   refuses(R"({"image_id": 1, "objects": 3})", "expected a list of objects");
   refuses(R"({"image_id": 1, "objects": [{}]})", "expected a name for every object");
   refuses(R"({"image_id": 1, "relations": [["a", "b"]]})", "[subject, predicate, object]");
-  refuses(R"({"image_id": 1, "relations": ["(a, b)"]})", "expected a triplet");
+  refuses(R"~({"image_id": 1, "relations": ["(a, b)"]})~", "expected a triplet");
   refuses(R"({"image_id": 1, "relations": [{"subject": 4, "predicate": "on", "object": "b"}]})",
           "expected the id or name of an object");
   refuses(R"([{"image_id": 1, "objects": ["a"]}, {"image_id": 1, "objects": ["b"]}])",

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "judges/probes/relation/attributes.h"
 #include "judges/probes/relation/scores/co_occurrence.h"
 #include "judges/probes/relation/scores/fact_counts.h"
@@ -64,6 +66,8 @@ TEST_F(FactJudgeTest, BringsPredicatesToOneName) {
   EXPECT_EQ(canonical("standing beside"), "stand next to");
   EXPECT_EQ(canonical("to the left of"), "left of");
   EXPECT_EQ(canonical("wears"), "wear");
+  EXPECT_EQ(canonical("sitting by"), "sit near");
+  EXPECT_EQ(canonical("held by"), "hold by");
   EXPECT_EQ(canonical("flooble"), "flooble");
   EXPECT_EQ(Predicates::get().inverse("on"), "under");
   EXPECT_EQ(Predicates::get().inverse("near"), "near");
@@ -128,13 +132,13 @@ TEST_F(FactJudgeTest, JudgesObjectsAndAttributes) {
 
 TEST_F(FactJudgeTest, CountsCoverageAndScores) {
   const TruthGraph truth(scene(), *word_net_);
-  const JudgedFacts judged = FactJudge(*word_net_, *senses_)
-                                 .judge({{object("man"), object("lamp"), attribute("horse", "brown"),
-                                          relation("man", "ride", "horse"),
-                                          relation("man", "hold", "lamp")},
-                                         1,
-                                         0},
-                                        truth);
+  const JudgedFacts judged =
+      FactJudge(*word_net_, *senses_)
+          .judge({{object("man"), object("lamp"), attribute("horse", "brown"),
+                   relation("man", "ride", "horse"), relation("man", "hold", "lamp")},
+                  1,
+                  0},
+                 truth);
   EXPECT_EQ(judged.coverage.objects, 5u);
   EXPECT_EQ(judged.coverage.objects_covered, 2u);
   EXPECT_EQ(judged.coverage.attributes, 2u);

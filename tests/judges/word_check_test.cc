@@ -29,7 +29,9 @@ class WordCheck : public testing::Test {
     static const auto senses = text::SenseNet::open(text::kWordNetFolder);
     senses_ = senses;
   }
-  TextWords words(const std::string& text) { return ContentWordFinder(tools_, *senses_).find(text); }
+  TextWords words(const std::string& text) {
+    return ContentWordFinder(tools_, *senses_).find(text);
+  }
   std::map<std::string, CheckedWord> check(const std::string& text,
                                            const std::vector<std::string>& evidence) {
     WordEvidence known;
@@ -107,7 +109,8 @@ TEST_F(WordCheck, ComparesNumbers) {
 }
 
 TEST_F(WordCheck, KnowsWhatIsDenied) {
-  const auto found = check("A street with no cars and a bench without a man", {"A bench in a street"});
+  const auto found =
+      check("A street with no cars and a bench without a man", {"A bench in a street"});
   EXPECT_EQ(found.at("cars").basis, WordBasis::kNegated);
   EXPECT_EQ(found.at("cars").verdict, WordVerdict::kSupported);
   EXPECT_EQ(found.at("man").basis, WordBasis::kNegated);
@@ -125,7 +128,8 @@ TEST_F(WordCheck, ObjectsAloneLeaveTheRestOpen) {
   WordEvidence objects;
   objects.add_object("wine glass", *tools_.word_net);
   objects.add_object("dog", *tools_.word_net);
-  const auto checked = WordChecker(*senses_).check(words("A dog, a glass and a lighthouse"), objects);
+  const auto checked =
+      WordChecker(*senses_).check(words("A dog, a glass and a lighthouse"), objects);
   ASSERT_EQ(checked.size(), 3u);
   EXPECT_EQ(checked[0].verdict, WordVerdict::kSupported);
   EXPECT_EQ(checked[1].verdict, WordVerdict::kSupported);

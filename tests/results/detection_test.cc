@@ -35,8 +35,7 @@ TEST(Detection, FindsTiesTogether) {
 
 TEST(Detection, WeighsClustersAsCopies) {
   const Detection twice = measure({0.9, 0.8, 0.7}, {false, true, true}, {2, 0, 3});
-  const Detection copies =
-      measure({0.9, 0.9, 0.7, 0.7, 0.7}, {false, false, true, true, true});
+  const Detection copies = measure({0.9, 0.9, 0.7, 0.7, 0.7}, {false, false, true, true, true});
   EXPECT_DOUBLE_EQ(twice.average_precision, copies.average_precision);
   EXPECT_DOUBLE_EQ(twice.area, copies.area);
 }

@@ -16,9 +16,8 @@ class CheckCommand : public testing::Test {
   void SetUp() override { VERNIER_REQUIRE_WORDNET(); }
   Finished check(const std::string& text, const std::string& evidence,
                  const std::vector<std::string>& more = {}) const {
-    std::vector<std::string> command = {"check",      folder_.write("text", text),
-                                        "--evidence", folder_.write("evidence", evidence),
-                                        "--own-tools"};
+    std::vector<std::string> command = {"check", folder_.write("text", text), "--evidence",
+                                        folder_.write("evidence", evidence), "--own-tools"};
     command.insert(command.end(), more.begin(), more.end());
     return vernier(command);
   }
@@ -80,9 +79,10 @@ TEST_F(CheckCommand, StrictFailsWhatIsMoreThanTheEvidence) {
 TEST_F(CheckCommand, JoinsRecordsById) {
   const std::string evidence =
       R"([{"id": "a", "references": ["A dog runs."]}, {"id": "b", "references": ["A cat sleeps."]}])";
-  const json out = result("{\"id\": \"b\", \"response\": \"A cat.\"}\n{\"id\": \"a\", \"response\": "
-                          "\"A cat.\"}\n",
-                          evidence, 1);
+  const json out = result(
+      "{\"id\": \"b\", \"response\": \"A cat.\"}\n{\"id\": \"a\", \"response\": "
+      "\"A cat.\"}\n",
+      evidence, 1);
   EXPECT_TRUE(out["texts"][0]["passed"]);
   EXPECT_FALSE(out["texts"][1]["passed"]);
   const Finished missing = check("{\"id\": \"c\", \"response\": \"A cat.\"}\n", evidence);
@@ -102,7 +102,7 @@ TEST_F(CheckCommand, SaysWhatItCannotUse) {
 }
 
 TEST_F(CheckCommand, ClaimsOfNothingPass) {
-  const json out = result("Hello!", "A dog.", 0);
+  const json out = result("Yes, indeed!", "A dog.", 0);
   EXPECT_TRUE(out["unsupported_share"].is_null());
   EXPECT_TRUE(out["undefined"].contains("unsupported_share"));
 }

@@ -16,9 +16,11 @@ class RelationsProbe : public testing::Test {
   void SetUp() override { VERNIER_REQUIRE_WORDNET(); }
   Finished run(const std::string& captions, const std::string& graphs,
                const std::vector<std::string>& more = {}) const {
-    std::vector<std::string> command = {"probe",    "relations",
+    std::vector<std::string> command = {"probe",
+                                        "relations",
                                         folder_.write("captions.jsonl", captions),
-                                        "--graphs", folder_.write("graphs.json", graphs),
+                                        "--graphs",
+                                        folder_.write("graphs.json", graphs),
                                         "--own-tools"};
     command.insert(command.end(), more.begin(), more.end());
     return vernier(command);
@@ -74,9 +76,9 @@ TEST_F(RelationsProbe, ReferencesServeWhereNoGraphIs) {
 }
 
 TEST_F(RelationsProbe, CutsLongCaptionsAtTheEndOfASentence) {
-  const json out = measure(
-      "{\"image_id\":1,\"caption\":\"A man is riding a horse. A lamp is on a table.\"}\n", graph_,
-      {"--at-words", "6,8,100"});
+  const json out =
+      measure("{\"image_id\":1,\"caption\":\"A man is riding a horse. A lamp is on a table.\"}\n",
+              graph_, {"--at-words", "6,8,100"});
   ASSERT_EQ(out["lengths"].size(), 3u);
   EXPECT_EQ(out["lengths"][0]["cut_captions"], 1);
   EXPECT_DOUBLE_EQ(out["lengths"][0]["scores"]["objects"]["hallucination"], 0);
@@ -90,9 +92,9 @@ TEST_F(RelationsProbe, SaysWhatItCannotUse) {
   const Finished unknown = run("{\"image_id\":9,\"caption\":\"A man.\"}\n", graph_);
   EXPECT_EQ(unknown.code, 3);
   EXPECT_NE(unknown.err.find("1 of 1 captions are of images"), std::string::npos) << unknown.err;
-  const json some = measure(
-      "{\"image_id\":1,\"caption\":\"A man.\"}\n{\"image_id\":9,\"caption\":\"A man.\"}\n", graph_,
-      {"--ignore-extra"});
+  const json some =
+      measure("{\"image_id\":1,\"caption\":\"A man.\"}\n{\"image_id\":9,\"caption\":\"A man.\"}\n",
+              graph_, {"--ignore-extra"});
   EXPECT_EQ(some["counts"]["extra_captions"], 1);
   EXPECT_EQ(run("{\"image_id\":1,\"caption\":\"A man.\"}\n", "[]").code, 3);
   EXPECT_EQ(run("{\"image_id\":1,\"caption\":\"\"}\n", graph_).code, 0);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <utility>
 #include <vector>
 
@@ -32,7 +31,7 @@ constexpr auto kColours = std::to_array<std::pair<View, int>>({{"black", 0},
                                                                {"beige", 6}});
 
 // Words of one side against those of the other.
-using Side = std::initializer_list<View>;
+using Side = std::vector<View>;
 const std::vector<std::pair<Side, Side>>& opposites() {
   static const std::vector<std::pair<Side, Side>> list = {
       {{"big", "large", "huge", "giant", "enormous"}, {"small", "little", "tiny", "miniature"}},

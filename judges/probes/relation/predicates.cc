@@ -4,7 +4,7 @@
 #include <array>
 #include <vector>
 
-#include "base/text_lines.h"
+#include "base/io/text_lines.h"
 
 namespace vernier {
 std::string_view embedded_relation_predicates();
@@ -27,6 +27,16 @@ View trimmed(View text) {
 template <class Visit>
 void for_each_predicate(View list, Visit visit) {
   for_each_part(list, ',', [&](View part) { visit(trimmed(part)); });
+}
+
+/// WordNet has "rid" and "ride" for "riding"; verbs that double their last letter say so, so the
+/// longest of the forms is the right one, and the word itself only where there is no other.
+std::string verb_lemma(View word, const text::WordNet& word_net) {
+  std::string best;
+  for (const std::string& form : word_net.forms(word, text::WordClass::kVerb)) {
+    if (form != word && form.size() > best.size()) best = form;
+  }
+  return best.empty() ? std::string(word) : best;
 }
 
 /// The rest of "WORD rest", or nothing.
@@ -58,6 +68,8 @@ Predicates::Predicates() {
       const View one = trimmed(rest.substr(0, bar)), other = trimmed(rest.substr(bar + 1));
       inverses_.emplace(one, other);
       inverses_.emplace(other, one);
+    } else if (kind == "posture") {
+      for_each_predicate(rest, [&](View one) { postures_.emplace(one); });
     } else if (kind == "spatial") {
       for_each_predicate(rest, [&](View one) { spatial_.emplace(one); });
     }
@@ -84,9 +96,10 @@ std::string Predicates::canonical(View predicate, const text::WordNet& word_net)
     return named(whole);
   }
   // A doing and where: the lemma of the verb and the name of the rest.
-  const std::string verb = word_net.lemma(words[0], text::WordClass::kVerb);
+  const std::string verb = verb_lemma(words[0], word_net);
   if (words.size() == 1) return named(verb);
   const std::string rest = join(1);
+  if (rest == "by" && !postures_.contains(verb)) return verb + " by";
   if (const std::string whole = verb + " " + rest; names_.contains(whole)) return named(whole);
   return named(verb + " " + named(rest));
 }

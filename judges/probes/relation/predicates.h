@@ -37,7 +37,7 @@ class Predicates {
   std::string_view place_of(std::string_view predicate) const;
 
   text::TextMap<std::string> names_, inverses_;
-  text::TextSet symmetric_, spatial_;
+  text::TextSet symmetric_, spatial_, postures_;
 };
 
 }  // namespace vernier::probes

@@ -10,14 +10,15 @@ namespace {
 using View = std::string_view;
 
 // Nouns that place, count or frame other things. They are true of nearly any image, and people who
-// mark invented words pass them over.
+// mark invented words pass them over. And what answers begin with.
 constexpr auto kFraming = std::to_array<View>(
-    {"area", "back",  "background", "bottom",     "bunch",     "close",  "corner", "couple",
-     "edge", "end",   "front",      "group",      "image",     "inside", "item",   "kind",
-     "left", "lot",   "middle",     "number",     "object",    "one",    "other",  "outside",
-     "pair", "part",  "photo",      "photograph", "picture",   "piece",  "pile",   "right",
-     "row",  "scene", "set",        "side",       "something", "sort",   "stack",  "thing",
-     "top",  "type",  "variety",    "view",       "way"});
+    {"answer",     "area",    "back",      "background", "bottom",  "bunch",  "close",  "corner",
+     "couple",     "edge",    "end",       "front",      "group",   "hello",  "hi",     "image",
+     "inside",     "item",    "kind",      "left",       "lot",     "middle", "no",     "number",
+     "object",     "okay",    "one",       "other",      "outside", "pair",   "part",   "photo",
+     "photograph", "picture", "piece",     "pile",       "please",  "right",  "row",    "scene",
+     "set",        "side",    "something", "sort",       "stack",   "sure",   "thanks", "thing",
+     "top",        "type",    "variety",   "view",       "way",     "yes"});
 constexpr auto kEmptyVerbs = std::to_array<View>({"be", "do", "have"});
 constexpr auto kNumbers =
     std::to_array<View>({"zero", "one", "two", "three", "four", "five", "six", "seven", "eight",

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/text_lines.h"
+#include "base/io/text_lines.h"
 
 namespace vernier::probes {
 namespace {

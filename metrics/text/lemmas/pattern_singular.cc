@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/text_lines.h"
+#include "base/io/text_lines.h"
 #include "metrics/text/unicode/unicode.h"
 
 namespace vernier {

@@ -6,7 +6,7 @@
 #include <span>
 
 #include "base/hash.h"
-#include "base/text_lines.h"
+#include "base/io/text_lines.h"
 #include "metrics/text/lemmas/word_net_file.h"
 
 namespace vernier::text {

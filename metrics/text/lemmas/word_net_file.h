@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/text_lines.h"
+#include "base/io/text_lines.h"
 
 namespace vernier::text {
 

@@ -10,8 +10,8 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/io/byte_source.h"
+#include "base/io/text_lines.h"
 #include "base/printable.h"
-#include "base/text_lines.h"
 #include "metrics/text/nltk/nltk_data.h"
 
 namespace vernier::text {

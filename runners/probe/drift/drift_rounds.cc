@@ -29,9 +29,9 @@ std::optional<Objects> open_objects(const DriftInput& input, const ObjectOptions
   objects.known = probes::ImageObjects::read(options.objects, objects.vocabulary);
   const std::vector<std::string_view> ids(input.images.begin(), input.images.end());
   objects.images = objects.known.match(ids).images;
-  const auto missing = std::ranges::find(objects.images, probes::ImageObjects::kNone);
+  const auto missing = std::ranges::find(objects.images, MatchedIds::kNone);
   if (missing != objects.images.end()) {
-    const auto count = std::ranges::count(objects.images, probes::ImageObjects::kNone);
+    const auto count = std::ranges::count(objects.images, MatchedIds::kNone);
     const auto first = static_cast<std::size_t>(missing - objects.images.begin());
     throw Error(ExitCode::kBadInput,
                 fmt::format("{}: {} of {} images are not in {}, the first {}",

@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "base/io/byte_source.h"
-#include "base/text_lines.h"
+#include "base/io/text_lines.h"
 #include "metrics/text/text_set.h"
 #include "runners/probe/position/position_output.h"
 #include "runners/probe/probes.h"

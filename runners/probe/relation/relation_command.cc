@@ -1,5 +1,6 @@
 #include <memory>
 
+#include "base/error.h"
 #include "runners/probe/probes.h"
 #include "runners/probe/relation/relation_output.h"
 
@@ -13,13 +14,12 @@ A relation is invented because an object is missing, because the predicate is wr
 subject and object are swapped.
 
 Graphs: Visual Genome, GQA, Tri-HE, Isaac Sim Replicator (a file, or a folder of one a frame), or
-records {"image_id", "objects", "relations"}. Images that have "references" only are judged by what
-these say.
+records {"image_id", "objects", "relations"}. Where there are none, what references say serves.
 
 Examples:
   vernier probe relations captions.jsonl --graphs scene_graphs.json
   vernier probe relations captions.jsonl --graphs Replicator/Captions --graph-kind pruned
-  vernier probe relations long.jsonl --graphs references.jsonl --at-words 20,40,60 --evidence facts.jsonl
+  vernier probe relations long.jsonl -r references.jsonl --at-words 20,40,60 --evidence facts.jsonl
 
 What is absent from a pruned or an annotated graph is unknown, not invented; what is absent from a
 full one is invented where both objects are of one level.
@@ -27,15 +27,21 @@ full one is invented where both objects are of one level.
 
 struct Options {
   RelationOptions relation;
-  std::string evidence;
+  std::string evidence, output;
   OutputFormat format = OutputFormat::kTable;
 };
 
 int relations(const Options& options, const GlobalOptions& global) {
-  refuse_output_over_input(options.evidence, {options.relation.captions, options.relation.graphs},
-                           "evidence");
+  if (options.relation.graphs.empty() == options.relation.references.empty()) {
+    throw Error(ExitCode::kUsage, "expected --graphs or --references, one of them");
+  }
+  const std::vector<std::string> inputs = {options.relation.captions, options.relation.graphs,
+                                           options.relation.references};
+  refuse_output_over_input(options.evidence, inputs, "evidence");
+  refuse_output_over_input(options.output, inputs, "run");
   const RelationStudy study = study_relations(options.relation, global);
   if (!options.evidence.empty()) write_file(options.evidence, relations_evidence(study));
+  if (!options.output.empty()) write_relations_run(options.output, study);
   print(relations_text(study, options.format));
   return 0;
 }
@@ -54,9 +60,12 @@ void add_relations_probe(CLI::App& probe, const CommandContext& context) {
       ->required();
   command
       ->add_option("--graphs", options->relation.graphs,
-                   "Scene graphs or references of the images: a file, or a folder of them")
-      ->type_name("PATH")
-      ->required();
+                   "Scene graphs of the images: a file, or a folder of them")
+      ->type_name("PATH");
+  command
+      ->add_option("-r,--references", options->relation.references,
+                   "References in any format: what they say serves as graph")
+      ->type_name("FILE");
   add_choice_option<GraphKind>(
       *command, "--graph-kind", options->relation.kind,
       {{"open", GraphKind::kOpen}, {"full", GraphKind::kFull}, {"pruned", GraphKind::kPruned}},
@@ -68,6 +77,10 @@ void add_relations_probe(CLI::App& probe, const CommandContext& context) {
       ->type_name("N,...")
       ->delimiter(',')
       ->check(CLI::Range(1, 100000));
+  command
+      ->add_option("-o,--output", options->output,
+                   "Write a run, for compare, gate and report: rates and facts of each caption")
+      ->type_name("RUN");
   command
       ->add_option("--evidence", options->evidence,
                    "Write every fact with its verdict, a caption a line")

@@ -104,7 +104,7 @@ std::string json(const RelationStudy& study) {
   append_json_count(out, "pruned", study.pruned);
   append_json_count(out, "from_texts", study.from_texts);
   append_json_count(out, "null_texts", study.null_texts);
-  out += "},\n ";
+  out += "}";
   append_scores(out, c);
   std::string undefined = "{";
   for (const Kind& kind : kKinds)

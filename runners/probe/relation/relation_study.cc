@@ -10,6 +10,7 @@
 #include "base/parallel.h"
 #include "base/printable.h"
 #include "datasets/image_ids.h"
+#include "datasets/ratings/reference_texts.h"
 #include "metrics/text/sentences/sentence_splitter.h"
 #include "runners/probe/language/word_tools.h"
 
@@ -140,31 +141,40 @@ std::string cut_text(const std::string& text, std::size_t most,
   return out;
 }
 
-std::uint64_t digest_of(const SceneFile& file) {
-  std::uint64_t sum = 0;
-  for (const ImageScene& scene : file.images) {
-    std::uint64_t hash = hash_bytes(scene.id);
-    for (const SceneObject& object : scene.objects) {
-      for (const std::string& name : object.names) hash = hash_more(hash, hash_bytes(name));
-      for (const std::string& one : object.attributes) hash = hash_more(hash, hash_bytes(one));
-    }
-    for (const SceneRelation& relation : scene.relations) {
-      hash = hash_more(hash, hash_bytes(relation.predicate));
-      hash = hash_more(hash, (std::uint64_t{relation.subject} << 32) | relation.object);
-    }
-    for (const std::string& text : scene.texts) hash = hash_more(hash, hash_bytes(text));
-    sum += hash_more(hash, static_cast<std::uint64_t>(scene.kind));
+std::uint64_t digest_of(const ImageScene& scene) {
+  std::uint64_t hash = hash_bytes(scene.id);
+  for (const SceneObject& object : scene.objects) {
+    for (const std::string& name : object.names) hash = hash_more(hash, hash_bytes(name));
+    for (const std::string& one : object.attributes) hash = hash_more(hash, hash_bytes(one));
   }
-  return sum;
+  for (const SceneRelation& relation : scene.relations) {
+    hash = hash_more(hash, hash_bytes(relation.predicate));
+    hash = hash_more(hash, (std::uint64_t{relation.subject} << 32) | relation.object);
+  }
+  for (const std::string& text : scene.texts) hash = hash_more(hash, hash_bytes(text));
+  return hash_more(hash, static_cast<std::uint64_t>(scene.kind));
+}
+
+SceneFile read_graphs(const RelationOptions& options) {
+  SceneFileOptions reading;
+  if (options.kind_given) reading.kind = options.kind;
+  if (!options.graphs.empty()) return read_scenes(options.graphs, reading);
+  const ReferenceTexts references({options.references}, {}, options.read.replace_invalid);
+  SceneFile file;
+  file.name = printable(options.references, 4096);
+  for (std::size_t i = 0; i < references.images().size(); ++i) {
+    ImageScene& scene = file.images.emplace_back();
+    scene.id = references.images()[i];
+    scene.texts = references.of(i);
+  }
+  return file;
 }
 
 }  // namespace
 
 RelationStudy study_relations(const RelationOptions& options, const GlobalOptions& global) {
   RelationStudy study;
-  SceneFileOptions reading;
-  if (options.kind_given) reading.kind = options.kind;
-  const SceneFile file = read_scenes(options.graphs, reading);
+  const SceneFile file = read_graphs(options);
   study.file = read_captions(options.captions, options.read);
   const std::vector<std::size_t> images = match_images(options, file, study);
   const WordTools tools = open_word_tools(options.language, global);
@@ -200,9 +210,12 @@ RelationStudy study_relations(const RelationOptions& options, const GlobalOption
       invented_by_count(study.captions, known, &probes::CoOccurrence::subject_relation);
   study.by_object =
       invented_by_count(study.captions, known, &probes::CoOccurrence::relation_object);
+  std::uint64_t digest = 0;
+  for (const ImageScene& scene : file.images) digest += digest_of(scene);
+  for (const std::size_t image : images) study.truths.push_back(digest_of(file.images[image]));
   study.signature =
       fmt::format("relations|{}|{}|graphs:{:08x}|n:{}|v:{}", finder.signature(), tools.signature,
-                  digest_of(file) >> 32, study.captions.size(), VERNIER_VERSION);
+                  digest >> 32, study.captions.size(), VERNIER_VERSION);
   return study;
 }
 

@@ -14,7 +14,7 @@
 namespace vernier {
 
 struct RelationOptions {
-  std::string captions, graphs;
+  std::string captions, graphs, references;  ///< paths; of the last two one
   GraphKind kind = GraphKind::kOpen;
   bool kind_given = false;
   SceneOptions scenes;
@@ -35,6 +35,7 @@ struct CutCaptions {
 struct RelationStudy {
   CaptionFile file;
   std::vector<probes::JudgedFacts> captions;  ///< as file.captions
+  std::vector<std::uint64_t> truths;          ///< by caption: a hash of what it was judged by
   probes::FactCounts counts;
   std::vector<CutCaptions> cuts;
   std::vector<RatePoint> by_subject, by_object;  ///< invented relations by co-occurrence

@@ -65,7 +65,7 @@ double mean(const std::vector<double>& values) {
 }
 
 std::string json(const WordsStudy& study) {
-  std::string out = "{\"schema\":\"vernier.probe.words/1\",\n ";
+  std::string out = "{\"schema\":\"vernier.probe.words/1\"";
   append_json_member(out, "format", study.labelled.format);
   append_json_count(out, "images", study.labelled.images.size());
   out += ",\n \"scores\":{";

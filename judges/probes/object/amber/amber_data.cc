@@ -9,8 +9,8 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/io/byte_source.h"
+#include "base/io/text_lines.h"
 #include "base/printable.h"
-#include "base/text_lines.h"
 #include "datasets/objects/object_file.h"
 
 namespace vernier::probes {

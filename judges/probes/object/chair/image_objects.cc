@@ -7,8 +7,8 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/io/byte_source.h"
+#include "base/io/text_lines.h"
 #include "base/printable.h"
-#include "base/text_lines.h"
 #include "datasets/image_ids.h"
 
 namespace vernier::probes {

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/io/byte_source.h"
-#include "base/text_lines.h"
+#include "base/io/text_lines.h"
 
 namespace vernier {
 std::string_view embedded_chair_synonyms();
