@@ -30,6 +30,12 @@ bool holds(const std::array<View, kSize>& list, const std::vector<std::string>& 
       forms, [&](View form) { return std::ranges::find(list, form) != list.end(); });
 }
 
+bool has_letter_or_digit(View word) {
+  return std::ranges::any_of(word, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
+  });
+}
+
 bool is_noun(View tag) { return tag.starts_with("NN"); }
 
 }  // namespace
@@ -87,6 +93,8 @@ std::optional<ContentWord> ContentWordFinder::compound_at(std::size_t n) const {
 }
 
 std::optional<ContentWord> ContentWordFinder::word_at(std::size_t n) const {
+  // Taggers that never saw punctuation take it for nouns.
+  if (!has_letter_or_digit(tokens_.words[n])) return std::nullopt;
   ContentWord word;
   word.text = tokens_.words[n];
   word.place = tokens_.places[n];
