@@ -240,5 +240,38 @@ TEST_F(ChairProbe, ControlBytesOfCaptionsDoNotReachTheTerminal) {
   EXPECT_EQ(done.err.find('\x1b'), std::string::npos);
 }
 
+TEST_F(ChairProbe, MakesObjectsOfAnnotationsAndReferences) {
+  const std::string instances = folder_.write(
+      "instances.json",
+      R"({"images": [{"id": 1}, {"id": 2}], "annotations": [{"image_id": 1, "category_id": 18}],
+          "categories": [{"id": 18, "name": "dog"}]})");
+  const std::string references = folder_.write(
+      "references.json",
+      R"({"annotations": [{"image_id": 1, "id": 5, "caption": "A puppy beside a man."},
+                          {"image_id": 2, "id": 6, "caption": "Two cars."}]})");
+  const std::string captions = folder_.write("in",
+                                             "{\"image_id\":1,\"caption\":\"A dog and a woman.\"}\n"
+                                             "{\"image_id\":2,\"caption\":\"A dog in a car.\"}\n");
+  const auto measure_with = [&](std::vector<std::string> command) {
+    command.insert(command.begin(), {"probe", "chair", captions, "--own-tools", "-f", "json"});
+    const Finished done = vernier(command);
+    EXPECT_EQ(done.code, 0) << done.err;
+    return json::parse(done.out)["counts"];
+  };
+  const json both = measure_with({"--instances", instances, "-r", references});
+  EXPECT_EQ(both["mentions"], 4);
+  EXPECT_EQ(both["hallucinated_mentions"], 1) << "the dog of image 2";
+  EXPECT_EQ(both["gt_objects"], 3) << "dog, person; car";
+  EXPECT_EQ(measure_with({"--instances", instances})["hallucinated_mentions"], 3);
+  EXPECT_EQ(measure_with({"-r", references})["hallucinated_mentions"], 1);
+  EXPECT_EQ(vernier({"probe", "chair", captions, "--own-tools"}).code, 2);
+  const std::string other = folder_.write(
+      "other.json", R"({"images": [{"id": 1}], "categories": [{"id": 1, "name": "unicorn"}]})");
+  const Finished refused =
+      vernier({"probe", "chair", captions, "--own-tools", "--instances", other});
+  EXPECT_EQ(refused.code, 3);
+  EXPECT_NE(refused.err.find("unicorn"), std::string::npos) << refused.err;
+}
+
 }  // namespace
 }  // namespace vernier::tests

@@ -16,11 +16,10 @@ namespace {
 using View = std::string_view;
 
 constexpr const char* kNames[] = {"noun", "verb", "adj"};
-constexpr char kLetters[] = {'n', 'v', 'a'};
 // Every synset counts as used so often besides its counted uses, so that none is without
 // information; half a use, as most synsets have none in the counted texts.
 constexpr double kUnseen = 0.5;
-constexpr View kPhysicalEntity = "n00001930", kBodyPart = "n05220461", kLivingThing = "n00004258";
+constexpr std::uint32_t kPhysicalEntity = 1930, kBodyPart = 5220461, kLivingThing = 4258;
 
 std::string lower(View word) {
   std::string out(word);
@@ -30,17 +29,18 @@ std::string lower(View word) {
   return out;
 }
 
-bool number(View text, int base, std::size_t& value) {
+template <class Number>
+bool number(View text, int base, Number& value) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
   return error == std::errc() && end == text.data() + text.size();
 }
 
-std::vector<View> fields_of(View line) {
-  std::vector<View> fields;
+/// Fills in the fields of a line.
+void split(View line, std::vector<View>& fields) {
+  fields.clear();
   for_each_part(line, ' ', [&](View field) {
     if (!field.empty()) fields.push_back(field);
   });
-  return fields;
 }
 
 }  // namespace
@@ -51,38 +51,55 @@ void SenseNetReader::refuse(View file, View line) const {
 }
 
 void SenseNetReader::read_synset(View line, std::size_t word_class) {
-  const std::vector<View> fields = fields_of(line.substr(0, line.find(" | ")));
-  const std::string file = fmt::format("data.{}", kNames[word_class]);
+  std::vector<View>& fields = fields_;
+  split(line.substr(0, line.find(" | ")), fields);
+  const std::string file = std::string("data.") + kNames[word_class];
   std::size_t words = 0, pointers = 0;
-  if (fields.size() < 4 || !number(fields[3], 16, words)) refuse(file, line);
+  Offset offset = 0;
+  if (fields.size() < 4 || !number(fields[0], 10, offset) || !number(fields[3], 16, words)) {
+    refuse(file, line);
+  }
   const std::size_t first = 5 + 2 * words;
   if (fields.size() < first || !number(fields[first - 1], 10, pointers) ||
       fields.size() < first + 4 * pointers) {
     refuse(file, line);
   }
   const auto sense = static_cast<Sense>(classes_.size());
-  classes_.push_back(word_class);
-  by_offset_.emplace(kLetters[word_class] + std::string(fields[0]), sense);
+  classes_.push_back(static_cast<std::uint8_t>(word_class));
+  by_offset_[word_class].emplace(offset, sense);
   for (std::size_t i = 0; i < words && word_class < 2; ++i) {
-    std::size_t id = 0;
-    if (!number(fields[5 + 2 * i], 16, id)) refuse(file, line);
-    by_key_.emplace(
-        fmt::format("{}%{}:{}:{:02}", lower(fields[4 + 2 * i]), word_class + 1, fields[1], id),
-        sense);
+    count_uses(lower(fields[4 + 2 * i]), fields[1], fields[5 + 2 * i], word_class, sense);
   }
-  std::vector<std::string>& parents = parents_.emplace_back();
   for (std::size_t i = 0; i < pointers; ++i) {
     const View kind = fields[first + 4 * i];
-    std::string other = kLetters[word_class] + std::string(fields[first + 4 * i + 1]);
-    if (kind == "@" || kind == "@i") {
-      parents.push_back(std::move(other));
-    } else if (kind == "#p") {
-      wholes_.emplace_back(sense, std::move(other));
-    }
+    const bool parent = kind == "@" || kind == "@i";
+    if (!parent && kind != "#p") continue;
+    Offset other = 0;
+    if (!number(fields[first + 4 * i + 1], 10, other)) refuse(file, line);
+    (parent ? parents_ : wholes_).emplace_back(sense, other);
   }
 }
 
+/// Notes how often a word is used in a sense; keys are word%class:file:id, the id in two decimal
+/// digits, where data files have one hexadecimal.
+void SenseNetReader::count_uses(const std::string& word, View file, View id, std::size_t word_class,
+                                Sense sense) {
+  std::size_t value = 0;
+  if (!number(id, 16, value)) return;
+  key_ = word;
+  key_ += '%';
+  key_ += static_cast<char>('1' + word_class);
+  key_ += ':';
+  key_ += file;
+  key_ += ':';
+  key_ += static_cast<char>('0' + value / 10);
+  key_ += static_cast<char>('0' + value % 10);
+  const auto found = uses_.find(key_);
+  if (found != uses_.end()) counts_[word_class][word].emplace_back(sense, found->second);
+}
+
 void SenseNetReader::read_data(std::size_t word_class) {
+  by_offset_[word_class].reserve(std::size_t{1} << 17);
   for_each_word_net_line(fmt::format("{}/data.{}", folder_, kNames[word_class]), [&](View line) {
     net_->digest_ = hash_more(net_->digest_, hash_bytes(line.substr(0, line.find(" | "))));
     read_synset(line, word_class);
@@ -93,7 +110,8 @@ void SenseNetReader::read_data(std::size_t word_class) {
 void SenseNetReader::read_index(std::size_t word_class) {
   const std::string file = fmt::format("index.{}", kNames[word_class]);
   for_each_word_net_line(fmt::format("{}/{}", folder_, file), [&](View line) {
-    const std::vector<View> fields = fields_of(line);
+    std::vector<View>& fields = fields_;
+    split(line, fields);
     std::size_t synsets = 0;
     if (fields.size() < 4 || !number(fields[2], 10, synsets) || fields.size() < 4 + synsets) {
       refuse(file, line);
@@ -101,9 +119,9 @@ void SenseNetReader::read_index(std::size_t word_class) {
     SenseNet::Entry entry;
     entry.begin = static_cast<std::uint32_t>(net_->senses_.size());
     for (std::size_t i = fields.size() - synsets; i < fields.size(); ++i) {
-      const auto found = by_offset_.find(kLetters[word_class] + std::string(fields[i]));
-      if (found == by_offset_.end()) refuse(file, line);
-      net_->senses_.push_back(found->second);
+      Offset offset = 0;
+      if (!number(fields[i], 10, offset)) refuse(file, line);
+      net_->senses_.push_back(sense_at(word_class, offset));
     }
     entry.end = static_cast<std::uint32_t>(net_->senses_.size());
     net_->entries_[word_class].emplace(fields[0], entry);
@@ -114,28 +132,27 @@ void SenseNetReader::read_index(std::size_t word_class) {
 void SenseNetReader::read_counts() {
   for_each_word_net_line(folder_ + "/cntlist.rev", [&](View line) {
     net_->digest_ = hash_more(net_->digest_, hash_bytes(line));
-    const std::vector<View> fields = fields_of(line);
+    split(line, fields_);
     std::size_t uses = 0;
-    if (fields.size() != 3 || !number(fields[2], 10, uses)) refuse("cntlist.rev", line);
-    const std::size_t percent = fields[0].find('%');
+    if (fields_.size() != 3 || !number(fields_[2], 10, uses)) refuse("cntlist.rev", line);
+    const std::size_t percent = fields_[0].find('%');
     if (percent == View::npos) refuse("cntlist.rev", line);
-    const auto found = by_key_.find(fields[0].substr(0, percent + 8));
-    if (found == by_key_.end()) return;  // adjectives, adverbs
-    counts_[classes_[found->second]][std::string(fields[0].substr(0, percent))].emplace_back(
-        found->second, static_cast<double>(uses));
+    uses_.emplace(fields_[0].substr(0, percent + 8), static_cast<double>(uses));
   });
 }
 
 void SenseNetReader::find_kinds() {
+  std::vector<std::size_t> begins(classes_.size() + 1);  // of each sense's parents
+  for (const auto& [sense, parent] : parents_) ++begins[sense + 1];
+  for (std::size_t i = 1; i < begins.size(); ++i) begins[i] += begins[i - 1];
+  std::vector<Sense> parents;
+  for (const auto& [sense, parent] : parents_) parents.push_back(sense_at(classes_[sense], parent));
   std::vector<Sense> kinds;
   for (Sense sense = 0; sense < classes_.size(); ++sense) {
     kinds.assign(1, sense);
     for (std::size_t i = 0; i < kinds.size(); ++i) {
-      for (const std::string& parent : parents_[kinds[i]]) {
-        const auto found = by_offset_.find(parent);
-        if (found != by_offset_.end() && std::ranges::find(kinds, found->second) == kinds.end()) {
-          kinds.push_back(found->second);
-        }
+      for (std::size_t p = begins[kinds[i]]; p < begins[kinds[i] + 1]; ++p) {
+        if (std::ranges::find(kinds, parents[p]) == kinds.end()) kinds.push_back(parents[p]);
       }
     }
     std::ranges::sort(kinds);
@@ -145,17 +162,19 @@ void SenseNetReader::find_kinds() {
 }
 
 /// Throws as refuse() where WordNet has no such synset.
-Sense SenseNetReader::sense_at(View offset) const {
-  const auto found = by_offset_.find(offset);
-  if (found == by_offset_.end()) refuse("data.noun", fmt::format("no synset {}", offset));
+Sense SenseNetReader::sense_at(std::size_t word_class, Offset offset) const {
+  const auto found = by_offset_[word_class].find(offset);
+  if (found == by_offset_[word_class].end()) {
+    refuse(std::string("data.") + kNames[word_class], fmt::format("no synset {:08}", offset));
+  }
   return found->second;
 }
 
 void SenseNetReader::find_parts() {
-  for (const auto& [part, whole] : wholes_) net_->parts_.emplace_back(part, sense_at(whole));
+  for (const auto& [part, whole] : wholes_) net_->parts_.emplace_back(part, sense_at(0, whole));
   std::ranges::sort(net_->parts_);
-  net_->body_part_ = sense_at(kBodyPart);
-  net_->living_thing_ = sense_at(kLivingThing);
+  net_->body_part_ = sense_at(0, kBodyPart);
+  net_->living_thing_ = sense_at(0, kLivingThing);
 }
 
 void SenseNetReader::find_information() {
@@ -180,7 +199,7 @@ void SenseNetReader::find_information() {
 }
 
 void SenseNetReader::find_physical() {
-  const Sense physical = sense_at(kPhysicalEntity);
+  const Sense physical = sense_at(0, kPhysicalEntity);
   for (auto& [word, entry] : net_->entries_[0]) {
     const auto counted = counts_[0].find(word);
     double all = 0, things = 0;
@@ -198,9 +217,9 @@ void SenseNetReader::find_physical() {
 }
 
 std::shared_ptr<const SenseNet> SenseNetReader::read() {
+  read_counts();
   for (std::size_t i = 0; i < 3; ++i) read_data(i);
   for (std::size_t i = 0; i < 3; ++i) read_index(i);
-  read_counts();
   find_kinds();
   find_parts();
   find_information();

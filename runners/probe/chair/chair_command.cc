@@ -1,5 +1,6 @@
 #include <memory>
 
+#include "base/error.h"
 #include "runners/probe/chair/chair_output.h"
 #include "runners/probe/chair/chair_run.h"
 #include "runners/probe/probes.h"
@@ -10,10 +11,11 @@ namespace {
 constexpr const char* kExamples = R"(
 CHAIR (Rohrbach et al. 2018): which objects captions name that are not in the images. The objects of
 the images come as lines IMAGE_ID<TAB>NAME,NAME,...: the classes of the annotation and those that the
-reference captions name.
+reference captions name; or they are made of both.
 
 Examples:
   vernier probe chair captions.jsonl --objects coco_objects.tsv.gz
+  vernier probe chair captions.jsonl --instances instances_val2014.json -r captions_val2014.json
   vernier probe chair captions.jsonl --objects coco_objects.tsv.gz --normaliser wnpos -f json
   vernier probe chair captions.jsonl --objects coco_objects.tsv.gz --evidence evidence.jsonl
   vernier probe chair captions.jsonl --objects coco_objects.tsv.gz -o new.jsonl
@@ -31,14 +33,14 @@ struct Options {
 };
 
 int chair(const Options& options, const GlobalOptions& global) {
-  refuse_output_over_input(
-      options.output,
-      {options.chair.captions, options.chair.objects.objects, options.chair.objects.synonyms},
-      "run");
-  refuse_output_over_input(
-      options.evidence,
-      {options.chair.captions, options.chair.objects.objects, options.chair.objects.synonyms},
-      "evidence");
+  if (!options.chair.objects.given()) {
+    throw Error(ExitCode::kUsage,
+                "expected what the images hold: --objects, or --instances and --references");
+  }
+  std::vector<std::string> inputs = options.chair.objects.inputs();
+  inputs.push_back(options.chair.captions);
+  refuse_output_over_input(options.output, inputs, "run");
+  refuse_output_over_input(options.evidence, inputs, "evidence");
   const ChairStudy study = study_chair(options.chair, global);
   if (!options.output.empty()) write_chair_run(options.output, study);
   if (!options.evidence.empty()) write_file(options.evidence, chair_evidence(study));
@@ -58,7 +60,7 @@ void add_chair_probe(CLI::App& probe, const CommandContext& context) {
                    "Captions; - is stdin. Formats are told apart by content")
       ->type_name("FILE")
       ->required();
-  add_object_options(*command, options->chair.objects)->required();
+  add_object_options(*command, options->chair.objects);
   command
       ->add_option("-o,--output", options->output,
                    "Write a run, for compare, gate and report: rates and evidence of each caption")

@@ -31,12 +31,11 @@ void match_images(const ChairOptions& options, ChairStudy& study) {
   if (study.extra == 0) return;
   const std::size_t all = study.extra + study.file.captions.size();
   if (!options.ignore_extra || study.file.captions.empty()) {
-    throw Error(
-        ExitCode::kBadInput,
-        fmt::format("{}: {} of {} captions are of images that {} does not have: {}{}; "
-                    "--ignore-extra leaves them out",
-                    study.file.name, study.extra, all, printable(options.objects.objects, 4096),
-                    missing, study.extra > 10 ? ", ..." : ""));
+    throw Error(ExitCode::kBadInput,
+                fmt::format("{}: {} of {} captions are of images that {} does not have: {}{}; "
+                            "--ignore-extra leaves them out",
+                            study.file.name, study.extra, all, options.objects.name(), missing,
+                            study.extra > 10 ? ", ..." : ""));
   }
 }
 
@@ -57,10 +56,11 @@ std::string signature_of(const ChairOptions& options, const probes::LanguageTool
 ChairStudy study_chair(const ChairOptions& options, const GlobalOptions& global) {
   ChairStudy study;
   study.vocabulary = open_vocabulary(options.objects);
-  study.known = probes::ImageObjects::read(options.objects.objects, study.vocabulary);
+  const probes::LanguageTools tools = open_language_tools(options.objects, global);
+  study.known =
+      open_objects(options.objects, study.vocabulary, tools, thread_count(options.threads));
   study.file = read_captions(options.captions, options.read);
   match_images(options, study);
-  const probes::LanguageTools tools = open_language_tools(options.objects, global);
   study.signature = signature_of(options, tools, study);
   study.captions.resize(study.file.captions.size());
   parallel_blocks(thread_count(options.threads), study.captions.size(), 64, [&] {

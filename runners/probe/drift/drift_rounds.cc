@@ -23,20 +23,20 @@ struct Objects {
   std::vector<std::size_t> images;  // by compared image: its number in `known`
 };
 
-std::optional<Objects> open_objects(const DriftInput& input, const ObjectOptions& options) {
-  if (options.objects.empty()) return std::nullopt;
+std::optional<Objects> objects_of(const DriftInput& input, const ObjectOptions& options,
+                                  const probes::LanguageTools& tools) {
+  if (!options.given()) return std::nullopt;
   Objects objects{open_vocabulary(options), {}, {}};
-  objects.known = probes::ImageObjects::read(options.objects, objects.vocabulary);
+  objects.known = open_objects(options, objects.vocabulary, tools, 1);
   const std::vector<std::string_view> ids(input.images.begin(), input.images.end());
   objects.images = objects.known.match(ids).images;
   const auto missing = std::ranges::find(objects.images, MatchedIds::kNone);
   if (missing != objects.images.end()) {
     const auto count = std::ranges::count(objects.images, MatchedIds::kNone);
     const auto first = static_cast<std::size_t>(missing - objects.images.begin());
-    throw Error(ExitCode::kBadInput,
-                fmt::format("{}: {} of {} images are not in {}, the first {}",
-                            input.rounds[0].file.name, count, ids.size(),
-                            printable(options.objects, 4096), printable(ids[first], 60)));
+    throw Error(ExitCode::kBadInput, fmt::format("{}: {} of {} images are not in {}, the first {}",
+                                                 input.rounds[0].file.name, count, ids.size(),
+                                                 options.name(), printable(ids[first], 60)));
   }
   return objects;
 }
@@ -58,16 +58,19 @@ Texts texts_of(const DriftFile& round) {
   return out;
 }
 
+probes::LanguageTools open_tools(const DriftReadOptions& options, const GlobalOptions& global) {
+  if (options.objects.given()) return open_language_tools(options.objects, global);
+  if (options.scenes) return open_language_tools(options.objects.language, false, false, global);
+  return {};
+}
+
 class RoundReader {
  public:
   RoundReader(const DriftInput& input, const DriftReadOptions& options, const GlobalOptions& global)
-      : options_(options), objects_(open_objects(input, options.objects)) {
+      : options_(options),
+        tools_(open_tools(options, global)),
+        objects_(objects_of(input, options.objects, tools_)) {
     signature_ = fmt::format("tok:{}", tokenizer_->name());
-    if (objects_) {
-      tools_ = open_language_tools(options.objects, global);
-    } else if (options.scenes) {
-      tools_ = open_language_tools(options.objects.language, false, false, global);
-    }
     if (options.scenes) {
       facts_ = std::make_unique<FactFinder>(options.scene, *tools_.punkt);
       signature_ += "|scenes:" + facts_->signature() + "|sent:" + tools_.splitter_name;
@@ -123,8 +126,8 @@ class RoundReader {
   }
 
   const DriftReadOptions& options_;
-  std::optional<Objects> objects_;
   probes::LanguageTools tools_;
+  std::optional<Objects> objects_;
   std::unique_ptr<FactFinder> facts_;
   std::unique_ptr<text::Tokenizer> tokenizer_ = text::open_tokenizer("ptb");
   std::string signature_;

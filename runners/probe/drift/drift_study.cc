@@ -74,7 +74,7 @@ void explain_undefined(const DriftOptions& options, DriftStudy& study) {
   for (std::size_t m = 0; m < probes::drift::kMeasures; ++m) {
     const auto& info = probes::drift::measure_info(m);
     std::string& why = study.undefined[info.name];
-    if (info.need == Need::kObjects && options.read.objects.objects.empty()) {
+    if (info.need == Need::kObjects && !options.read.objects.given()) {
       why = "needs --objects";
     } else if (info.need == Need::kScenes && !options.read.scenes) {
       why = "left out by --no-scenes";

@@ -142,7 +142,7 @@ void test_rounds(const DriftRounds& read, const DriftOptions& options, DriftStud
   pairing.samples = study.samples = sample_sizes(read.rounds[0]);
   pairing.phrase_captions = options.phrase_captions;
   pairing.scenes = options.read.scenes;
-  pairing.objects = !options.read.objects.objects.empty();
+  pairing.objects = options.read.objects.given();
   std::vector<FactOverlap> before;
   constexpr DriftValue kNothing = {kNaN, kNaN, kNaN, kNaN, kNaN, kNaN, kNaN};
   for (DriftRound& round : study.rounds) round.measures.fill(kNothing);

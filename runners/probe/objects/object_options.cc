@@ -1,14 +1,41 @@
 #include "runners/probe/objects/object_options.h"
 
+#include "base/printable.h"
+
 namespace vernier {
 
 using probes::Normalisation;
 
-CLI::Option* add_object_options(CLI::App& command, ObjectOptions& options) {
-  CLI::Option* objects = command
-                             .add_option("--objects", options.objects,
-                                         "Objects of the images: lines IMAGE_ID<TAB>NAME,NAME,...")
-                             ->type_name("FILE");
+std::string ObjectOptions::name() const {
+  std::string out = printable(objects, 4096);
+  for (const auto* paths : {&instances, &references}) {
+    for (const std::string& path : *paths) out += (out.empty() ? "" : ", ") + printable(path, 4096);
+  }
+  return out;
+}
+
+std::vector<std::string> ObjectOptions::inputs() const {
+  std::vector<std::string> out = {objects, synonyms};
+  out.insert(out.end(), instances.begin(), instances.end());
+  out.insert(out.end(), references.begin(), references.end());
+  return out;
+}
+
+void add_object_options(CLI::App& command, ObjectOptions& options) {
+  command
+      .add_option("--objects", options.objects,
+                  "Objects of the images: lines IMAGE_ID<TAB>NAME,NAME,...")
+      ->type_name("FILE");
+  command
+      .add_option("--instances", options.instances,
+                  "COCO's instances_*.json: the classes that are outlined (repeatable)")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  command
+      .add_option("-r,--references", options.references,
+                  "References of the images in any format: the classes that they name (repeatable)")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
   command
       .add_option("--synonyms", options.synonyms,
                   "Words of each class, one class a line (default: the 80 classes of COCO)")
@@ -20,7 +47,6 @@ CLI::Option* add_object_options(CLI::App& command, ObjectOptions& options) {
        {"wn", Normalisation::kWordNetNouns}},
       "How words are brought to the forms of the table: pattern, wnpos or wn");
   add_language_options(command, options.language);
-  return objects;
 }
 
 probes::ObjectVocabulary open_vocabulary(const ObjectOptions& options) {

@@ -50,7 +50,7 @@ std::vector<std::size_t> match_images(const GroupedFile& file, const probes::Ima
     throw Error(ExitCode::kBadInput,
                 fmt::format("{}: image {} is not in {}", file.name,
                             printable(ids[static_cast<std::size_t>(missing - numbers.begin())], 60),
-                            printable(objects, 4096)));
+                            objects));
   }
   return numbers;
 }
@@ -58,10 +58,9 @@ std::vector<std::size_t> match_images(const GroupedFile& file, const probes::Ima
 void study_objects(const PositionProbeOptions& options, const GlobalOptions& global,
                    PositionStudy& study) {
   const probes::ObjectVocabulary vocabulary = open_vocabulary(options.objects);
-  const probes::ImageObjects known =
-      probes::ImageObjects::read(options.objects.objects, vocabulary);
-  const std::vector<std::size_t> images = match_images(study.file, known, options.objects.objects);
   const probes::LanguageTools tools = open_language_tools(options.objects, global);
+  const probes::ImageObjects known = open_objects(options.objects, vocabulary, tools, 1);
+  const std::vector<std::size_t> images = match_images(study.file, known, options.objects.name());
   probes::ObjectFinder finder(vocabulary, options.objects.normalisation, tools);
   std::vector<probes::ChairCaption> judged;
   std::vector<probes::GroupCaption> places;
@@ -143,7 +142,7 @@ PositionStudy study_position(const PositionProbeOptions& options, const GlobalOp
     add_curve(study, study.file.values[v], study.file.less_is_better[v], options.statistics,
               [&](std::size_t i) { return study.file.records[i].values[v]; });
   }
-  if (!options.objects.objects.empty()) study_objects(options, global, study);
+  if (options.objects.given()) study_objects(options, global, study);
   if (study.curves.empty()) {
     throw Error(ExitCode::kUsage,
                 "nothing to compare: name a field with --value, or give --objects for CHAIR and "

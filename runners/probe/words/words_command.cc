@@ -27,10 +27,9 @@ struct Options {
 };
 
 int words(const Options& options, const GlobalOptions& global) {
-  refuse_output_over_input(
-      options.evidence,
-      {options.words.labelled, options.words.objects.objects, options.words.objects.synonyms},
-      "evidence");
+  std::vector<std::string> inputs = options.words.objects.inputs();
+  inputs.push_back(options.words.labelled);
+  refuse_output_over_input(options.evidence, inputs, "evidence");
   const WordsStudy study = study_words(options.words, global);
   if (!options.evidence.empty()) write_file(options.evidence, words_evidence(study));
   print(words_text(study, options.format));

@@ -25,7 +25,7 @@ struct Evidence {
 /// Objects of images of which the file has no references.
 void add_known_objects(const WordsOptions& options, const WordTools& tools, const WordsStudy& study,
                        Evidence& evidence) {
-  const auto known = probes::ImageObjects::read(options.objects.objects, study.vocabulary);
+  const auto known = open_objects(options.objects, study.vocabulary, tools.language, 1);
   const std::vector<std::string_view> ids(study.labelled.images.begin(),
                                           study.labelled.images.end());
   const auto matches = known.match(ids);
@@ -33,7 +33,7 @@ void add_known_objects(const WordsOptions& options, const WordTools& tools, cons
     if (matches.images[image] == MatchedIds::kNone) {
       throw Error(ExitCode::kBadInput,
                   fmt::format("{}: image {} is not in {}", study.labelled.name,
-                              printable(ids[image], 60), printable(options.objects.objects, 4096)));
+                              printable(ids[image], 60), options.objects.name()));
     }
     const auto objects = known.objects(matches.images[image]);
     evidence.objects[image].assign(objects.begin(), objects.end());
@@ -99,7 +99,7 @@ WordsStudy study_words(const WordsOptions& options, const GlobalOptions& global)
   Evidence evidence{std::vector<probes::WordEvidence>(images),
                     std::vector<std::vector<std::uint32_t>>(images)};
   const bool described = study.labelled.format != "faithscore";
-  if (!described && options.objects.objects.empty()) {
+  if (!described && !options.objects.given()) {
     throw Error(ExitCode::kUsage,
                 fmt::format("{}: holds no references; give what its images hold with --objects",
                             study.labelled.name));
