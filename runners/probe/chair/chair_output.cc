@@ -9,29 +9,13 @@
 #include "base/printable.h"
 #include "runners/output/text_table.h"
 #include "runners/probe/chair/chair_run.h"
+#include "runners/probe/output/rate_curve_json.h"
 
 namespace vernier {
 namespace {
 
 std::string percent(double value) {
   return std::isfinite(value) ? fmt::format("{:.1f}", value) : "-";
-}
-
-void append_curve(std::string& out, std::string_view name, const std::vector<RatePoint>& curve) {
-  append_json_key(out, name);
-  out.push_back('[');
-  for (const RatePoint& point : curve) {
-    out += out.back() == '[' ? "\n  {" : ",\n  {";
-    append_json_member(out, "from", point.from);
-    append_json_member(out, "to", point.to);
-    append_json_count(out, "cases", point.cases);
-    append_json_count(out, "hallucinated", point.bad);
-    append_json_member(out, "rate", point.rate);
-    append_json_member(out, "low", point.low);
-    append_json_member(out, "high", point.high);
-    out.push_back('}');
-  }
-  out.push_back(']');
 }
 
 void append_objects(std::string& out, const ChairStudy& study, const probes::ChairCurves& curves) {
@@ -86,10 +70,10 @@ std::string json(const ChairStudy& study, const probes::ChairCurves& curves) {
   append_json_member(out, "signature", study.signature);
   append_json_member(out, "ids", study.id_rule);
   out += ",\n \"curves\":{";
-  append_curve(out, "sentence", curves.sentences);
-  append_curve(out, "token", curves.tokens);
-  append_curve(out, "frequency", curves.frequency);
-  append_curve(out, "co_occurrence", curves.co_occurrence);
+  append_rate_curve(out, "sentence", curves.sentences);
+  append_rate_curve(out, "token", curves.tokens);
+  append_rate_curve(out, "frequency", curves.frequency);
+  append_rate_curve(out, "co_occurrence", curves.co_occurrence);
   out += "}";
   append_objects(out, study, curves);
   return out + "}\n";

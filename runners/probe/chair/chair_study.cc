@@ -2,42 +2,11 @@
 
 #include <fmt/format.h>
 
-#include "base/error.h"
 #include "base/parallel.h"
-#include "base/printable.h"
+#include "runners/probe/captions/known_images.h"
 
 namespace vernier {
 namespace {
-
-/// Finds the image of each caption, and drops captions of unknown images where that is allowed.
-void match_images(const ChairOptions& options, ChairStudy& study) {
-  std::vector<std::string_view> ids;
-  for (const CaptionRecord& caption : study.file.captions) ids.push_back(caption.image_id);
-  MatchedIds matches = study.known.match(ids);
-  study.id_rule = std::move(matches.rule);
-  std::vector<CaptionRecord> kept;
-  std::string missing;
-  for (std::size_t i = 0; i < matches.images.size(); ++i) {
-    CaptionRecord& caption = study.file.captions[i];
-    if (matches.images[i] != MatchedIds::kNone) {
-      study.images.push_back(matches.images[i]);
-      kept.push_back(std::move(caption));
-      continue;
-    }
-    if (study.extra++ < 10)
-      missing += (missing.empty() ? "" : ", ") + printable(caption.image_id, 60);
-  }
-  study.file.captions = std::move(kept);
-  if (study.extra == 0) return;
-  const std::size_t all = study.extra + study.file.captions.size();
-  if (!options.ignore_extra || study.file.captions.empty()) {
-    throw Error(ExitCode::kBadInput,
-                fmt::format("{}: {} of {} captions are of images that {} does not have: {}{}; "
-                            "--ignore-extra leaves them out",
-                            study.file.name, study.extra, all, options.objects.name(), missing,
-                            study.extra > 10 ? ", ..." : ""));
-  }
-}
 
 std::string signature_of(const ChairOptions& options, const probes::LanguageTools& tools,
                          const ChairStudy& study) {
@@ -60,7 +29,11 @@ ChairStudy study_chair(const ChairOptions& options, const GlobalOptions& global)
   study.known =
       open_objects(options.objects, study.vocabulary, tools, thread_count(options.threads));
   study.file = read_captions(options.captions, options.read);
-  match_images(options, study);
+  KnownImages images = keep_known(study.file, study.known.match(image_ids(study.file)),
+                                  options.objects.name(), options.ignore_extra);
+  study.images = std::move(images.images);
+  study.id_rule = std::move(images.id_rule);
+  study.extra = images.extra;
   study.signature = signature_of(options, tools, study);
   study.captions.resize(study.file.captions.size());
   parallel_blocks(thread_count(options.threads), study.captions.size(), 64, [&] {

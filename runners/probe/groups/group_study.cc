@@ -7,51 +7,17 @@
 #include <map>
 #include <numeric>
 
-#include "base/error.h"
 #include "base/printable.h"
 #include "datasets/image_ids.h"
 #include "datasets/ratings/reference_texts.h"
 #include "metrics/text/sentences/punkt_parameters.h"
+#include "runners/probe/captions/known_images.h"
 
 namespace vernier {
 namespace {
 
 using probes::GroupMention;
 using probes::GroupVerdict;
-
-constexpr std::size_t kShown = 10;
-
-/// The references' image of each caption, by number; drops the others where that is allowed.
-std::vector<std::size_t> match_images(const GroupOptions& options, const ReferenceTexts& references,
-                                      GroupStudy& study) {
-  std::vector<std::string_view> ids;
-  for (const CaptionRecord& caption : study.file.captions) ids.push_back(caption.image_id);
-  const std::vector<std::string_view> known(references.images().begin(), references.images().end());
-  const MatchedIds matched = match_ids(ids, known);
-  study.id_rule = matched.rule;
-  std::vector<CaptionRecord> kept;
-  std::vector<std::size_t> images;
-  std::string missing;
-  for (std::size_t i = 0; i < matched.images.size(); ++i) {
-    CaptionRecord& caption = study.file.captions[i];
-    if (matched.images[i] != MatchedIds::kNone) {
-      images.push_back(matched.images[i]);
-      kept.push_back(std::move(caption));
-    } else if (study.extra++ < kShown) {
-      missing += (missing.empty() ? "" : ", ") + printable(caption.image_id, 60);
-    }
-  }
-  study.file.captions = std::move(kept);
-  if (study.extra > 0 && (!options.ignore_extra || images.empty())) {
-    throw Error(ExitCode::kBadInput,
-                fmt::format("{}: {} of {} captions are of images that {} has no references of: "
-                            "{}{}; --ignore-extra leaves them out",
-                            study.file.name, study.extra, study.extra + images.size(),
-                            printable(options.references, 4096), missing,
-                            study.extra > kShown ? ", ..." : ""));
-  }
-  return images;
-}
 
 class MentionFinder {
  public:
@@ -129,7 +95,13 @@ GroupStudy study_groups(const GroupOptions& options) {
                                       : probes::GroupWords::read(options.words);
   study.file = read_captions(options.captions, options.read);
   const ReferenceTexts references({options.references}, {}, options.read.replace_invalid);
-  const std::vector<std::size_t> images = match_images(options, references, study);
+  const std::vector<std::string_view> known_ids(references.images().begin(),
+                                                references.images().end());
+  const KnownImages kept = keep_known(study.file, match_ids(image_ids(study.file), known_ids),
+                                      printable(options.references, 4096), options.ignore_extra);
+  const std::vector<std::size_t>& images = kept.images;
+  study.id_rule = kept.id_rule;
+  study.extra = kept.extra;
   MentionFinder finder(study.words);
   for (const std::string& group : study.words.groups()) study.shares.push_back({group, 0, 0});
   std::map<std::size_t, ImageGroup> known;  // of the images that captions are of

@@ -7,6 +7,7 @@
 
 #include "base/json_text.h"
 #include "runners/output/text_table.h"
+#include "runners/probe/output/rate_curve_json.h"
 
 namespace vernier {
 namespace {
@@ -66,23 +67,6 @@ void append_scores(std::string& out, const FactCounts& counts) {
   out.push_back('}');
 }
 
-void append_curve(std::string& out, const char* name, const std::vector<RatePoint>& curve) {
-  append_json_key(out, name);
-  out.push_back('[');
-  for (const RatePoint& point : curve) {
-    out += out.back() == '[' ? "\n  {" : ",\n  {";
-    append_json_member(out, "from", point.from);
-    append_json_member(out, "to", point.to);
-    append_json_count(out, "cases", point.cases);
-    append_json_count(out, "hallucinated", point.bad);
-    append_json_member(out, "rate", point.rate);
-    append_json_member(out, "low", point.low);
-    append_json_member(out, "high", point.high);
-    out.push_back('}');
-  }
-  out.push_back(']');
-}
-
 std::string json(const RelationStudy& study) {
   const FactCounts& c = study.counts;
   std::string out = "{\"schema\":\"vernier.probe.relations/1\",\n \"counts\":{";
@@ -122,8 +106,8 @@ std::string json(const RelationStudy& study) {
     out.push_back(']');
   }
   out += ",\n \"curves\":{";
-  append_curve(out, "subject_relation", study.by_subject);
-  append_curve(out, "relation_object", study.by_object);
+  append_rate_curve(out, "subject_relation", study.by_subject);
+  append_rate_curve(out, "relation_object", study.by_object);
   out.push_back('}');
   append_json_member(out, "ids", study.id_rule);
   append_json_member(out, "signature", study.signature);

@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <memory>
 
-#include "base/error.h"
 #include "base/hash.h"
 #include "base/parallel.h"
 #include "base/printable.h"
 #include "datasets/image_ids.h"
 #include "datasets/ratings/reference_texts.h"
 #include "metrics/text/sentences/sentence_splitter.h"
+#include "runners/probe/captions/known_images.h"
 #include "runners/probe/language/word_tools.h"
 
 namespace vernier {
@@ -20,39 +20,6 @@ namespace {
 using probes::Facts;
 using probes::JudgedFacts;
 using probes::TruthGraph;
-
-constexpr std::size_t kShown = 10;
-
-/// The graph of each caption, by number; drops captions of unknown images where that is allowed.
-std::vector<std::size_t> match_images(const RelationOptions& options, const SceneFile& graphs,
-                                      RelationStudy& study) {
-  std::vector<std::string_view> ids, known;
-  for (const CaptionRecord& caption : study.file.captions) ids.push_back(caption.image_id);
-  for (const ImageScene& scene : graphs.images) known.push_back(scene.id);
-  MatchedIds matched = match_ids(ids, known);
-  study.id_rule = std::move(matched.rule);
-  std::vector<CaptionRecord> kept;
-  std::vector<std::size_t> images;
-  std::string missing;
-  for (std::size_t i = 0; i < matched.images.size(); ++i) {
-    CaptionRecord& caption = study.file.captions[i];
-    if (matched.images[i] != MatchedIds::kNone) {
-      images.push_back(matched.images[i]);
-      kept.push_back(std::move(caption));
-    } else if (study.extra++ < kShown) {
-      missing += (missing.empty() ? "" : ", ") + printable(caption.image_id, 60);
-    }
-  }
-  study.file.captions = std::move(kept);
-  if (study.extra > 0 && (!options.ignore_extra || images.empty())) {
-    throw Error(ExitCode::kBadInput,
-                fmt::format("{}: {} of {} captions are of images that {} does not have: {}{}; "
-                            "--ignore-extra leaves them out",
-                            study.file.name, study.extra, study.extra + images.size(), graphs.name,
-                            missing, study.extra > kShown ? ", ..." : ""));
-  }
-  return images;
-}
 
 std::vector<Facts> facts_of(const FactFinder& finder, const std::vector<std::string>& texts,
                             unsigned threads) {
@@ -176,7 +143,13 @@ RelationStudy study_relations(const RelationOptions& options, const GlobalOption
   RelationStudy study;
   const SceneFile file = read_graphs(options);
   study.file = read_captions(options.captions, options.read);
-  const std::vector<std::size_t> images = match_images(options, file, study);
+  std::vector<std::string_view> known_ids;
+  for (const ImageScene& scene : file.images) known_ids.push_back(scene.id);
+  const KnownImages kept = keep_known(study.file, match_ids(image_ids(study.file), known_ids),
+                                      file.name, options.ignore_extra);
+  const std::vector<std::size_t>& images = kept.images;
+  study.id_rule = kept.id_rule;
+  study.extra = kept.extra;
   const WordTools tools = open_word_tools(options.language, global);
   const text::WordNet& word_net = *tools.language.word_net;
   const FactFinder finder(options.scenes, *tools.language.punkt);
