@@ -58,6 +58,9 @@ std::string chair(double chair_i, const std::string& signature = "chair|s") {
                 {"single",
                  {{{"from", 0}, {"to", 0.005}, {"cases", 10}, {"rate", 0.1}},
                   {{"from", 0.005}, {"to", 1}, {"cases", 0}, {"rate", nullptr}}}},
+                {"times",
+                 {{{"from", 0}, {"to", 1}, {"cases", 3}, {"rate", 0.5}},
+                  {{"from", 2}, {"to", 9}, {"cases", 4}, {"rate", 0.1}}}},
                 {"co_occurrence",
                  {{{"from", 0}, {"to", 0.005}, {"cases", 10}, {"rate", 0.1}},
                   {{"from", 0.005}, {"to", 1}, {"cases", 5}, {"rate", 0.2}}}}}}}
@@ -80,6 +83,7 @@ TEST(ReportProbes, OneResultHasItsScoresCurvesAndReasons) {
       has(section, "<title>2: 0.3000 [0.2000, 0.4000], cases 100, hallucinated 30</title>"));
   EXPECT_TRUE(has(section, "<figcaption>rate by co occurrence"));
   EXPECT_TRUE(has(section, "<title>0.5–100 %: 0.2000, cases 5</title>"));
+  EXPECT_TRUE(has(section, "<title>0–1: 0.5000, cases 3</title>")) << "counts are no shares";
   EXPECT_FALSE(has(section, "by single")) << "one value makes no curve";
   EXPECT_FALSE(has(section, "Not comparable"));
 }

@@ -115,9 +115,9 @@ TEST(WordsProbe, MeasuresBothChecks) {
   const json out = json::parse(done.out);
   EXPECT_EQ(out["schema"], "vernier.probe.words/1");
   EXPECT_EQ(out["format"], "foil");
-  EXPECT_DOUBLE_EQ(out["scores"]["words"]["average_precision"]["value"], 1);
-  EXPECT_DOUBLE_EQ(out["scores"]["words"]["localisation"]["value"], 1);
-  EXPECT_DOUBLE_EQ(out["scores"]["chair"]["localisation"]["value"], 0) << "no class of COCO's";
+  EXPECT_DOUBLE_EQ(out["scores"]["average_precision"], 1);
+  EXPECT_DOUBLE_EQ(out["scores"]["localisation"], 1);
+  EXPECT_DOUBLE_EQ(out["chair"]["localisation"], 0) << "no class of COCO's";
   EXPECT_NE(read_file(evidence).find("\"word\":\"rocket\""), std::string::npos);
 }
 

@@ -51,8 +51,8 @@ TEST_F(RelationsProbe, CountsAndShowsEveryFact) {
   EXPECT_EQ(out["counts"]["relations"]["object-missing"], 1);
   EXPECT_EQ(out["counts"]["attributes"]["attribute-wrong"], 1);
   EXPECT_EQ(out["counts"]["known_relations"], 2);
-  EXPECT_DOUBLE_EQ(out["scores"]["objects"]["recall"], 1);
-  EXPECT_LT(out["scores"]["objects"]["precision"], 1);
+  EXPECT_DOUBLE_EQ(out["scores"]["object-recall"], 1);
+  EXPECT_LT(out["scores"]["object-precision"], 1);
   const json facts = json::parse(read_file(evidence))["facts"];
   EXPECT_NE(facts.dump().find("\"because\":\"brown horse\""), std::string::npos) << facts.dump();
   EXPECT_NE(facts.dump().find("umbrella"), std::string::npos);
@@ -62,8 +62,8 @@ TEST_F(RelationsProbe, AbsentFromAPrunedGraphIsUnknown) {
   const std::string caption = "{\"image_id\":1,\"caption\":\"A man is beside a horse.\"}\n";
   const json pruned = measure(caption, graph_, {"--graph-kind", "pruned"});
   EXPECT_EQ(pruned["counts"]["relations"]["unknown"], 1) << pruned.dump();
-  EXPECT_TRUE(pruned["scores"]["relations"]["precision"].is_null());
-  EXPECT_TRUE(pruned["undefined"].contains("relations.precision"));
+  EXPECT_TRUE(pruned["scores"]["relation-precision"].is_null());
+  EXPECT_TRUE(pruned["undefined"].contains("relation-precision"));
   const json full = measure(caption, graph_, {"--graph-kind", "full"});
   EXPECT_EQ(full["counts"]["relations"]["predicate-wrong"], 1) << full.dump();
 }
@@ -81,11 +81,11 @@ TEST_F(RelationsProbe, CutsLongCaptionsAtTheEndOfASentence) {
               graph_, {"--at-words", "6,8,100"});
   ASSERT_EQ(out["lengths"].size(), 3u);
   EXPECT_EQ(out["lengths"][0]["cut_captions"], 1);
-  EXPECT_DOUBLE_EQ(out["lengths"][0]["scores"]["objects"]["hallucination"], 0);
-  EXPECT_DOUBLE_EQ(out["lengths"][1]["scores"]["objects"]["hallucination"], 0)
+  EXPECT_DOUBLE_EQ(out["lengths"][0]["object-hallucination"], 0);
+  EXPECT_DOUBLE_EQ(out["lengths"][1]["object-hallucination"], 0)
       << "the second sentence does not end by then";
   EXPECT_EQ(out["lengths"][2]["cut_captions"], 0);
-  EXPECT_GT(out["lengths"][2]["scores"]["objects"]["hallucination"], 0);
+  EXPECT_GT(out["lengths"][2]["object-hallucination"], 0);
 }
 
 TEST_F(RelationsProbe, SaysWhatItCannotUse) {

@@ -30,10 +30,12 @@ struct Reader {
   const char* place = nullptr;  // null: from and to
   const char* value = nullptr;  // null: part of cases
   std::string part;
+  bool shares = false;  // from and to are shares: none is above 1
 };
 
 /// How to read the points; nothing where they are none.
-std::optional<Reader> reader_of(const Json& first) {
+std::optional<Reader> reader_of(const Json& points) {
+  const Json& first = points.front();
   static constexpr const char* kPlaces[] = {"position", "sentence", "token",   "offset",
                                             "rotation", "step",     "distance"};
   static constexpr const char* kValues[] = {"rate", "mean", "percent", "accuracy", "share"};
@@ -42,6 +44,8 @@ std::optional<Reader> reader_of(const Json& first) {
   if (reader.place == nullptr && !(first.contains("from") && first.contains("to"))) {
     return std::nullopt;
   }
+  reader.shares = std::ranges::all_of(
+      points, [](const Json& point) { return point.is_object() && number_at(point, "to") <= 1; });
   reader.value = first_key(first, kValues);
   if (reader.value != nullptr) return reader;
   if (!first.contains("cases")) return std::nullopt;
@@ -60,7 +64,7 @@ std::string label_of(const Json& point, const Reader& reader) {
     return cell_text(reader.place, point.value(reader.place, Json())).value_or("");
   const double from = number_at(point, "from"), to = number_at(point, "to");
   if (from == to) return fmt::format("{:g}", from);
-  if (to <= 1) return fmt::format("{:g}–{:g} %", 100 * from, 100 * to);
+  if (reader.shares) return fmt::format("{:g}–{:g} %", 100 * from, 100 * to);
   return fmt::format("{:g}–{:g}", from, to);
 }
 
@@ -113,7 +117,7 @@ std::optional<Stepped> stepped(std::string_view key) {
 
 std::optional<ProbeCurve> curve_of_list(const std::vector<std::string>& path, const Json& list) {
   if (!list.is_array() || list.size() < 2 || !list.front().is_object()) return std::nullopt;
-  const std::optional<Reader> reader = reader_of(list.front());
+  const std::optional<Reader> reader = reader_of(list);
   if (!reader) return std::nullopt;
   ProbeCurve curve;
   curve.path = path;

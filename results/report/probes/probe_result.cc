@@ -100,6 +100,12 @@ std::string probe_title(const ProbeResult& result) {
       {"reefknot", "Reefknot: relations"},
       {"tri-he", "Tri-HE: relations that answers state"},
       {"mmhal", "MMHal-Bench: rated answers"},
+      {"words", "Words that people marked as invented"},
+      {"relations", "Objects, attributes and relations that captions claim"},
+      {"groups", "Words for groups of people"},
+      {"drift", "Drift over rounds of re-captioning"},
+      {"vqa", "Short answers: VQA"},
+      {"ocr", "Transcripts: OCR"},
       {"position", "Position among other images"},
       {"order", "Order of options or answers"}};
   const auto found = kTitles.find(result.probe);

@@ -19,24 +19,29 @@ using probes::FactVerdict;
 
 struct Kind {
   FactKind kind;
-  const char* name;
+  const char* name;   // of claims
+  const char* score;  // how scores of the kind begin
 };
-constexpr std::array<Kind, 3> kKinds = {{{FactKind::kObject, "objects"},
-                                         {FactKind::kAttribute, "attributes"},
-                                         {FactKind::kRelation, "relations"}}};
+constexpr std::array<Kind, 3> kKinds = {{{FactKind::kObject, "objects", "object"},
+                                         {FactKind::kAttribute, "attributes", "attribute"},
+                                         {FactKind::kRelation, "relations", "relation"}}};
 
 std::string percent(double share) {
   return std::isfinite(share) ? fmt::format("{:.1f}", 100 * share) : "-";
 }
 
 /// Keys of what is undefined, with the reason.
-void note_undefined(std::string& out, const char* kind, const ElementScores& scores) {
+void note_undefined(std::string& out, const Kind& kind, const ElementScores& scores) {
   const auto note = [&](const char* score, double value, const char* reason) {
     if (std::isfinite(value)) return;
-    append_json_member(out, fmt::format("{}.{}", kind, score), reason);
+    append_json_member(out, fmt::format("{}-{}", kind.score, score), reason);
   };
   note("precision", scores.precision, "no claim of this kind is supported or invented");
+  note("hallucination", scores.hallucination, "no claim of this kind is supported or invented");
+  note("hallucination-at-most", scores.most, "no claim of this kind is judged");
+  note("judged", scores.judged, "there is no claim of this kind");
   note("recall", scores.recall, "nothing of this kind is known of the images");
+  note("f1", scores.f1, "precision or recall is undefined");
 }
 
 void append_counts(std::string& out, const FactCounts& counts, const Kind& kind) {
@@ -49,22 +54,20 @@ void append_counts(std::string& out, const FactCounts& counts, const Kind& kind)
   out.push_back('}');
 }
 
+/// All scores, flat: object-precision, ...
 void append_scores(std::string& out, const FactCounts& counts) {
-  append_json_key(out, "scores");
-  out.push_back('{');
   for (const Kind& kind : kKinds) {
     const ElementScores scores = element_scores(counts, kind.kind);
-    append_json_key(out, kind.name);
-    out.push_back('{');
-    append_json_member(out, "precision", scores.precision);
-    append_json_member(out, "recall", scores.recall);
-    append_json_member(out, "f1", scores.f1);
-    append_json_member(out, "hallucination", scores.hallucination);
-    append_json_member(out, "hallucination_at_most", scores.most);
-    append_json_member(out, "judged", scores.judged);
-    out.push_back('}');
+    const auto append = [&](const char* name, double value) {
+      append_json_member(out, fmt::format("{}-{}", kind.score, name), value);
+    };
+    append("precision", scores.precision);
+    append("recall", scores.recall);
+    append("f1", scores.f1);
+    append("hallucination", scores.hallucination);
+    append("hallucination-at-most", scores.most);
+    append("judged", scores.judged);
   }
-  out.push_back('}');
 }
 
 std::string json(const RelationStudy& study) {
@@ -88,11 +91,11 @@ std::string json(const RelationStudy& study) {
   append_json_count(out, "pruned", study.pruned);
   append_json_count(out, "from_texts", study.from_texts);
   append_json_count(out, "null_texts", study.null_texts);
-  out += "}";
+  out += "},\n \"scores\":{";
   append_scores(out, c);
+  out.push_back('}');
   std::string undefined = "{";
-  for (const Kind& kind : kKinds)
-    note_undefined(undefined, kind.name, element_scores(c, kind.kind));
+  for (const Kind& kind : kKinds) note_undefined(undefined, kind, element_scores(c, kind.kind));
   if (undefined.size() > 1) out += ",\n \"undefined\":" + undefined + "}";
   if (!study.cuts.empty()) {
     out += ",\n \"lengths\":[";

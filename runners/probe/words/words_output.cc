@@ -19,37 +19,30 @@ std::string percent(double share, const Interval& interval) {
                      100 * interval.high);
 }
 
-void append_measured(std::string& out, const char* name, double value, const Interval& interval) {
-  append_json_key(out, name);
-  out.push_back('{');
-  append_json_member(out, "value", value);
-  append_json_member(out, "low", interval.low);
-  append_json_member(out, "high", interval.high);
-  out.push_back('}');
-}
-
-void append_quality(std::string& out, const char* name, const MeasuredQuality& quality) {
-  append_json_key(out, name);
-  out.push_back('{');
-  append_measured(out, "average_precision", quality.value.average_precision,
-                  quality.average_precision);
-  append_measured(out, "roc_auc", quality.value.area, quality.area);
-  append_measured(out, "localisation", quality.value.localisation, quality.localisation);
-  out.push_back('}');
-}
-
-void append_part(std::string& out, const WordsPart& part) {
+void append_row(std::string& out, const WordsPart& part, const char* check,
+                const MeasuredQuality& quality) {
+  out += out.back() == '[' ? "\n  {" : ",\n  {";
+  append_json_member(out, "group", part.group.empty() ? "all" : part.group);
+  append_json_member(out, "check", check);
   append_json_count(out, "texts", part.texts);
   append_json_count(out, "invented", part.invented);
-  append_quality(out, "words", part.words);
-  append_quality(out, "chair", part.chair);
-  append_quality(out, "difference", part.difference);
-  append_json_key(out, "unsupported");
+  const auto append = [&](const std::string& name, double value, const Interval& interval) {
+    append_json_member(out, name, value);
+    append_json_member(out, name + "_low", interval.low);
+    append_json_member(out, name + "_high", interval.high);
+  };
+  append("average_precision", quality.value.average_precision, quality.average_precision);
+  append("roc_auc", quality.value.area, quality.area);
+  append("localisation", quality.value.localisation, quality.localisation);
+  out.push_back('}');
+}
+
+void append_quality(std::string& out, const char* name, const CheckQuality& quality) {
+  append_json_key(out, name);
   out.push_back('{');
-  append_json_count(out, "marked_words", part.marked);
-  append_json_count(out, "marked_and_unsupported", part.marked_found);
-  append_json_count(out, "unmarked_words", part.unmarked);
-  append_json_count(out, "unmarked_and_unsupported", part.unmarked_found);
+  append_json_member(out, "average_precision", quality.average_precision);
+  append_json_member(out, "roc_auc", quality.area);
+  append_json_member(out, "localisation", quality.localisation);
   out.push_back('}');
 }
 
@@ -67,27 +60,34 @@ double mean(const std::vector<double>& values) {
 std::string json(const WordsStudy& study) {
   std::string out = "{\"schema\":\"vernier.probe.words/1\"";
   append_json_member(out, "format", study.labelled.format);
+  const WordsPart& all = study.parts.front();
+  append_json_key(out, "counts");
+  out.push_back('{');
+  append_json_count(out, "texts", all.texts);
+  append_json_count(out, "invented", all.invented);
   append_json_count(out, "images", study.labelled.images.size());
-  out += ",\n \"scores\":{";
-  append_part(out, study.parts.front());
+  append_json_count(out, "marked_words", all.marked);
+  append_json_count(out, "marked_and_unsupported", all.marked_found);
+  append_json_count(out, "unmarked_words", all.unmarked);
+  append_json_count(out, "unmarked_and_unsupported", all.unmarked_found);
   out.push_back('}');
-  if (study.parts.size() > 1) {
-    out += ",\n \"groups\":{";
-    for (std::size_t i = 1; i < study.parts.size(); ++i) {
-      append_json_key(out, study.parts[i].group);
-      out.push_back('{');
-      append_part(out, study.parts[i]);
-      out.push_back('}');
-    }
-    out.push_back('}');
+  append_quality(out, "scores", all.words.value);
+  append_quality(out, "chair", all.chair.value);
+  append_json_key(out, "checks");
+  out.push_back('[');
+  for (const WordsPart& part : study.parts) {
+    append_row(out, part, "words", part.words);
+    append_row(out, part, "chair", part.chair);
+    append_row(out, part, "difference", part.difference);
   }
+  out.push_back(']');
   if (!study.labelled.fact_scores.empty()) {
     out += ",\n \"labels\":{";
     append_json_member(out, "faithscore", mean(study.labelled.fact_scores));
     append_json_member(out, "descriptive_share", mean(study.labelled.descriptive_shares));
     out.push_back('}');
   }
-  if (!std::isfinite(study.parts.front().words.value.localisation)) {
+  if (!std::isfinite(all.words.value.localisation)) {
     out += ",\n \"undefined\":{";
     append_json_member(out, "localisation", "the file does not say which words are invented");
     out.push_back('}');
