@@ -177,7 +177,8 @@ TEST_F(ProbeRuns, MmeCountsPairsOfAnImage) {
   const Finished same =
       vernier({"compare", path("run"), path("run"), "--by", "meta.subtask", "-f", "json"});
   ASSERT_EQ(same.code, 0) << same.err;
-  for (const json& group : json::parse(same.out)["slices"][0]["groups"]) {
+  const json slices = json::parse(same.out)["slices"];
+  for (const json& group : slices[0]["groups"]) {
     const json& subtask = found["subtasks"][group["value"].get<std::string>()];
     EXPECT_EQ(group["metrics"]["acc"]["a"], subtask["acc"]);
     EXPECT_EQ(group["metrics"]["acc+"]["a"], subtask["acc_plus"]);
