@@ -62,11 +62,16 @@ class EntryChecker {
       word.word.place.end += sentence.place.begin;
       word.word.sentence = 0;
     }
-    for (std::size_t n = 0; n < evidence.graphs.size(); ++n) {
-      for (JudgedFact& fact : facts_.judge(facts, evidence.graphs[n]).facts) {
-        if (!contradicted(fact.verdict)) continue;
-        if (supported_elsewhere(fact.fact, facts, evidence, n)) continue;
-        sentence.against.push_back(std::move(fact));
+    std::vector<std::vector<JudgedFact>> judged;  // by graph: the same facts in the same order
+    for (const probes::TruthGraph& graph : evidence.graphs) {
+      judged.push_back(facts_.judge(facts, graph).facts);
+    }
+    for (const std::vector<JudgedFact>& by_graph : judged) {
+      for (std::size_t i = 0; i < by_graph.size(); ++i) {
+        const bool supported = std::ranges::any_of(
+            judged, [i](const auto& other) { return other[i].verdict == FactVerdict::kSupported; });
+        if (contradicted(by_graph[i].verdict) && !supported)
+          sentence.against.push_back(by_graph[i]);
       }
     }
     sentence.verdict = verdict_of(sentence);
@@ -77,17 +82,6 @@ class EntryChecker {
   static bool contradicted(FactVerdict verdict) {
     return verdict == FactVerdict::kSwapped || verdict == FactVerdict::kAttributeWrong ||
            verdict == FactVerdict::kPredicateWrong;
-  }
-
-  bool supported_elsewhere(const probes::Fact& fact, const probes::Facts& facts,
-                           const Evidence& evidence, std::size_t but) {
-    for (std::size_t n = 0; n < evidence.graphs.size(); ++n) {
-      if (n == but) continue;
-      for (const JudgedFact& other : facts_.judge(facts, evidence.graphs[n]).facts) {
-        if (other.fact == fact && other.verdict == FactVerdict::kSupported) return true;
-      }
-    }
-    return false;
   }
 
   static SentenceVerdict verdict_of(const CheckedSentence& sentence) {

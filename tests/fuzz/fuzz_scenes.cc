@@ -13,16 +13,6 @@ namespace {
 using namespace vernier;
 using fuzz::require;
 
-template <class Ask>
-void ask(Ask ask) {
-  try {
-    ask();
-  } catch (const Error& error) {
-    require(error.code() == ExitCode::kBadInput);
-    require(std::string_view(error.what()).find('\n') == std::string_view::npos);
-  }
-}
-
 void check(const SceneFile& file) {
   require(!file.images.empty());
   for (const ImageScene& scene : file.images) {
@@ -51,12 +41,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::uint8_t kind = input.byte() % 3;
   const std::string text(input.rest());
   if (kind == 0) {
-    ask([&] { check(parse_scenes(text, "input")); });
+    fuzz::answered_or_refused([&] { check(parse_scenes(text, "input")); });
     return 0;
   }
   const fuzz::MemoryFile file(text);
   if (kind == 1) {
-    ask([&] {
+    fuzz::answered_or_refused([&] {
       const CocoInstances instances = read_coco_instances(file.path());
       require(!instances.images.empty());
       for (const CocoInstances::Image& image : instances.images) {
@@ -68,7 +58,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     });
     return 0;
   }
-  ask([&] {
+  fuzz::answered_or_refused([&] {
     const probes::LabelledTexts texts = probes::read_labelled_texts(file.path());
     require(texts.images.size() == texts.references.size());
     for (const probes::LabelledText& one : texts.texts) {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.h"
 #include "metrics/text/unicode/unicode.h"
 #include "tests/fuzz/memory_file.h"
 
@@ -48,6 +49,17 @@ class Input {
  private:
   std::string_view left_;
 };
+
+/// What is asked is answered, or refused as bad input in one line.
+template <class Ask>
+void answered_or_refused(Ask ask) {
+  try {
+    ask();
+  } catch (const Error& error) {
+    require(error.code() == ExitCode::kBadInput);
+    require(std::string_view(error.what()).find('\n') == std::string_view::npos);
+  }
+}
 
 /// Damages bytes as the rest of the input says it, three bytes an edit: where (u16; with 0x8000
 /// four bytes are set) and what.

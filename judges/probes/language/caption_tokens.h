@@ -15,6 +15,8 @@ namespace vernier::probes {
 /// Characters [begin, end) of a caption, counted in code points.
 struct CharacterRange {
   std::uint32_t begin = 0, end = 0;
+
+  bool overlaps(CharacterRange other) const { return begin < other.end && other.begin < end; }
 };
 
 struct CaptionTokens {

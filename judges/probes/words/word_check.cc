@@ -199,8 +199,7 @@ void check_objects(const ChairCaption& caption, const ObjectVocabulary& vocabula
                    std::vector<CheckedWord>& words) {
   for (CheckedWord& word : words) {
     for (const JudgedMention& mention : caption.mentions) {
-      const CharacterRange at = word.word.place;
-      if (mention.place.begin >= at.end || mention.place.end <= at.begin) continue;
+      if (!mention.place.overlaps(word.word.place)) continue;
       if (word.verdict == WordVerdict::kSupported) continue;
       word.support = mention.hallucinated ? 0 : 1;
       word.basis = mention.hallucinated ? WordBasis::kAbsentObject : WordBasis::kObject;

@@ -63,10 +63,7 @@ void write_chair_run(const std::string& path, const ChairStudy& study) {
   // Both are of one signature: it says how mentions are found and what the images hold.
   run.metrics = ratio_metrics({"chair", "chair-coverage"}, study.signature);
   run.id_rule = study.id_rule;
-  run.counts = {{"scored", study.captions.size()},
-                {"empty_candidate", study.file.empty},
-                {"extra_candidate", study.extra},
-                {"duplicate_candidate", study.file.repeated}};
+  run.counts = caption_counts(study.file, study.captions.size(), study.extra);
   run.samples = study.captions.size();
   run.sample = [&study](std::size_t i) { return sample_of(study, i); };
   write_probe_run(path, run);

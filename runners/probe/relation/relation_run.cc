@@ -45,10 +45,7 @@ void write_relations_run(const std::string& path, const RelationStudy& study) {
   ProbeRun run;
   run.metrics = ratio_metrics({"facts", "facts-coverage"}, study.signature);
   run.id_rule = study.id_rule;
-  run.counts = {{"scored", study.captions.size()},
-                {"empty_candidate", study.file.empty},
-                {"extra_candidate", study.extra},
-                {"duplicate_candidate", study.file.repeated}};
+  run.counts = caption_counts(study.file, study.captions.size(), study.extra);
   run.samples = study.captions.size();
   run.sample = [&study](std::size_t i) { return sample_of(study, i); };
   write_probe_run(path, run);

@@ -46,6 +46,14 @@ std::string meta_with(std::string_view meta, std::string_view key, std::string_v
   return out + "}";
 }
 
+std::vector<RunCount> caption_counts(const CaptionFile& file, std::uint64_t scored,
+                                     std::uint64_t extra) {
+  return {{"scored", scored},
+          {"empty_candidate", file.empty},
+          {"extra_candidate", extra},
+          {"duplicate_candidate", file.repeated}};
+}
+
 void write_probe_run(const std::string& path, const ProbeRun& run) {
   RunOutput output(path);
   if (output.journal() != nullptr) output.journal()->keep(0);

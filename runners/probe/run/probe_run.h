@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "results/run/run_text.h"
+#include "runners/probe/captions/caption_file.h"
 
 namespace vernier {
 
@@ -37,6 +38,10 @@ std::vector<MetricDescription> ratio_metrics(std::initializer_list<const char*> 
 
 /// `meta` (a JSON object, or empty) with one more member, `json`.
 std::string meta_with(std::string_view meta, std::string_view key, std::string_view json);
+
+/// The counts of a run of captions, of which so many were scored and left out.
+std::vector<RunCount> caption_counts(const CaptionFile& file, std::uint64_t scored,
+                                     std::uint64_t extra);
 
 /// Throws Error(kOutput).
 void write_probe_run(const std::string& path, const ProbeRun& run);

@@ -150,9 +150,7 @@ class Reader {
 }  // namespace
 
 bool LabelledText::marks(CharacterRange place) const {
-  return std::ranges::any_of(places, [&](CharacterRange marked) {
-    return marked.begin < place.end && place.begin < marked.end;
-  });
+  return std::ranges::any_of(places, [&](CharacterRange marked) { return marked.overlaps(place); });
 }
 
 LabelledTexts read_labelled_texts(const std::string& path) {
