@@ -33,7 +33,7 @@ class EntryChecker {
         checker_(*tools.senses),
         facts_(*tools.language.word_net, *tools.senses) {}
 
-  Evidence read(const ImageScene& scene, std::vector<probes::Facts> texts) {
+  Evidence read(const ImageScene& scene, const std::vector<probes::Facts>& texts) {
     Evidence out;
     for (const std::string& text : scene.texts) out.words.add_text(content_.find(text));
     for (const SceneObject& object : scene.objects) {
