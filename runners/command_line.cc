@@ -150,6 +150,7 @@ int run_command_line(int argc, char** argv) {
   add_parse_command(context);
   add_df_command(context);
   add_data_command(context);
+  add_synth_command(context);
   add_list_command(context);
   add_doctor_command(context);
   try {

@@ -41,6 +41,7 @@ void add_check_command(const CommandContext& context);
 void add_report_command(const CommandContext& context);
 void add_df_command(const CommandContext& context);
 void add_data_command(const CommandContext& context);
+void add_synth_command(const CommandContext& context);
 void add_list_command(const CommandContext& context);
 void add_doctor_command(const CommandContext& context);
 

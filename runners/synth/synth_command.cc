@@ -1,0 +1,160 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "base/error.h"
+#include "runners/output/text_table.h"
+#include "runners/synth/scene_set.h"
+
+namespace vernier {
+namespace {
+
+constexpr const char* kExamples = R"(
+Draws scenes of simple shapes whose truth is known because they were drawn from it: scene graphs,
+captions of graded quality, questions with hard negatives, groups of images. Equal seeds give equal
+bytes. Parts (--write):
+  images, masks            PNG; with --side 96,336 one folder a size
+  scenes                   scenes.jsonl: objects, boxes, attributes, relations with margins, references
+  captions                 captions.jsonl: right ones, each kind of fault, empty, verbose; with ratings
+  questions                questions.jsonl: existence, attribute, color, shape, count, relation, order, sign
+  groups, needles          groups.jsonl (every image at every place), needles.jsonl (a sign among frames)
+  coco                     instances.json with masks, captions.json
+  conversations, arrays    LLaVA's format and NumPy arrays, to train on
+
+Examples:
+  vernier synth -n 1000 -o scenes
+  vernier synth -n 100 --side 224,336 --write images,questions -o two-sizes
+  vernier check captions.txt --evidence scenes/scenes.jsonl
+  vernier meta scenes/captions.jsonl -m spice-fast,cider        does a metric see what is wrong?
+  vernier probe pope ANSWERS --questions scenes/questions.jsonl
+)";
+
+constexpr std::array<std::pair<const char*, SynthPart>, 10> kParts = {
+    {{"images", SynthPart::kImages},
+     {"masks", SynthPart::kMasks},
+     {"arrays", SynthPart::kArrays},
+     {"scenes", SynthPart::kScenes},
+     {"captions", SynthPart::kCaptions},
+     {"questions", SynthPart::kQuestions},
+     {"conversations", SynthPart::kConversations},
+     {"groups", SynthPart::kGroups},
+     {"needles", SynthPart::kNeedles},
+     {"coco", SynthPart::kCoco}}};
+
+struct Options {
+  SynthOptions synth;
+  std::string world = "full";
+  std::vector<std::string> parts = {"images", "scenes", "captions", "questions"};
+  unsigned least_objects = 0, most_objects = 0;
+  double signs = -1, stacks = -1;
+  OutputFormat format = OutputFormat::kTable;
+};
+
+SynthOptions resolve(const Options& options) {
+  SynthOptions synth = options.synth;
+  synth.world = options.world == "small" ? scenes::small_world() : scenes::full_world();
+  if (options.least_objects > 0) synth.world.least_objects = options.least_objects;
+  if (options.most_objects > 0) synth.world.most_objects = options.most_objects;
+  if (synth.world.least_objects > synth.world.most_objects) {
+    throw Error(ExitCode::kUsage, fmt::format("--min-objects: expected at most {}, found {}",
+                                              synth.world.most_objects, synth.world.least_objects));
+  }
+  if (options.signs >= 0) synth.world.signs = options.signs;
+  if (options.stacks >= 0) synth.world.stacks = options.stacks;
+  if (synth.sides.empty()) synth.sides = {synth.world.side};
+  for (const auto& [name, part] : kParts) {
+    const bool wanted = std::ranges::find(options.parts, name) != options.parts.end();
+    synth.parts |= static_cast<unsigned>(wanted) << static_cast<unsigned>(part);
+  }
+  return synth;
+}
+
+std::string counts_table(const SynthCounts& counts) {
+  TextRows rows = {{"what", "number"}};
+  const auto row = [&](std::string_view what, std::uint64_t number) {
+    if (number > 0) rows.push_back({std::string(what), std::to_string(number)});
+  };
+  row("scenes", counts.scenes);
+  row("objects", counts.objects);
+  row("relations", counts.relations);
+  row("captions", counts.captions);
+  row("conversations", counts.conversations);
+  for (std::size_t kind = 0; kind < counts.questions.size(); ++kind) {
+    row(fmt::format("questions: {}",
+                    scenes::question_kind_name(static_cast<scenes::QuestionKind>(kind))),
+        counts.questions[kind]);
+  }
+  row("answered yes", counts.yes);
+  row("answered no", counts.no);
+  row("  of these hard", counts.hard);
+  return text_table(rows, "lr");
+}
+
+int synthesize(const Options& options, const GlobalOptions& global) {
+  const SynthCounts counts = write_scene_set(resolve(options), global);
+  print(options.format == OutputFormat::kJson ? counts_json(counts) + "\n" : counts_table(counts));
+  return 0;
+}
+
+}  // namespace
+
+void add_synth_command(const CommandContext& context) {
+  auto options = std::make_shared<Options>();
+  SynthOptions& synth = options->synth;
+  CLI::App* command =
+      context.app.add_subcommand("synth", "Draw scenes with exact truth, captions and questions");
+  command->footer(kExamples);
+  command->add_option("-n,--scenes", synth.count, "How many scenes")
+      ->check(CLI::Range(1, 9'999'999).description(""))
+      ->capture_default_str();
+  command->add_option("-o,--output", synth.output, "Folder to write to")->required();
+  command->add_option("--seed", synth.seed, "Of all chance")->capture_default_str();
+  command
+      ->add_option("--world", options->world,
+                   "full: 96 pixels, up to 6 objects, 6 shapes, things that carry others; "
+                   "small: 64 pixels, up to 4 objects, 4 shapes")
+      ->check(CLI::IsMember({"full", "small"}).description(""))
+      ->capture_default_str();
+  command->add_option("--write", options->parts, "Parts, separated by commas")
+      ->delimiter(',')
+      ->expected(1, 100)
+      ->type_name("PARTS")
+      ->check(CLI::IsMember([] {
+                std::vector<std::string> names;
+                for (const auto& part : kParts) names.emplace_back(part.first);
+                return names;
+              }())
+                  .description(""))
+      ->default_str("images,scenes,captions,questions");
+  command
+      ->add_option("--side", synth.sides, "Pixels of a side, or several sizes of the same scenes")
+      ->delimiter(',')
+      ->type_name("PIXELS")
+      ->check(CLI::Range(16, 2048).description(""));
+  command->add_option("--min-objects", options->least_objects, "At least so many objects")
+      ->check(CLI::Range(1, 8).description(""));
+  command->add_option("--max-objects", options->most_objects, "At most so many objects")
+      ->check(CLI::Range(1, 8).description(""));
+  command->add_option("--signs", options->signs, "Share of scenes with a sign")
+      ->check(CLI::Range(0.0, 1.0).description(""));
+  command
+      ->add_option("--stacks", options->stacks,
+                   "Share of scenes where something stands on a square")
+      ->check(CLI::Range(0.0, 1.0).description(""));
+  command->add_option("--questions", synth.questions, "Questions of each kind and scene")
+      ->check(CLI::Range(1, 20).description(""))
+      ->capture_default_str();
+  command->add_option("--group-size", synth.group_size, "Images of a group")->capture_default_str();
+  command->add_option("--frames", synth.frames, "Images of a stack with a needle")
+      ->capture_default_str();
+  command->add_flag("--force", synth.force, "Write into a folder that holds something already");
+  add_format_option(*command, options->format, {OutputFormat::kTable, OutputFormat::kJson});
+  add_threads_option(*command, synth.threads);
+  command->callback([options, &context_global = context.global, &action = context.action] {
+    action = [options, &context_global] { return synthesize(*options, context_global); };
+  });
+}
+
+}  // namespace vernier
