@@ -106,11 +106,12 @@ class BlockFiller {
   void add_questions(const DrawnScene& scene) {
     SceneRandom chance = random(scene, kQuestions);
     std::size_t number = 0;
+    std::set<std::string> asked;
     for (std::size_t kind = 0; kind < scenes::kQuestionKinds; ++kind) {
       for (unsigned n = 0; n < options_.questions; ++n) {
         const auto question =
             scenes::ask(options_.world, scene, static_cast<scenes::QuestionKind>(kind), chance);
-        if (!question) continue;
+        if (!question || !asked.insert(question->text.text).second) continue;
         scenes::append_question(block_.questions, scene, number++, *question);
         ++block_.counts.questions[kind];
         block_.counts.yes += question->answer.text == "yes";

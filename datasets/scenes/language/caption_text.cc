@@ -16,7 +16,9 @@ constexpr std::array<View, 4> kFillers = {
 
 class CaptionWriter {
  public:
-  CaptionWriter(const DrawnScene& scene, const CaptionPlan& plan) : scene_(scene), plan_(plan) {}
+  CaptionWriter(const DrawnScene& scene, const CaptionPlan& plan,
+                std::span<const std::size_t> meant)
+      : scene_(scene), plan_(plan), meant_(meant) {}
 
   Utterance write(CaptionStyle style) {
     if (style == CaptionStyle::kRelation && plan_.items.size() == 2 &&
@@ -50,7 +52,11 @@ class CaptionWriter {
                        plan_.items.begin() + item;
     const std::string with_article = description.words_with_article();
     out_.add(again ? View("another ") : View(with_article).substr(0, with_article.find(' ') + 1));
-    add_phrase(description);
+    if (meant_.empty()) {
+      add_phrase(description);
+    } else {
+      out_.add(description.words(), {{0, static_cast<std::uint32_t>(meant_[item])}});
+    }
   }
 
   void add_list() {
@@ -87,13 +93,15 @@ class CaptionWriter {
 
   const DrawnScene& scene_;
   const CaptionPlan& plan_;
+  const std::span<const std::size_t> meant_;
   Utterance out_;
 };
 
 }  // namespace
 
-Utterance caption_text(const DrawnScene& scene, const CaptionPlan& plan, CaptionStyle style) {
-  return CaptionWriter(scene, plan).write(style);
+Utterance caption_text(const DrawnScene& scene, const CaptionPlan& plan, CaptionStyle style,
+                       std::span<const std::size_t> meant) {
+  return CaptionWriter(scene, plan, meant).write(style);
 }
 
 View filler(SceneRandom& random) { return random.of(kFillers); }

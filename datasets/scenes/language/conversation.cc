@@ -31,7 +31,8 @@ class Conversationalist {
   void add_captions(unsigned wanted) {
     for (unsigned n = 0; n < wanted; ++n) {
       const CaptionPlan truth = true_plan(scene_, 0, random_);
-      add("caption", {{plain(prompts_.caption), caption_text(scene_, truth, CaptionStyle::kList)}});
+      add("caption", {{plain(prompts_.caption),
+                       caption_text(scene_, truth, CaptionStyle::kList, scene_.left_to_right())}});
     }
   }
 

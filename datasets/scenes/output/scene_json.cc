@@ -39,6 +39,7 @@ void append_object(std::string& out, const DrawnObject& object, std::size_t numb
   append_json_count(out, "id", number);
   append_json_member(out, "name", word(object.shape));
   append_attributes(out, object);
+  append_json_member(out, "shape", word(object.shape));
   append_json_member(out, "color", word(object.color));
   if (!object.is_sign()) {
     append_json_member(out, "size", word(object.size));

@@ -70,6 +70,11 @@ def stands(a, predicate, b):
     return None if abs(gap) < MARGIN - 1e-3 else gap > 0
 
 
+def holds(a, predicate, b):
+    """Whether the graph has it: only support joins levels."""
+    return bool(stands(a, predicate, b)) and (predicate in ("on top of", "under") or a["level"] == b["level"])
+
+
 def yes(value):
     if value is None:
         raise ValueError("centres too near each other to ask")
@@ -179,8 +184,7 @@ def rating(scene, text):
     total = (object_f1 + attribute_f1) / 2
     if relations:
         good = sum(a in matched and b in matched and
-                   bool(stands(objects[matched[a][0]], predicate, objects[matched[b][0]])) for a, predicate, b in
-                   relations)
+                   holds(objects[matched[a][0]], predicate, objects[matched[b][0]]) for a, predicate, b in relations)
         total = 0.8 * total + 0.2 * good / len(relations)
     return 5 * int(20 * total + 0.5 + 1e-9)
 
@@ -283,12 +287,11 @@ def check_relations(scene):
     for a in scene["objects"]:
         for b in scene["objects"]:
             for predicate in PREDICATE.split("|"):
-                on = predicate in ("on top of", "under")
-                holds = a is not b and bool(stands(a, predicate, b)) and (on or a["level"] == b["level"])
-                if holds != ((a["id"], words.get(predicate, predicate), b["id"]) in said):
+                true = a is not b and holds(a, predicate, b)
+                if true != ((a["id"], words.get(predicate, predicate), b["id"]) in said):
                     axis = PREDICATES.get(predicate, (0, 0))[0]
                     if abs(abs(a["center"][axis] - b["center"][axis]) / SIDE - MARGIN) > 1e-3:
-                        fail(scene["image_id"], f"{a['id']} {predicate} {b['id']}: {holds}")
+                        fail(scene["image_id"], f"{a['id']} {predicate} {b['id']}: {true}")
 
 
 def lines(folder, name):
