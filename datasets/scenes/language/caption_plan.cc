@@ -111,6 +111,7 @@ GraphScore graph_score(const DrawnScene& scene, const CaptionPlan& plan) {
   }
   // The small number takes sums that rounding left just below a half.
   score.rating = 5 * static_cast<int>(std::floor(20 * sum + 0.5 + 1e-9));
+  if (sum < 1 - 1e-9) score.rating = std::min(score.rating, 95);
   return score;
 }
 

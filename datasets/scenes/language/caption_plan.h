@@ -28,7 +28,7 @@ struct GraphScore {
   double attributes = 0;  ///< F1 of sizes, stripes, colours and words on signs
   double relations = 1;   ///< share of the stated relations that hold; 1 without
   /// 40 % objects, 40 % attributes, 20 % relations (50 and 50 without relations) of 100, to the
-  /// nearest 5; 0 for a caption that says nothing.
+  /// nearest 5, but 100 only without any fault; 0 for a caption that says nothing.
   int rating = 0;
 };
 GraphScore graph_score(const DrawnScene& scene, const CaptionPlan& plan);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 namespace vernier::scenes {
 namespace {
@@ -11,7 +12,7 @@ namespace {
 using View = std::string_view;
 using enum Attribute;
 
-constexpr double kHard = 0.75;
+constexpr double kHard = 0.75, kHardExistence = 0.95;
 constexpr int kTries = 20;
 
 DrawnObject any_object(const World& world, SceneRandom& random) {
@@ -78,6 +79,7 @@ class Questioner {
     return random_.of(plain);
   }
 
+  std::optional<Description> mixture(AttributeSet attributes);
   bool ask_existence();
   bool ask_attribute();
   bool ask_value(Attribute attribute);
@@ -94,42 +96,60 @@ class Questioner {
   bool wanted_ = false;  ///< the answer to a yes/no question
 };
 
-/// What existence and number are asked of: mostly colour and shape.
-constexpr std::array<AttributeSet, 8> kPhrases = {
-    attribute_set({kColor, kShape}),   attribute_set({kColor, kShape}),
-    attribute_set({kColor, kShape}),   attribute_set({kSize, kShape}),
-    attribute_set({kPattern, kShape}), attribute_set({kSize, kColor, kShape}),
-    attribute_set({kShape}),           attribute_set({kColor})};
+/// What existence is asked of: mostly colour and shape.
+constexpr AttributeSet kColorShape = attribute_set({kColor, kShape});
+constexpr std::array<AttributeSet, 14> kPhrases = {kColorShape,
+                                                   kColorShape,
+                                                   kColorShape,
+                                                   kColorShape,
+                                                   kColorShape,
+                                                   kColorShape,
+                                                   kColorShape,
+                                                   attribute_set({kSize, kColor, kShape}),
+                                                   attribute_set({kPattern, kColor, kShape}),
+                                                   attribute_set({kSize, kShape}),
+                                                   attribute_set({kPattern, kShape}),
+                                                   attribute_set({kPattern, kColor}),
+                                                   attribute_set({kShape}),
+                                                   attribute_set({kColor})};
+
+/// Two objects' attributes mixed: each is there, though not together. None where the set has but
+/// one attribute, or chance found no such mixture.
+std::optional<Description> Questioner::mixture(AttributeSet attributes) {
+  for (int attempt = 0; attempt < kTries && std::popcount(attributes) > 1; ++attempt) {
+    const DrawnObject& one = random_.of(scene_.objects);
+    const DrawnObject& other = random_.of(scene_.objects);
+    const auto exchanged = static_cast<Attribute>(random_.below(kAttributes));
+    if (one.is_sign() || other.is_sign() || !contains(attributes, exchanged)) continue;
+    Description description = describe(one, attributes);
+    description.take(exchanged, other);
+    if (referents(scene_, description).empty()) return description;
+  }
+  return std::nullopt;
+}
 
 bool Questioner::ask_existence() {
   const AttributeSet attributes = random_.of(kPhrases);
-  for (int attempt = 0; attempt < kTries; ++attempt) {
+  std::optional<Description> description;
+  if (wanted_) {
     const std::optional<std::size_t> object = plain_object();
-    Description description;
-    bool hard = false;
-    if (wanted_) {
-      if (!object) return false;
-      description = describe(scene_.objects[*object], attributes);
-    } else if (object && random_.chance(kHard)) {
-      // One attribute of an object is exchanged for that of another.
-      description = describe(scene_.objects[*object], attributes);
-      const DrawnObject& other = random_.of(scene_.objects);
-      const auto exchanged = static_cast<Attribute>(random_.below(kAttributes));
-      if (other.is_sign() || !contains(attributes, exchanged)) continue;
-      description.take(exchanged, other);
-      hard = true;
-    } else {
-      description = describe(any_object(world_, random_), attributes);
-    }
-    if (referents(scene_, description).empty() == wanted_) continue;
-    say("Is there ");
-    const std::string phrase = description.words_with_article();
-    say(View(phrase).substr(0, phrase.find(' ') + 1));
-    say(description);
-    say("?");
-    return answer(wanted_, hard);
+    if (!object) return false;
+    description = describe(scene_.objects[*object], attributes);
+  } else if (random_.chance(kHardExistence)) {
+    description = mixture(attributes);
   }
-  return false;
+  const bool hard = !wanted_ && description;
+  for (int attempt = 0; attempt < kTries && !description; ++attempt) {
+    description = describe(any_object(world_, random_), attributes);
+    if (!referents(scene_, *description).empty()) description.reset();
+  }
+  if (!description) return false;  // every shape is there
+  say("Is there ");
+  const std::string phrase = description->words_with_article();
+  say(View(phrase).substr(0, phrase.find(' ') + 1));
+  say(*description);
+  say("?");
+  return answer(wanted_, hard);
 }
 
 bool Questioner::ask_attribute() {

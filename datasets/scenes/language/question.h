@@ -32,8 +32,9 @@ struct Question {
 };
 
 /// A question of a kind, or none where the scene has none to ask (no sign, no two things apart).
-/// Yes and no are drawn evenly before the question is; a no is hard three times of four where the
-/// scene allows it, and always for relations, which hold the other way round.
+/// Yes and no are drawn evenly before the question is. A no is hard three times of four where the
+/// scene allows it (existence: 19 of 20), and always for relations, which hold the other way
+/// round.
 std::optional<Question> ask(const World& world, const DrawnScene& scene, QuestionKind kind,
                             SceneRandom& random);
 

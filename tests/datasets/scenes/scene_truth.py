@@ -186,7 +186,8 @@ def rating(scene, text):
         good = sum(a in matched and b in matched and
                    holds(objects[matched[a][0]], predicate, objects[matched[b][0]]) for a, predicate, b in relations)
         total = 0.8 * total + 0.2 * good / len(relations)
-    return 5 * int(20 * total + 0.5 + 1e-9)
+    nearest = 5 * int(20 * total + 0.5 + 1e-9)
+    return nearest if total > 1 - 1e-9 else min(nearest, 95)
 
 
 def read_png(path):

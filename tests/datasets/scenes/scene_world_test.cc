@@ -1,6 +1,7 @@
 // Drawn scenes: chance, places, relations, pictures.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "base/hash.h"
@@ -50,7 +51,8 @@ TEST(DrawScene, KeepsBoxesApartAndInside) {
         EXPECT_LT(box.right, 1);
         EXPECT_LT(box.bottom, 1);
         for (std::size_t j = 0; j < i; ++j) {
-          if (scene.objects[i].on != j) EXPECT_FALSE(touch(box, scene.objects[j].box())) << number;
+          const bool carries = scene.objects[i].on == j;
+          EXPECT_TRUE(carries || !touch(box, scene.objects[j].box())) << number;
         }
         if (scene.objects[i].on) {
           ++stacked;
@@ -97,7 +99,7 @@ TEST(Render, GivesTheSamePixelsEverywhere) {
                                        picture.instances.size()}));
   }
   // Of x86-64 with GCC 12 at -O0 and -O3 and Clang 14: a change here changes every data set made.
-  EXPECT_EQ(hash, 0u);
+  EXPECT_EQ(hash, 5541194725879621641u);
 }
 
 DrawnScene one(Shape shape, Pattern pattern) {
@@ -157,11 +159,11 @@ TEST(Render, OutlinesStayInTheirBoxes) {
       const double y = step / 1000.0;
       const Crossings row = outline_row(shape, y);
       EXPECT_EQ(row.count % 2, 0u);
-      if (y < box.top || y > box.bottom) EXPECT_EQ(row.count, 0u) << word(shape) << y;
+      EXPECT_TRUE(row.count == 0 || (y >= box.top && y <= box.bottom)) << word(shape) << y;
       for (std::size_t i = 0; i < row.count; ++i) {
         EXPECT_GE(row.at[i], box.left - 1e-9) << word(shape);
         EXPECT_LE(row.at[i], box.right + 1e-9) << word(shape);
-        if (i > 0) EXPECT_LE(row.at[i - 1], row.at[i]);
+        EXPECT_LE(row.at[i > 0 ? i - 1 : 0], row.at[i]);
       }
     }
   }
