@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <compare>
 
 namespace vernier::scenes {
 namespace {
@@ -27,28 +28,71 @@ Agreement agreement(const Description& item, const DrawnObject* object) {
   return out;
 }
 
-/// Of each item, the object that it is about.
-std::vector<std::size_t> match(const DrawnScene& scene, const CaptionPlan& plan) {
-  struct Pair {
-    std::size_t right, item, object;
+/// Pairs items with objects of their shape in every way that leaves none unpaired without need
+/// and keeps the best: most attributes right, then most relations. (Six things of one shape make
+/// 720 ways, the worst there is.)
+class Matching {
+ public:
+  Matching(const DrawnScene& scene, const CaptionPlan& plan)
+      : scene_(scene),
+        plan_(plan),
+        object_of_(plan.items.size(), kNone),
+        taken_(scene.objects.size()) {
+    pair(0, {});
+  }
+
+  std::size_t paired() const { return best_.paired; }
+  std::size_t attributes_right() const { return best_.attributes; }
+  std::size_t relations_right() const { return best_.relations; }
+
+ private:
+  struct Found {
+    std::size_t paired = 0, attributes = 0, relations = 0;
+    auto operator<=>(const Found&) const = default;
   };
-  std::vector<Pair> pairs;
-  for (std::size_t i = 0; i < plan.items.size(); ++i) {
-    for (std::size_t o = 0; o < scene.objects.size(); ++o) {
-      if (plan.items[i].shape != scene.objects[o].shape) continue;
-      pairs.push_back({agreement(plan.items[i], &scene.objects[o]).right, i, o});
+
+  void pair(std::size_t item, Found found) {
+    if (item == plan_.items.size()) {
+      found.relations = static_cast<std::size_t>(
+          std::ranges::count_if(plan_.relations, [&](const auto& r) { return holds(r); }));
+      best_ = std::max(best_, found);
+      return;
     }
+    bool free = false;
+    for (std::size_t o = 0; o < scene_.objects.size(); ++o) {
+      const DrawnObject& object = scene_.objects[o];
+      if (taken_[o] || plan_.items[item].shape != object.shape) continue;
+      free = true;
+      taken_[o] = true;
+      object_of_[item] = o;
+      pair(item + 1,
+           {found.paired + 1, found.attributes + agreement(plan_.items[item], &object).right, 0});
+      object_of_[item] = kNone;
+      taken_[o] = false;
+    }
+    // Where items are more than objects, each of them may be the one that is left over.
+    if (!free || items_of(item) > objects_of(item)) pair(item + 1, found);
   }
-  std::ranges::stable_sort(pairs, std::ranges::greater(), &Pair::right);
-  std::vector<std::size_t> object_of(plan.items.size(), kNone);
-  std::vector<bool> taken(scene.objects.size());
-  for (const Pair& pair : pairs) {
-    if (object_of[pair.item] != kNone || taken[pair.object]) continue;
-    object_of[pair.item] = pair.object;
-    taken[pair.object] = true;
+
+  std::size_t items_of(std::size_t item) const {
+    return static_cast<std::size_t>(
+        std::ranges::count(plan_.items, plan_.items[item].shape, &Description::shape));
   }
-  return object_of;
-}
+  std::size_t objects_of(std::size_t item) const {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        scene_.objects, [&](const DrawnObject& o) { return plan_.items[item].shape == o.shape; }));
+  }
+  bool holds(const CaptionPlan::Relation& relation) const {
+    const std::size_t subject = object_of_[relation.subject], object = object_of_[relation.object];
+    return subject != kNone && object != kNone && scene_.holds(subject, relation.predicate, object);
+  }
+
+  const DrawnScene& scene_;
+  const CaptionPlan& plan_;
+  std::vector<std::size_t> object_of_;
+  std::vector<bool> taken_;
+  Found best_;
+};
 
 double f1(std::size_t right, std::size_t said, std::size_t true_ones) {
   return said + true_ones == 0
@@ -83,30 +127,19 @@ CaptionPlan true_plan(const DrawnScene& scene, std::size_t relations, SceneRando
 GraphScore graph_score(const DrawnScene& scene, const CaptionPlan& plan) {
   GraphScore score;
   if (plan.items.empty()) return {0, 0, 0, 0};
-  const std::vector<std::size_t> object_of = match(scene, plan);
-  std::size_t matched = 0;
-  Agreement all;
-  for (std::size_t i = 0; i < plan.items.size(); ++i) {
-    const bool known = object_of[i] != kNone;
-    matched += known;
-    const Agreement one = agreement(plan.items[i], known ? &scene.objects[object_of[i]] : nullptr);
-    all.stated += one.stated;
-    all.right += one.right;
-  }
+  const Matching best(scene, plan);
+  std::size_t stated = 0;
+  for (const Description& item : plan.items) stated += agreement(item, nullptr).stated;
   std::size_t attributes = 0;  // that the whole truth states
   for (const DrawnObject& object : scene.objects) {
     attributes += agreement(describe_fully(object), &object).stated;
   }
-  score.objects = f1(matched, plan.items.size(), scene.objects.size());
-  score.attributes = f1(all.right, all.stated, attributes);
+  score.objects = f1(best.paired(), plan.items.size(), scene.objects.size());
+  score.attributes = f1(best.attributes_right(), stated, attributes);
   double sum = 0.5 * score.objects + 0.5 * score.attributes;
   if (!plan.relations.empty()) {
-    const auto holds = std::ranges::count_if(plan.relations, [&](const auto& relation) {
-      const std::size_t subject = object_of[relation.subject], object = object_of[relation.object];
-      return subject != kNone && object != kNone &&
-             scene.holds(subject, relation.predicate, object);
-    });
-    score.relations = static_cast<double>(holds) / static_cast<double>(plan.relations.size());
+    score.relations =
+        static_cast<double>(best.relations_right()) / static_cast<double>(plan.relations.size());
     sum = 0.8 * sum + 0.2 * score.relations;
   }
   // The small number takes sums that rounding left just below a half.

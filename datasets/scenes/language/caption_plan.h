@@ -21,8 +21,9 @@ struct CaptionPlan {
 /// relations between things that their description singles out.
 CaptionPlan true_plan(const DrawnScene& scene, std::size_t relations, SceneRandom& random);
 
-/// How true a caption is, and how complete. Items are matched with objects of their shape, those
-/// first that agree in most attributes. Shares are between 0 and 1.
+/// How true a caption is, and how complete. Items are matched with objects of their shape so that
+/// most attributes are right, and most relations where that leaves a choice. Shares are between 0
+/// and 1.
 struct GraphScore {
   double objects = 0;     ///< F1 of items and objects
   double attributes = 0;  ///< F1 of sizes, stripes, colours and words on signs

@@ -118,18 +118,32 @@ std::string_view fault_name(Fault fault) {
 
 bool corrupt(const World& world, const DrawnScene& scene, Fault fault, SceneRandom& random,
              CaptionPlan& plan) {
-  switch (fault) {
-    case Fault::kMissingObject:
-      return remove_item(random, plan);
-    case Fault::kWrongAttribute:
-      return wrong_attribute(world, scene, random, plan);
-    case Fault::kWrongRelation:
-      return wrong_relation(scene, false, random, plan);
-    case Fault::kSwappedArguments:
-      return wrong_relation(scene, true, random, plan);
-    case Fault::kInventedObject:
-      return invent(world, scene, random, plan);
+  const CaptionPlan before = plan;
+  const auto put = [&] {
+    switch (fault) {
+      case Fault::kMissingObject:
+        return remove_item(random, plan);
+      case Fault::kWrongAttribute:
+        return wrong_attribute(world, scene, random, plan);
+      case Fault::kWrongRelation:
+        return wrong_relation(scene, false, random, plan);
+      case Fault::kSwappedArguments:
+        return wrong_relation(scene, true, random, plan);
+      case Fault::kInventedObject:
+        return invent(world, scene, random, plan);
+    }
+    return false;
+  };
+  // "The red circle is above the red circle" says nothing.
+  const auto ambiguous = [&](std::size_t item) {
+    return std::ranges::count(plan.items, plan.items[item]) > 1;
+  };
+  if (put() && std::ranges::none_of(plan.relations, [&](const auto& relation) {
+        return ambiguous(relation.subject) || ambiguous(relation.object);
+      })) {
+    return true;
   }
+  plan = before;
   return false;
 }
 
