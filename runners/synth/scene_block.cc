@@ -112,9 +112,14 @@ class BlockFiller {
         const auto question =
             scenes::ask(options_.world, scene, static_cast<scenes::QuestionKind>(kind), chance);
         if (!question || !asked.insert(question->text.text).second) continue;
-        scenes::append_question(block_.questions, scene, number++, *question);
+        const bool yes = question->answer.text == "yes";
+        scenes::append_question(block_.questions, scene, number, *question, "answer");
+        if (yes || question->negative) {
+          scenes::append_question(block_.yes_no, scene, number, *question, "label");
+        }
+        ++number;
         ++block_.counts.questions[kind];
-        block_.counts.yes += question->answer.text == "yes";
+        block_.counts.yes += yes;
         block_.counts.no += question->negative;
         block_.counts.hard += question->hard;
       }

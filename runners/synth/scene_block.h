@@ -24,7 +24,7 @@ struct SynthCounts {
 
 struct SceneBlock {
   std::uint64_t begin = 0, end = 0;  ///< numbers of scenes
-  std::string scenes, captions, questions, conversations;
+  std::string scenes, captions, questions, yes_no, conversations;
   std::string pixels, instances;                           ///< of arrays
   std::vector<std::pair<std::string, std::string>> files;  ///< path below the folder, bytes
   scenes::CocoLists coco;

@@ -119,6 +119,7 @@ SynthCounts write_scene_set(const SynthOptions& options, const GlobalOptions& gl
   open(SynthPart::kScenes, "scenes.jsonl");
   open(SynthPart::kCaptions, "captions.jsonl");
   open(SynthPart::kQuestions, "questions.jsonl");
+  open(SynthPart::kQuestions, "yes_no.jsonl");
   open(SynthPart::kConversations, "conversations.jsonl");
   // Before the long work, as they may refuse the options.
   const std::string groups = options.wants(SynthPart::kGroups) ? group_records(options) : "";
@@ -148,6 +149,7 @@ SynthCounts write_scene_set(const SynthOptions& options, const GlobalOptions& gl
         files.write("scenes.jsonl", block.scenes);
         files.write("captions.jsonl", block.captions);
         files.write("questions.jsonl", block.questions);
+        files.write("yes_no.jsonl", block.yes_no);
         files.write("conversations.jsonl", block.conversations);
         coco.append(block.coco);
         counts.add(block.counts);

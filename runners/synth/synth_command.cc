@@ -19,6 +19,7 @@ bytes. Parts (--write):
   scenes                   scenes.jsonl: objects, boxes, attributes, relations with margins, references
   captions                 captions.jsonl: right ones, each kind of fault, empty, verbose; with ratings
   questions                questions.jsonl: existence, attribute, color, shape, count, relation, order, sign
+                           (yes_no.jsonl: those answered yes or no, as POPE's files are)
   groups, needles          groups.jsonl (every image at every place), needles.jsonl (a sign among frames)
   coco                     instances.json with masks, captions.json
   conversations, arrays    LLaVA's format and NumPy arrays, to train on
@@ -28,7 +29,8 @@ Examples:
   vernier synth -n 100 --side 224,336 --write images,questions -o two-sizes
   vernier check captions.txt --evidence scenes/scenes.jsonl
   vernier meta scenes/captions.jsonl -m spice-fast,cider        does a metric see what is wrong?
-  vernier probe pope ANSWERS --questions scenes/questions.jsonl
+  vernier probe vqa ANSWERS --questions scenes/questions.jsonl --by category
+  vernier probe pope ANSWERS --questions scenes/yes_no.jsonl
 )";
 
 constexpr std::array<std::pair<const char*, SynthPart>, 10> kParts = {

@@ -15,7 +15,7 @@ enum class SynthPart : unsigned {
   kArrays,         ///< images.npy, instances.npy
   kScenes,         ///< scenes.jsonl
   kCaptions,       ///< captions.jsonl, graded
-  kQuestions,      ///< questions.jsonl
+  kQuestions,      ///< questions.jsonl, yes_no.jsonl
   kConversations,  ///< conversations.jsonl
   kGroups,         ///< groups.jsonl
   kNeedles,        ///< needles.jsonl

@@ -145,14 +145,14 @@ void append_candidate(std::string& out, const DrawnScene& scene, std::size_t num
 }
 
 void append_question(std::string& out, const DrawnScene& scene, std::size_t number,
-                     const Question& question) {
+                     const Question& question, std::string_view answer_key) {
   out.push_back('{');
   append_json_member(out, "question_id", fmt::format("{}/{}", scene.id, number));
   append_json_member(out, "image_id", scene.id);
   append_json_member(out, "image", scene.id + ".png");
   append_json_member(out, "category", question_kind_name(question.kind));
   append_json_member(out, "text", question.text.text);
-  append_json_member(out, "label", question.answer.text);
+  append_json_member(out, answer_key, question.answer.text);
   if (question.negative) append_json_member(out, "negative", question.hard ? "hard" : "easy");
   out += "}\n";
 }

@@ -18,9 +18,9 @@ void append_scene(std::string& out, const DrawnScene& scene, unsigned side,
 void append_candidate(std::string& out, const DrawnScene& scene, std::size_t number,
                       const Candidate& candidate, std::span<const std::string> references);
 
-/// A question with its answer; keys as in POPE's files (question_id, image, text, label).
+/// A question with its answer under this key: "answer" as VQA's files have it, "label" as POPE's.
 void append_question(std::string& out, const DrawnScene& scene, std::size_t number,
-                     const Question& question);
+                     const Question& question, std::string_view answer_key);
 
 /// LLaVA's format, with the places of phrases and what they mean beside it.
 void append_conversation(std::string& out, std::string_view id, const Conversation& conversation);

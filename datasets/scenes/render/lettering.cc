@@ -40,11 +40,10 @@ constexpr std::array<View, 26> kStrokes = {
     "00400646",                      // Z
 };
 
-constexpr double kStep = 1.0 / 6;                 // of the grid: a letter is 6 steps high
-constexpr double kStroke = 0.5;                   // half the width of a stroke, in steps
-constexpr double kAdvance = 5.8;                  // from letter to letter, in steps
-constexpr double kMarginX = 2.2, kMarginY = 2.0;  // around the word
-constexpr double kFrame = 0.6;                    // the board's edge
+constexpr double kStep = 1.0 / 6;               // of the grid: a letter is 6 steps high
+constexpr double kStroke = 0.5;                 // half the width of a stroke, in steps
+constexpr double kAdvance = 5.8;                // from letter to letter, in steps
+constexpr double kMarginX = 3, kMarginY = 2.5;  // around the word
 
 double distance_squared(double x, double y, double ax, double ay, double bx, double by) {
   const double dx = bx - ax, dy = by - ay;
@@ -83,11 +82,6 @@ Box board_box(View text) {
 Ink sign_ink(View text, double x, double y) {
   const Box board = board_box(text);
   if (x < board.left || x > board.right || y < board.top || y > board.bottom) return Ink::kNone;
-  const double frame = kFrame * kStep;
-  if (x < board.left + frame || x > board.right - frame || y < board.top + frame ||
-      y > board.bottom - frame) {
-    return Ink::kFrame;
-  }
   const double column = x / kStep + word_width(text) / 2, row = y / kStep + 3;
   const double letter = std::floor((column + (kAdvance - 4) / 2) / kAdvance);
   if (letter < 0 || letter >= static_cast<double>(text.size())) return Ink::kBoard;

@@ -8,7 +8,7 @@
 namespace vernier::scenes {
 
 /// What a place of a sign shows. Signs lie around (0, 0); a unit is the height of a letter.
-enum class Ink : std::uint8_t { kNone, kBoard, kFrame, kLetter };
+enum class Ink : std::uint8_t { kNone, kBoard, kLetter };
 
 /// Words of capital letters; other characters leave a gap.
 Ink sign_ink(std::string_view text, double x, double y);

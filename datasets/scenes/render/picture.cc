@@ -10,7 +10,6 @@ namespace vernier::scenes {
 namespace {
 
 constexpr unsigned kSamples = 3;  // each way
-constexpr Rgb kFramePaint = {70, 70, 75};
 
 void paint_background(const Background& background, Picture& picture) {
   const unsigned side = picture.side;
@@ -123,9 +122,6 @@ class ObjectPainter {
           break;
         case Ink::kBoard:
           row_.add(sample, object_.main);
-          break;
-        case Ink::kFrame:
-          row_.add(sample, kFramePaint);
           break;
         case Ink::kLetter:
           row_.add(sample, object_.second);

@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kSmallRadius = 0.1, kLargeRadius = 0.17;  // ratio 1.7
 constexpr double kRadiusJitter = 0.03;
-constexpr double kLetterHeight = 0.13;
+constexpr double kLetterHeight = 0.125;
 constexpr int kPaintJitter = 15;
 constexpr int kTriesWithSizes = 20;  // before large objects are made small
 
