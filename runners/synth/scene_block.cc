@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "datasets/scenes/language/candidates.h"
@@ -144,8 +145,8 @@ class BlockFiller {
     std::vector<DrawnScene> group{scene};
     const std::size_t size = chance.between(std::size_t{2}, std::size_t{4});
     while (group.size() < size) group.push_back(other(scene, chance));
-    std::vector<const DrawnScene*> shown;
-    for (const DrawnScene& one : group) shown.push_back(&one);
+    std::vector<const DrawnScene*> shown(group.size());
+    std::ranges::transform(group, shown.begin(), [](const DrawnScene& one) { return &one; });
     chance.shuffle(shown);
     if (auto conversation = scenes::converse_about_group(options_.world, shown, chance)) {
       all.push_back(std::move(*conversation));

@@ -108,6 +108,8 @@ void add_synth_command(const CommandContext& context) {
   CLI::App* command =
       context.app.add_subcommand("synth", "Draw scenes with exact truth, captions and questions");
   command->footer(kExamples);
+  std::vector<std::string> names(kParts.size());
+  std::ranges::transform(kParts, names.begin(), [](const auto& part) { return part.first; });
   command->add_option("-n,--scenes", synth.count, "How many scenes")
       ->check(CLI::Range(1, 9'999'999).description(""))
       ->capture_default_str();
@@ -123,12 +125,7 @@ void add_synth_command(const CommandContext& context) {
       ->delimiter(',')
       ->expected(1, 100)
       ->type_name("PARTS")
-      ->check(CLI::IsMember([] {
-                std::vector<std::string> names;
-                for (const auto& part : kParts) names.emplace_back(part.first);
-                return names;
-              }())
-                  .description(""))
+      ->check(CLI::IsMember(names).description(""))
       ->default_str("images,scenes,captions,questions");
   command
       ->add_option("--side", synth.sides, "Pixels of a side, or several sizes of the same scenes")

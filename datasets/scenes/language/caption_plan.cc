@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <compare>
+#include <tuple>
 
 namespace vernier::scenes {
 namespace {
@@ -48,7 +48,10 @@ class Matching {
  private:
   struct Found {
     std::size_t paired = 0, attributes = 0, relations = 0;
-    auto operator<=>(const Found&) const = default;
+    bool operator<(const Found& other) const {
+      return std::tie(paired, attributes, relations) <
+             std::tie(other.paired, other.attributes, other.relations);
+    }
   };
 
   void pair(std::size_t item, Found found) {
