@@ -96,7 +96,8 @@ CheckInput read_check_input(const std::string& texts, const std::string& evidenc
     throw Error(ExitCode::kBadInput,
                 fmt::format("{}: {} of {} texts have no evidence in {}: {}{}; records are joined "
                             "by \"id\", and evidence for all texts is a single record without id",
-                            text_file.name, count, ids.size(), printable(evidence, 4096), missing,
+                            text_file.name, count, ids.size(),
+                            evidence == "-" ? "standard input" : printable(evidence, 4096), missing,
                             count > kShown ? ", ..." : ""));
   }
   return input;

@@ -8,10 +8,10 @@
 
 #include "base/io/interrupt.h"
 #include "base/json_text.h"
+#include "datasets/scenes/replicator/config/graph_flags.h"
 #include "datasets/scenes/replicator/read.h"
 #include "runners/pipeline/ordered_pipeline.h"
 #include "runners/pipeline/progress.h"
-#include "runners/synth/replicator/replicator_options.h"
 #include "runners/synth/set_folder.h"
 
 namespace vernier {
@@ -55,7 +55,7 @@ std::vector<std::string> view_folders(const std::vector<replicator::Graph>& grap
 
 std::string graph_options_json(const ReplicatorPlan& plan) {
   std::string out = "{";
-  for (const GraphFlag& flag : kGraphFlags) {
+  for (const replicator::GraphFlag& flag : replicator::kGraphFlags) {
     append_json_key(out, flag.name);
     out += plan.graphs.*flag.value ? "true" : "false";
   }

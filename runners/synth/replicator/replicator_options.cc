@@ -4,9 +4,11 @@
 #include <fmt/ranges.h>
 
 #include "base/printable.h"
-#include "runners/synth/replicator/caption_config.h"
+#include "datasets/scenes/replicator/config/caption_config.h"
 
 namespace vernier {
+
+using replicator::kGraphFlags;
 
 void add_replicator_flags(CLI::App& command, ReplicatorFlags& flags) {
   const std::string group = "Scene graphs (--write replicator, --from)";
@@ -42,7 +44,7 @@ void add_replicator_flags(CLI::App& command, ReplicatorFlags& flags) {
 ReplicatorPlan replicator_plan(const ReplicatorFlags& flags, const GlobalOptions& global) {
   ReplicatorPlan plan;
   if (!flags.config.empty()) {
-    const CaptionConfig config = read_caption_config(flags.config);
+    const replicator::CaptionConfig config = replicator::read_caption_config(flags.config);
     plan.graphs = config.options;
     if (!config.ignored.empty()) {
       remark(global, fmt::format("{}: without meaning here: {}", printable(flags.config, 4096),

@@ -1,11 +1,11 @@
 // The captioning extension's YAML.
-#include "runners/synth/replicator/caption_config.h"
+#include "datasets/scenes/replicator/config/caption_config.h"
 
 #include <gtest/gtest.h>
 
 #include "base/error.h"
 
-namespace vernier {
+namespace vernier::replicator {
 namespace {
 
 CaptionConfig parse(const std::string& text) { return parse_caption_config(text, "file.yaml"); }
@@ -58,7 +58,7 @@ isaacsim.replicator.caption.core:   # ours
 }
 
 TEST(CaptionConfig, DefaultsAreTheExtensions) {
-  const replicator::GraphOptions options = parse(kBlock).options;
+  const GraphOptions options = parse(kBlock).options;
   EXPECT_TRUE(options.save_full_scene_graph && options.save_pruned_scene_graph);
   EXPECT_EQ(options.pruning_ratio, 1);
   EXPECT_EQ(options.max_object_capacity, 100u);
@@ -98,4 +98,4 @@ TEST(CaptionConfig, RefusesWhatIsNone) {
 }
 
 }  // namespace
-}  // namespace vernier
+}  // namespace vernier::replicator

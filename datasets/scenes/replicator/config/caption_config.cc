@@ -1,8 +1,9 @@
-#include "runners/synth/replicator/caption_config.h"
+#include "datasets/scenes/replicator/config/caption_config.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 #include <set>
@@ -10,9 +11,9 @@
 #include "base/error.h"
 #include "base/io/byte_source.h"
 #include "base/printable.h"
-#include "runners/synth/replicator/replicator_options.h"
+#include "datasets/scenes/replicator/config/graph_flags.h"
 
-namespace vernier {
+namespace vernier::replicator {
 namespace {
 
 using View = std::string_view;
@@ -216,4 +217,4 @@ CaptionConfig read_caption_config(const std::string& path) {
   return parse_caption_config(source->read_rest(), source->name());
 }
 
-}  // namespace vernier
+}  // namespace vernier::replicator

@@ -7,10 +7,10 @@
 
 #include "datasets/scenes/replicator/graph.h"
 
-namespace vernier {
+namespace vernier::replicator {
 
 struct CaptionConfig {
-  replicator::GraphOptions options;
+  GraphOptions options;
   std::vector<std::string> ignored;  ///< parameters and blocks that mean nothing to vernier
 };
 
@@ -22,4 +22,4 @@ struct CaptionConfig {
 CaptionConfig read_caption_config(const std::string& path);
 CaptionConfig parse_caption_config(std::string_view text, const std::string& name);
 
-}  // namespace vernier
+}  // namespace vernier::replicator
