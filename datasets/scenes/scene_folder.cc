@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 #include <iterator>
+#include <tuple>
 
 namespace vernier {
 namespace {
@@ -21,7 +22,14 @@ std::vector<fs::path> json_files(const fs::path& folder) {
     const fs::path& path = entry.path();
     if (path.extension() == ".json" && path.filename() != "synth.json") files.push_back(path);
   }
-  std::ranges::sort(files);
+  // Frame 10 comes behind frame 9.
+  std::ranges::sort(files, {}, [](const fs::path& path) {
+    const std::string stem = path.stem();
+    const std::size_t cut = stem.find_last_not_of("0123456789") + 1;
+    std::string number = stem.substr(cut);
+    number.erase(0, std::min(number.find_first_not_of('0'), number.size()));
+    return std::tuple(stem.substr(0, cut), number.size(), number, path);
+  });
   return files;
 }
 

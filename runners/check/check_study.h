@@ -16,7 +16,7 @@ struct CheckOptions {
   std::string texts = "-", evidence;
   double max_unsupported = 0;  ///< share of the sentences that claim something
   bool strict = false;         ///< what is uncertain fails too
-  SceneOptions scenes;
+  SceneOptions scenes{.sides = true};
   LanguageOptions language;
   int threads = 0;
 };

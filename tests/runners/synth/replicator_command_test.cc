@@ -108,8 +108,8 @@ TEST_F(ReplicatorCommand, SameBytesForAnyNumberOfThreads) {
                   .code,
               0);
   }
-  EXPECT_EQ(content_of(folder_.path("drawn1")), content_of(folder_.path("drawn3")));
-  EXPECT_EQ(content_of(folder_.path("again1")), content_of(folder_.path("again3")));
+  EXPECT_TRUE(content_of(folder_.path("drawn1")) == content_of(folder_.path("drawn3")));
+  EXPECT_TRUE(content_of(folder_.path("again1")) == content_of(folder_.path("again3")));
   EXPECT_EQ(content_of(folder_.path("again1")).size(), 2u * 130 + 1);
 }
 
@@ -119,7 +119,7 @@ TEST_F(ReplicatorCommand, RewrittenGraphsAreTheDrawnOnes) {
   auto drawn = content_of(folder_.path("drawn/replicator")),
        again = content_of(folder_.path("again"));
   again.erase("synth.json");
-  EXPECT_EQ(drawn, again);
+  EXPECT_TRUE(drawn == again);
 }
 
 TEST_F(ReplicatorCommand, LayoutsOfTheExtensionAndOfTheSimulators) {
