@@ -11,17 +11,27 @@ namespace vernier::replicator {
 namespace {
 
 constexpr std::size_t kMostSentences = 12;  // about relations
+constexpr std::size_t kThingsOfSentence = 2;
 constexpr std::size_t kBriefNames = 3;
 
-std::string there_is(const PhraseGroup& first) {
-  return first.count > 1 || is_plural_only(first.phrase) ? "There are " : "There is ";
+/// "There is a red circle and two stars. There is also a square." Short sentences: parsers take the
+/// colours and shapes of long lists for what they are not.
+std::string list_of_things(const std::vector<PhraseGroup>& groups) {
+  std::string out;
+  for (std::size_t i = 0; i < groups.size(); i += kThingsOfSentence) {
+    std::vector<std::string> parts;
+    for (std::size_t j = i; j < std::min(i + kThingsOfSentence, groups.size()); ++j) {
+      parts.push_back(counted(groups[j].phrase, groups[j].count));
+    }
+    const bool many = groups[i].count > 1 || is_plural_only(groups[i].phrase);
+    out += std::string(i > 0 ? " " : "") + (many ? "There are " : "There is ") +
+           (i > 0 ? "also " : "") + list_of(parts) + ".";
+  }
+  return out;
 }
 
 std::string global_caption(const Phrases& phrases) {
-  const std::vector<PhraseGroup> groups = phrases.groups();
-  std::vector<std::string> parts;
-  for (const PhraseGroup& group : groups) parts.push_back(counted(group.phrase, group.count));
-  std::string out = there_is(groups.front()) + list_of(parts) + ".";
+  std::string out = list_of_things(phrases.groups());
   std::vector<std::string> said;
   for (const std::size_t edge : spanning_tree(phrases.graph())) {
     if (said.size() == kMostSentences) break;

@@ -133,8 +133,10 @@ std::string Phrases::verb_phrase(View predicate, bool plural) {
 std::optional<std::string> Phrases::sentence(const GraphEdge& edge) const {
   if (edge.predicate.empty() || edge.subject == edge.object) return std::nullopt;
   const bool many = is_plural_only(graph_.nodes[edge.subject].name);
-  return sentence_start(reference(edge.subject)) + " " + verb_phrase(edge.predicate, many) + " " +
-         reference(edge.object) + ".";
+  const std::string subject = reference(edge.subject);
+  std::string object = reference(edge.object);
+  if (object == subject) object = "another " + phrase(edge.object);
+  return sentence_start(subject) + " " + verb_phrase(edge.predicate, many) + " " + object + ".";
 }
 
 }  // namespace vernier::replicator

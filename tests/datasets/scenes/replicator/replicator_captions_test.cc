@@ -49,7 +49,7 @@ TEST(ReplicatorCaptions, SayWhatThereIsAndHowItStands) {
                  {"source": 0, "target": 2, "relation": "supports"}]})"),
                                            all_captions());
   EXPECT_EQ(captions.global.text,
-            "There is an orange, two large red boxes, a tall man and scissors. "
+            "There is an orange and two large red boxes. There is also a tall man and scissors. "
             "A large red box supports the orange. The man is holding the scissors. "
             "The orange is to the left of the man.");
   EXPECT_EQ(captions.brief.text, "Two boxes, an orange, a man and more.");
