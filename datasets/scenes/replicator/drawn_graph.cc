@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "metrics/text/unicode/unicode.h"
+
 namespace vernier::replicator {
 namespace {
 
@@ -18,6 +20,8 @@ GraphNode node_of(const scenes::DrawnObject& object, std::size_t number, double 
   if (!object.is_sign()) {
     node.attributes.emplace_back(word(object.size));
     node.attributes.emplace_back(word(object.pattern));
+  } else {
+    node.attributes.push_back(fmt::format("says \"{}\"", text::to_lower(object.text)));
   }
   const scenes::Box box = object.box();
   node.box = PixelBox{rounded(box.left * side), rounded(box.top * side),
