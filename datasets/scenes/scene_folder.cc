@@ -42,7 +42,7 @@ std::string view_of_folder(const fs::path& folder, const fs::path& root) {
 }
 
 std::string view_of(const fs::path& path, const fs::path& root) {
-  const std::string stem = path.stem();
+  std::string stem = path.stem();
   if (stem == "full_scene_graph" || stem == "pruned_scene_graph" || stem == "scene_graph_caption") {
     return view_of_folder(path.parent_path(), root);
   }
@@ -93,6 +93,7 @@ std::vector<GraphPath> graph_files(const std::string& folder) {
                 fmt::format("{}: holds no .json files", printable(folder, 4096)));
   }
   std::vector<GraphPath> out;
+  out.reserve(files.size());
   for (const fs::path& path : files) out.push_back({path, view_of(path, folder)});
   return out;
 }
