@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@ namespace vernier {
 struct SceneObject {
   std::vector<std::string> names;  ///< at least one
   std::vector<std::string> attributes;
+  std::optional<std::uint32_t> level;  ///< of support: 0 stands on the floor
 };
 
 struct SceneRelation {

@@ -26,7 +26,8 @@ struct SceneFileOptions {
 ///   GQA       {IMAGE: {"objects": {ID: {"name", "attributes", "relations"}}}}
 ///   Tri-HE    {IMAGE: {"triplets", "all_object"}}
 ///   Isaac Sim Replicator's scene graphs: any object with a list of labelled nodes and a list of
-///             edges, also a folder of them, one a frame; file names say full or pruned
+///             edges, also a folder of them (scene_folder.h): file names say full or pruned, and
+///             the files of a view are one image, with the fullest of its graphs and all texts
 /// The names of keys are those in scene_keys.h. Throws Error(kUsage) for a path that cannot be
 /// opened and Error(kBadInput), FILE:LINE:, for what is none of these or is there twice.
 SceneFile read_scenes(const std::string& path, const SceneFileOptions& options = {});

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <string_view>
 
 #include "base/error.h"
@@ -58,7 +59,10 @@ std::vector<CheckInput::Entry> read_texts(const Bytes& file) {
   return entries;
 }
 
-std::vector<ImageScene> read_evidence(const Bytes& file) {
+std::vector<ImageScene> read_evidence(const std::string& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) return read_scenes(path).images;
+  const Bytes file(path);
   if (file.is_json()) return parse_scenes(file.bytes, file.name).images;
   ImageScene scene;
   scene.texts.push_back(file.text());
@@ -71,8 +75,8 @@ CheckInput read_check_input(const std::string& texts, const std::string& evidenc
   if (texts == "-" && evidence == "-") {
     throw Error(ExitCode::kUsage, "the text and the evidence cannot both be standard input");
   }
-  const Bytes text_file(texts), evidence_file(evidence);
-  CheckInput input{read_texts(text_file), read_evidence(evidence_file)};
+  const Bytes text_file(texts);
+  CheckInput input{read_texts(text_file), read_evidence(evidence)};
   if (input.evidence.size() == 1 && input.evidence.front().id.empty()) return input;
   std::vector<std::string_view> ids, known;
   for (const CheckInput::Entry& entry : input.entries) ids.push_back(entry.id);
@@ -92,7 +96,8 @@ CheckInput read_check_input(const std::string& texts, const std::string& evidenc
     throw Error(ExitCode::kBadInput,
                 fmt::format("{}: {} of {} texts have no evidence in {}: {}{}; records are joined "
                             "by \"id\", and evidence for all texts is a single record without id",
-                            text_file.name, count, ids.size(), evidence_file.name, missing,
+                            text_file.name, count, ids.size(),
+                            evidence == "-" ? "standard input" : printable(evidence, 4096), missing,
                             count > kShown ? ", ..." : ""));
   }
   return input;

@@ -14,9 +14,9 @@ namespace vernier {
 
 struct CheckOptions {
   std::string texts = "-", evidence;
-  double max_unsupported = 0;  ///< share of the sentences that claim something
-  bool strict = false;         ///< what is uncertain fails too
-  SceneOptions scenes;
+  double max_unsupported = 0;            ///< share of the sentences that claim something
+  bool strict = false;                   ///< what is uncertain fails too
+  SceneOptions scenes{false, "", true};  ///< sides joined
   LanguageOptions language;
   int threads = 0;
 };

@@ -9,6 +9,7 @@
 #include "datasets/scenes/output/png.h"
 #include "datasets/scenes/output/scene_json.h"
 #include "datasets/scenes/render/picture.h"
+#include "datasets/scenes/replicator/drawn_graph.h"
 
 namespace vernier {
 namespace {
@@ -34,6 +35,10 @@ class BlockFiller {
     if (options_.wants(SynthPart::kCaptions)) add_captions(scene, references);
     if (options_.wants(SynthPart::kQuestions)) add_questions(scene);
     if (options_.wants(SynthPart::kConversations)) add_conversations(scene);
+    if (options_.wants(SynthPart::kReplicator)) {
+      add_graph_files(options_.replicator, replicator::graph_of(scene, options_.sides.front()),
+                      scene.number, scene.id, block_.graphs, block_.counts.graphs);
+    }
   }
 
  private:
@@ -168,6 +173,7 @@ void SynthCounts::add(const SynthCounts& other) {
   for (std::size_t kind = 0; kind < questions.size(); ++kind) {
     questions[kind] += other.questions[kind];
   }
+  graphs.add(other.graphs);
   yes += other.yes;
   no += other.no;
   hard += other.hard;

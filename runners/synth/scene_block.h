@@ -9,6 +9,7 @@
 
 #include "datasets/scenes/language/question.h"
 #include "datasets/scenes/output/coco_json.h"
+#include "runners/synth/replicator/graph_files.h"
 #include "runners/synth/synth_options.h"
 
 namespace vernier {
@@ -17,6 +18,7 @@ namespace vernier {
 struct SynthCounts {
   std::uint64_t scenes = 0, objects = 0, relations = 0, captions = 0, conversations = 0;
   std::array<std::uint64_t, scenes::kQuestionKinds> questions{};
+  ReplicatorCounts graphs;
   std::uint64_t yes = 0, no = 0, hard = 0;  ///< answers of yes/no questions; hard ones of the noes
 
   void add(const SynthCounts& other);
@@ -27,6 +29,7 @@ struct SceneBlock {
   std::string scenes, captions, questions, yes_no, conversations;
   std::string pixels, instances;                           ///< of arrays
   std::vector<std::pair<std::string, std::string>> files;  ///< path below the folder, bytes
+  GraphFiles graphs;                                       ///< below replicator/
   scenes::CocoLists coco;
   SynthCounts counts;
 };

@@ -2,26 +2,24 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <map>
 #include <memory>
 
-#include "base/error.h"
 #include "base/io/byte_sink.h"
 #include "base/io/interrupt.h"
 #include "base/json_text.h"
-#include "base/printable.h"
 #include "datasets/scenes/output/array_file.h"
 #include "runners/pipeline/ordered_pipeline.h"
 #include "runners/pipeline/progress.h"
+#include "runners/synth/replicator/graph_set.h"
 #include "runners/synth/scene_groups.h"
+#include "runners/synth/set_folder.h"
 
 namespace vernier {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr std::uint64_t kBlock = 64;  // scenes: some 2 MB of pictures
+const std::string kReplicator = "replicator/";
 
 /// Files of the set that grow block by block.
 class GrowingFiles {
@@ -45,22 +43,13 @@ class GrowingFiles {
 };
 
 void prepare_folder(const SynthOptions& options) {
-  std::error_code error;
-  if (fs::exists(options.output, error) && !options.force && !fs::is_empty(options.output, error)) {
-    throw Error(ExitCode::kOutput,
-                fmt::format("{}: expected a new or an empty folder; --force writes into this one",
-                            printable(options.output, 4096)));
+  open_set_folder(options.output, options.force);
+  const auto make = [&](const std::string& folder) { make_set_folder(options.output, folder); };
+  if (options.wants(SynthPart::kReplicator)) {
+    for (const std::string& folder : graph_folders(options.replicator)) make(kReplicator + folder);
   }
-  const auto make = [&](const std::string& folder) {
-    fs::create_directories(options.output + folder, error);
-    if (error) {
-      throw Error(ExitCode::kOutput, fmt::format("{}{}: {}", printable(options.output, 4096),
-                                                 folder, error.message()));
-    }
-  };
-  make("");
   for (const auto& [part, name] :
-       {std::pair(SynthPart::kImages, "/images"), std::pair(SynthPart::kMasks, "/instances")}) {
+       {std::pair(SynthPart::kImages, "images"), std::pair(SynthPart::kMasks, "instances")}) {
     if (!options.wants(part)) continue;
     make(name);
     if (options.sides.size() == 1) continue;
@@ -80,6 +69,10 @@ std::string settings_json(const SynthOptions& options, const SynthCounts& counts
   append_json_count(out, "shapes", options.world.shapes);
   append_json_member(out, "signs", options.world.signs);
   append_json_member(out, "stacks", options.world.stacks);
+  if (options.wants(SynthPart::kReplicator)) {
+    append_json_key(out, "replicator");
+    out += graph_options_json(options.replicator);
+  }
   append_json_key(out, "counts");
   out += counts_json(counts);
   return out + "}\n";
@@ -104,6 +97,10 @@ std::string counts_json(const SynthCounts& counts) {
   append_json_count(out, "yes", counts.yes);
   append_json_count(out, "no", counts.no);
   append_json_count(out, "no_hard", counts.hard);
+  if (counts.graphs.graphs > 0) {
+    append_json_key(out, "replicator");
+    out += replicator_counts_json(counts.graphs);
+  }
   return out + "}";
 }
 
@@ -142,6 +139,8 @@ SynthCounts write_scene_set(const SynthOptions& options, const GlobalOptions& gl
         for (const auto& [name, bytes] : block.files)
           write_file(options.output + "/" + name, bytes);
         block.files.clear();
+        write_graph_files(options.replicator, options.output + "/" + kReplicator, block.graphs);
+        block.graphs.clear();
       },
       [&](const SceneBlock& block) {
         files.write("images.npy", block.pixels);

@@ -11,7 +11,8 @@ namespace vernier {
 /// unless forced.
 SynthCounts write_scene_set(const SynthOptions& options, const GlobalOptions& global);
 
-/// {"scenes", "objects", ..., "questions": {KIND: n}, "yes", "no", "no_hard"}
+/// {"scenes", "objects", ..., "questions": {KIND: n}, "yes", "no", "no_hard"}, with "replicator"
+/// where graphs were written
 std::string counts_json(const SynthCounts& counts);
 
 }  // namespace vernier

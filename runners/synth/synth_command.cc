@@ -6,6 +6,8 @@
 
 #include "base/error.h"
 #include "runners/output/text_table.h"
+#include "runners/synth/replicator/graph_set.h"
+#include "runners/synth/replicator/replicator_options.h"
 #include "runners/synth/scene_set.h"
 
 namespace vernier {
@@ -23,6 +25,8 @@ bytes. Parts (--write):
   groups, needles          groups.jsonl (every image at every place), needles.jsonl (a sign among frames)
   coco                     instances.json with masks, captions.json
   conversations, arrays    LLaVA's format and NumPy arrays, to train on
+  replicator               replicator/: scene graphs as Isaac Sim's captioning extension writes them:
+                           full, pruned, with captions; --from does that with graphs that exist
 
 Examples:
   vernier synth -n 1000 -o scenes
@@ -31,9 +35,11 @@ Examples:
   vernier meta scenes/captions.jsonl -m spice-fast,cider        does a metric see what is wrong?
   vernier probe vqa ANSWERS --questions scenes/questions.jsonl --by category
   vernier probe pope ANSWERS --questions scenes/yes_no.jsonl
+  vernier synth -n 100 --write replicator --global_caption --brief_caption -o scenes
+  vernier synth --from scene_graphs.json --pruning_ratio 0.5 -o graphs
 )";
 
-constexpr std::array<std::pair<const char*, SynthPart>, 10> kParts = {
+constexpr std::array<std::pair<const char*, SynthPart>, 11> kParts = {
     {{"images", SynthPart::kImages},
      {"masks", SynthPart::kMasks},
      {"arrays", SynthPart::kArrays},
@@ -43,7 +49,8 @@ constexpr std::array<std::pair<const char*, SynthPart>, 10> kParts = {
      {"conversations", SynthPart::kConversations},
      {"groups", SynthPart::kGroups},
      {"needles", SynthPart::kNeedles},
-     {"coco", SynthPart::kCoco}}};
+     {"coco", SynthPart::kCoco},
+     {"replicator", SynthPart::kReplicator}}};
 
 struct Options {
   SynthOptions synth;
@@ -51,6 +58,8 @@ struct Options {
   std::vector<std::string> parts = {"images", "scenes", "captions", "questions"};
   unsigned least_objects = 0, most_objects = 0;
   double signs = -1, stacks = -1;
+  std::string from;
+  ReplicatorFlags replicator;
   OutputFormat format = OutputFormat::kTable;
 };
 
@@ -88,14 +97,35 @@ std::string counts_table(const SynthCounts& counts) {
                     scenes::question_kind_name(static_cast<scenes::QuestionKind>(kind))),
         counts.questions[kind]);
   }
+  for (const auto& [what, number] : replicator_count_rows(counts.graphs)) row(what, number);
   row("answered yes", counts.yes);
   row("answered no", counts.no);
   row("  of these hard", counts.hard);
   return text_table(rows, "lr");
 }
 
+int rewrite_graphs(const Options& options, const ReplicatorPlan& plan,
+                   const GlobalOptions& global) {
+  const ReplicatorCounts counts = write_graph_set(
+      options.from, options.synth.output, plan, options.synth.force, options.synth.threads, global);
+  if (options.format == OutputFormat::kJson) {
+    print(replicator_counts_json(counts) + "\n");
+    return 0;
+  }
+  TextRows rows = {{"what", "number"}};
+  for (const auto& [what, number] : replicator_count_rows(counts)) {
+    rows.push_back({what, std::to_string(number)});
+  }
+  print(text_table(rows, "lr"));
+  return 0;
+}
+
 int synthesize(const Options& options, const GlobalOptions& global) {
-  const SynthCounts counts = write_scene_set(resolve(options), global);
+  const ReplicatorPlan plan = replicator_plan(options.replicator, global);
+  if (!options.from.empty()) return rewrite_graphs(options, plan, global);
+  SynthOptions synth = resolve(options);
+  synth.replicator = plan;
+  const SynthCounts counts = write_scene_set(synth, global);
   print(options.format == OutputFormat::kJson ? counts_json(counts) + "\n" : counts_table(counts));
   return 0;
 }
@@ -149,6 +179,17 @@ void add_synth_command(const CommandContext& context) {
   command->add_option("--frames", synth.frames, "Images of a stack with a needle")
       ->capture_default_str();
   command->add_flag("--force", synth.force, "Write into a folder that holds something already");
+  CLI::Option* from = command
+                          ->add_option("--from", options->from,
+                                       "Draw nothing: write the scene graphs of a file or a folder "
+                                       "anew, as --write replicator does")
+                          ->type_name("GRAPHS");
+  for (const char* drawing :
+       {"--scenes", "--seed", "--world", "--write", "--side", "--min-objects", "--max-objects",
+        "--signs", "--stacks", "--questions", "--group-size", "--frames"}) {
+    from->excludes(command->get_option(drawing));
+  }
+  add_replicator_flags(*command, options->replicator);
   add_format_option(*command, options->format, {OutputFormat::kTable, OutputFormat::kJson});
   add_threads_option(*command, synth.threads);
   command->callback([options, &context_global = context.global, &action = context.action] {

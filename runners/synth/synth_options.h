@@ -6,6 +6,7 @@
 
 #include "datasets/scenes/language/conversation.h"
 #include "datasets/scenes/world/world.h"
+#include "runners/synth/replicator/replicator_plan.h"
 
 namespace vernier {
 
@@ -20,7 +21,7 @@ enum class SynthPart : unsigned {
   kGroups,         ///< groups.jsonl
   kNeedles,        ///< needles.jsonl
   kCoco,           ///< instances.json, captions.json
-  kReplicator,     ///< replicator/ID/Camera/Captions/*.json
+  kReplicator,     ///< replicator/: scene graphs as Isaac Sim's captioning extension writes them
 };
 
 struct SynthOptions {
@@ -34,7 +35,8 @@ struct SynthOptions {
   scenes::Prompts prompts;
   std::size_t group_size = 4;
   std::size_t frames = 64, depths = 11;  ///< of needles
-  bool force = false;                    ///< write into a folder that holds something
+  ReplicatorPlan replicator;
+  bool force = false;  ///< write into a folder that holds something
   int threads = 0;
 
   bool wants(SynthPart part) const { return (parts >> static_cast<unsigned>(part) & 1u) != 0; }

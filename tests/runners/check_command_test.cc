@@ -70,6 +70,16 @@ TEST_F(CheckCommand, TakesObjectsAndGraphs) {
   result("A fork.", R"({"objects": ["dog", "wine glass"]})", 1);
 }
 
+TEST_F(CheckCommand, SidesAreRelations) {
+  const std::string graph =
+      R"({"kind": "full", "objects": ["cup", "lamp"], "relations": [["cup", "left of", "lamp"], ["lamp", "right of", "cup"]]})";
+  result("The cup is to the left of the lamp.", graph, 0);
+  result("A lamp to the right of a cup.", graph, 0);
+  const json out = result("The lamp is to the left of the cup.", graph, 1);
+  EXPECT_EQ(out["texts"][0]["sentences"][0]["against"][0]["verdict"], "swapped") << out.dump();
+  result("The cup is on the right of the lamp.", graph, 1);
+}
+
 TEST_F(CheckCommand, StrictFailsWhatIsMoreThanTheEvidence) {
   const json out = result("A woman sits there.", "A person sits on a bench.", 0);
   EXPECT_EQ(out["counts"]["uncertain"], 1);

@@ -47,7 +47,7 @@ TruthGraph::TruthGraph(const std::vector<Facts>& references, const text::WordNet
   const auto object = [&](const std::string& name) {
     const auto [found, fresh] =
         known.try_emplace(name, static_cast<std::uint32_t>(objects_.size()));
-    if (fresh) objects_.push_back({{name}, {}});
+    if (fresh) objects_.push_back({{name}, {}, {}});
     return found->second;
   };
   for (const Facts& reference : references) {

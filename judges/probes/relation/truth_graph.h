@@ -31,9 +31,13 @@ class TruthGraph {
 
   /// The objects that a noun may name.
   std::vector<std::uint32_t> named(std::string_view noun, NounMatch& match) const;
-  /// Whether two objects are joined by edges, however many: in a full graph of a simulator they
-  /// are then of one level, and an edge that is not there does not hold.
-  bool joined(std::uint32_t a, std::uint32_t b) const { return parts_[a] == parts_[b]; }
+  /// Whether two objects are of one level of support, so that in a full graph of a simulator an
+  /// edge that is not there does not hold. Where the graph does not say levels, objects that are
+  /// joined by edges, however many, are of one.
+  bool joined(std::uint32_t a, std::uint32_t b) const {
+    if (objects_[a].level && objects_[b].level) return objects_[a].level == objects_[b].level;
+    return parts_[a] == parts_[b];
+  }
 
  private:
   void find_parts();

@@ -17,7 +17,7 @@ struct RelationOptions {
   std::string captions, graphs, references;  ///< paths; of the last two one
   GraphKind kind = GraphKind::kOpen;
   bool kind_given = false;
-  SceneOptions scenes;
+  SceneOptions scenes{false, "", true};  ///< sides joined
   LanguageOptions language;
   ReadOptions read;
   std::vector<std::size_t> lengths;  ///< also of captions cut to so many words

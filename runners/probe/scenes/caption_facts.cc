@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/parallel.h"
+#include "judges/probes/scene/sides.h"
 #include "metrics/spice/caption/caption_parser.h"
 #include "metrics/spice/exact_parser.h"
 #include "metrics/spice/fast_parser.h"
@@ -20,8 +21,8 @@ using probes::Facts;
 class TextReader {
  public:
   TextReader(const spice::Parser& parser, const text::Tokenizer& tokenizer,
-             const text::PunktParameters& punkt)
-      : tokenizer_(tokenizer), splitter_(punkt), parser_(parser) {}
+             const text::PunktParameters& punkt, bool sides)
+      : tokenizer_(tokenizer), splitter_(punkt), parser_(parser), sides_(sides) {}
 
   Facts read(std::string_view text) {
     Facts out;
@@ -42,8 +43,10 @@ class TextReader {
       ++out.refused;
       return;
     }
-    for (const spice::Tuple& tuple : tuples_.tuples()) {
-      Fact fact = fact_of(tuple);
+    std::vector<Fact> facts;
+    for (const spice::Tuple& tuple : tuples_.tuples()) facts.push_back(fact_of(tuple));
+    if (sides_) probes::join_sides(facts);
+    for (Fact& fact : facts) {
       fact.sentence = number;
       if (std::ranges::find(out.facts, fact) == out.facts.end()) {
         out.facts.push_back(std::move(fact));
@@ -62,6 +65,7 @@ class TextReader {
   const text::Tokenizer& tokenizer_;
   text::SentenceSplitter splitter_;
   spice::CaptionParser parser_;
+  const bool sides_;
   spice::TupleList tuples_;
   text::TokenList tokens_;
   std::vector<std::string_view> sentences_, words_;
@@ -84,13 +88,14 @@ FactFinder::FactFinder(const SceneOptions& options, const text::PunktParameters&
                             : spice::open_fast_parser()),
       tokenizer_(text::open_tokenizer("ptb")),
       punkt_(punkt),
-      signature_(parser_->signature()) {}
+      sides_(options.sides),
+      signature_(parser_->signature() + (options.sides ? "|sides:joined" : "")) {}
 
 std::vector<Facts> FactFinder::find(std::span<const std::string_view> texts,
                                     unsigned threads) const {
   std::vector<Facts> out(texts.size());
   parallel_blocks(threads, texts.size(), 16, [&] {
-    const auto reader = std::make_shared<TextReader>(*parser_, *tokenizer_, punkt_);
+    const auto reader = std::make_shared<TextReader>(*parser_, *tokenizer_, punkt_, sides_);
     return [&out, texts, reader](std::size_t begin, std::size_t end) {
       for (std::size_t i = begin; i < end; ++i) out[i] = reader->read(texts[i]);
     };

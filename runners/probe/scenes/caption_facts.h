@@ -18,6 +18,7 @@ namespace vernier {
 struct SceneOptions {
   bool exact = false;   ///< the parser of SPICE 1.0, which needs the grammar
   std::string grammar;  ///< of the exact parser; empty: the installed one
+  bool sides = false;   ///< "to the left of" is one relation (judges/probes/scene/sides.h)
 };
 
 /// Adds --parser and --grammar.
@@ -41,6 +42,7 @@ class FactFinder {
   std::shared_ptr<const spice::Parser> parser_;
   std::shared_ptr<const text::Tokenizer> tokenizer_;
   const text::PunktParameters& punkt_;
+  bool sides_;
   std::string signature_;
 };
 
