@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "datasets/scenes/language/candidates.h"
+#include "datasets/scenes/language/captions/candidates.h"
 #include "datasets/scenes/output/png.h"
 #include "datasets/scenes/output/scene_json.h"
 #include "datasets/scenes/render/picture.h"

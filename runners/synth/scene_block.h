@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "datasets/scenes/language/question.h"
+#include "datasets/scenes/language/questions/question.h"
 #include "datasets/scenes/output/coco_json.h"
 #include "runners/synth/replicator/graph_files.h"
 #include "runners/synth/synth_options.h"

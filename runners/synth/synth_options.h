@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "datasets/scenes/language/conversation.h"
+#include "datasets/scenes/language/questions/conversation.h"
 #include "datasets/scenes/world/world.h"
 #include "runners/synth/replicator/replicator_plan.h"
 

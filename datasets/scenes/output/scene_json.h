@@ -4,8 +4,8 @@
 #include <span>
 #include <string>
 
-#include "datasets/scenes/language/candidates.h"
-#include "datasets/scenes/language/conversation.h"
+#include "datasets/scenes/language/captions/candidates.h"
+#include "datasets/scenes/language/questions/conversation.h"
 
 namespace vernier::scenes {
 

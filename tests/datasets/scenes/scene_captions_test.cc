@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <map>
 
-#include "datasets/scenes/language/candidates.h"
+#include "datasets/scenes/language/captions/candidates.h"
 
 namespace vernier::scenes {
 namespace {

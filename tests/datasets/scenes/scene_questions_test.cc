@@ -6,7 +6,7 @@
 #include <map>
 #include <set>
 
-#include "datasets/scenes/language/conversation.h"
+#include "datasets/scenes/language/questions/conversation.h"
 
 namespace vernier::scenes {
 namespace {

@@ -1,9 +1,9 @@
-#include "datasets/scenes/language/conversation.h"
+#include "datasets/scenes/language/questions/conversation.h"
 
 #include <algorithm>
 #include <array>
 
-#include "datasets/scenes/language/candidates.h"
+#include "datasets/scenes/language/captions/candidates.h"
 
 namespace vernier::scenes {
 namespace {

@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "datasets/scenes/language/caption_text.h"
-#include "datasets/scenes/language/corruption.h"
+#include "datasets/scenes/language/captions/caption_text.h"
+#include "datasets/scenes/language/captions/corruption.h"
 
 namespace vernier::scenes {
 

@@ -1,4 +1,4 @@
-#include "datasets/scenes/language/corruption.h"
+#include "datasets/scenes/language/captions/corruption.h"
 
 #include <algorithm>
 #include <array>

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "datasets/scenes/language/question.h"
+#include "datasets/scenes/language/questions/question.h"
 #include "datasets/scenes/world/world.h"
 
 namespace vernier::scenes {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "datasets/scenes/language/conversation.h"
+#include "datasets/scenes/language/questions/conversation.h"
 
 namespace vernier::scenes {
 namespace {

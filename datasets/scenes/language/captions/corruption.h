@@ -1,7 +1,7 @@
 // Faults put into captions on purpose.
 #pragma once
 
-#include "datasets/scenes/language/caption_plan.h"
+#include "datasets/scenes/language/captions/caption_plan.h"
 #include "datasets/scenes/world/world.h"
 
 namespace vernier::scenes {

@@ -1,4 +1,4 @@
-#include "datasets/scenes/language/caption_text.h"
+#include "datasets/scenes/language/captions/caption_text.h"
 
 #include <algorithm>
 #include <array>

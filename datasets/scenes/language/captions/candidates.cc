@@ -1,4 +1,4 @@
-#include "datasets/scenes/language/candidates.h"
+#include "datasets/scenes/language/captions/candidates.h"
 
 #include <cstdlib>
 

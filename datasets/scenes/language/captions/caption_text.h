@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "datasets/scenes/language/caption_plan.h"
+#include "datasets/scenes/language/captions/caption_plan.h"
 
 namespace vernier::scenes {
 

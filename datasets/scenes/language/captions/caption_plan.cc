@@ -1,4 +1,4 @@
-#include "datasets/scenes/language/caption_plan.h"
+#include "datasets/scenes/language/captions/caption_plan.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "datasets/scenes/language/question.h"
+#include "datasets/scenes/language/questions/question.h"
 
 #include <fmt/format.h>
 
