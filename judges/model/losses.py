@@ -77,7 +77,8 @@ def dense_loss(out: dict[str, Tensor], t: dict[str, Tensor]) -> tuple[Tensor, di
     for name in ("color", "size", "pattern", "word", "rank"):
         if name in out:
             ce = F.cross_entropy(out[name].flatten(0, 1), t[name].flatten(), ignore_index=IGNORE, reduction="sum")
-            losses[name] = ce / (t[name] != IGNORE).sum().clamp(min=1)
+            # Signs are rare: few patches must not weigh as much as many.
+            losses[name] = ce / (t[name] != IGNORE).sum().clamp(min=2 * len(t["count"]))
     losses["centre"] = F.binary_cross_entropy_with_logits(out["centre"][..., 0], t["centre"])
     mine = (t["owner"] >= 0).float()[..., None]
     losses["offset"] = ((out["offset"] - t["offset"]).abs() * mine).sum() / (2 * mine.sum().clamp(min=1))
@@ -102,3 +103,24 @@ def dense_hits(out: dict[str, Tensor], t: dict[str, Tensor]) -> dict[str, tuple[
     hits["xy error (patches)"] = (float(error[mine].sum()), float(mine.sum()))
     hits["count"] = (float((out["count"].argmax(-1) == t["count"]).sum()), float(len(t["count"])))
     return hits
+
+
+def answer_loss(logits: Tensor, wanted: Tensor, weight: Tensor) -> Tensor:
+    """Mean over answers of the sum over their tokens of weight x cross-entropy; weights are length ** -0.5."""
+    ce = F.cross_entropy(logits.float().flatten(0, 1), wanted.flatten(), reduction="none")
+    return (ce * weight.flatten()).sum() / weight.square().sum().clamp(min=1)
+
+
+def guided_loss(query: Tensor, key: Tensor, guided: Tensor, weight: Tensor, target: Tensor, image_at: Tensor,
+                mask: Tensor) -> Tensor:
+    """Divergence of one head's attention from the target on <s> and the image tokens.
+
+    query, key [B,T,D] of the head; guided [B,G] tokens; target [B,G,1+N]. Text tokens should get none.
+    """
+    q = query.gather(1, guided[..., None].expand(-1, -1, query.shape[-1])).float()
+    score = q @ key.float().transpose(1, 2) * query.shape[-1] ** -0.5
+    seen = mask.gather(1, guided[..., None].expand(-1, -1, mask.shape[2]))
+    share = score.masked_fill(~seen, -1e9).log_softmax(-1)
+    share = torch.cat((share[..., :1], share[..., image_at]), -1)
+    divergence = (torch.xlogy(target, target) - target * share).sum(-1)
+    return (divergence * weight).sum() / weight.sum().clamp(min=1)

@@ -1,0 +1,225 @@
+"""Stage 2: projector and decoder on the frozen tower's features; stage 3 (--joint): everything, at a low rate.
+
+    python train_decoder.py DATA --val VAL --tower build/model/tower --out build/model/decoder
+    python train_decoder.py DATA --val VAL --tower build/model/tower --joint build/model/decoder --out build/model/joint
+"""
+from __future__ import annotations
+
+import session  # first: it sets how threads wait
+
+import argparse
+from collections import defaultdict
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+from typing import Iterator
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+import data
+import losses
+import model
+import scenes
+import tokenizer as bpe
+from optimiser import Optimiser
+from packing import Packed, Packer
+
+# Long answers and judging are drawn more often than chance would, counting and binding too.
+FAVOUR = {"caption": 1.5, "rating": 1.5, "context": 1.0}
+
+
+def centre_patches(sc: scenes.Scenes, patch: int) -> np.ndarray:
+    side = sc.images.shape[1] // patch
+    cell = np.clip((sc.centers // patch).astype(np.int64), 0, side - 1)
+    return cell[..., 1] * side + cell[..., 0]
+
+
+@torch.no_grad()
+def cached_features(tower, sc: scenes.Scenes, path: Path, device: torch.device, size: int = 256):
+    """The tower's last hidden state of all scenes, fp16 [N,P,C], in a file and (GPU) in the GPU's memory."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary, out = path.with_suffix(".tmp.npy"), None
+        for start in range(0, len(sc), size):
+            images = torch.from_numpy(np.ascontiguousarray(sc.images[start:start + size])).to(device)
+            x = tower(losses.to_pixels(images)).half().cpu().numpy()
+            if out is None:
+                out = np.lib.format.open_memmap(temporary, "w+", np.float16, (len(sc), *x.shape[1:]))
+            out[start:start + size] = x
+        out.flush()
+        temporary.rename(path)
+    loaded = np.load(path, mmap_mode="r")
+    return torch.from_numpy(np.array(loaded)).to(device) if device.type == "cuda" else loaded
+
+
+class Source:
+    """Scenes and their conversations; gives packed batches with features or images."""
+
+    def __init__(self, folder: Path, classes, tok: Tokenizer, cache: Path, budget: int, tower, device, patch: int,
+                 joint: bool, fixed: bool):
+        self.scenes = scenes.load(folder, classes)
+        self.talk = data.load(folder, tok, self.scenes.index, cache / f"{folder.name}.talk.npz")
+        patches = (self.scenes.images.shape[1] // patch) ** 2
+        self.packer = Packer(self.talk, centre_patches(self.scenes, patch), tok, patches, budget, FAVOUR, fixed)
+        self.device, self.joint = device, joint
+        self.features = None if joint else cached_features(tower, self.scenes, cache / f"{folder.name}.features.npy",
+                                                           device)
+
+    def look(self, rows: np.ndarray, tower, autocast) -> Tensor:
+        """rows [B,images] -> features [B, images*patches, C]."""
+        b, flat = len(rows), rows.reshape(-1)
+        if self.joint:
+            images = torch.from_numpy(self.scenes.images[flat]).to(self.device)
+            with autocast():
+                x = tower(losses.to_pixels(images)).float()
+        elif isinstance(self.features, Tensor):
+            x = self.features[torch.from_numpy(flat).to(self.device)].float()
+        else:
+            x = torch.from_numpy(self.features[flat]).float()
+        return x.reshape(b, -1, x.shape[-1])
+
+    def batch(self, seed: int, step: int, size: int, groups: float) -> Packed:
+        """Groups of images fill a share of the steps; more images, fewer sequences."""
+        rng = session.step_rng(seed, step)
+        several = sorted(k for k in self.packer.units if k > 1)
+        k = int(rng.choice(several)) if several and rng.random() < groups else 1
+        return self.packer.pack(rng.choice(self.packer.units[k], max(1, size // k)), rng)
+
+
+def ahead(make, steps: Iterator[int], depth: int = 4):
+    """Packs the next batches in a thread while the model computes."""
+    queue: Queue = Queue(depth)
+    Thread(target=lambda: [queue.put((s, make(s))) for s in steps], daemon=True).start()
+    while True:
+        yield queue.get()
+
+
+@torch.no_grad()
+def held_out(net, source: Source, guides, autocast, size: int = 32, most: int = 256) -> dict[str, float]:
+    """Share of answers whose every token is the likeliest given those before: greedy decoding's exact answers."""
+    hits: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(2))
+    for images, units in source.packer.units.items():
+        for start in range(0, min(most, len(units)), size):
+            p = source.packer.pack(units[start:start + size], None).to(source.device)
+            mask = p.mask()
+            features = source.look(p.rows_of_images, net.vision_tower, autocast)
+            with autocast():
+                logits, heads = net(features, p.ids, p.image_at, p.positions, mask, p.rows, guides)
+            real = p.node >= 0
+            wrong = ((logits.argmax(-1) != p.wanted) & real).long()
+            per = torch.zeros(len(p.kinds), dtype=torch.long, device=wrong.device)
+            per.index_add_(0, p.node[real], wrong[real])
+            right = (per == 0).cpu().numpy()
+            for i, kind in enumerate(data.KINDS):
+                hits[kind] += (right[p.kinds == i].sum(), (p.kinds == i).sum())
+            for (layer, head), (q, k) in zip(guides, heads):
+                loss = losses.guided_loss(q, k, p.guided, p.guided_weight, p.target, p.image_at, mask)
+                hits[f"guide {layer}.{head}"] += (float(loss) * len(p.ids), len(p.ids))
+    return {k: round(float(a / b), 4) for k, (a, b) in hits.items() if b}
+
+
+def set_scale(net, features) -> None:
+    x = torch.as_tensor(np.asarray(features[:1000])) if not isinstance(features, Tensor) else features[:1000]
+    x = x.float().flatten(0, 1)
+    net.multi_modal_projector.shift.copy_(x.mean(0))
+    net.multi_modal_projector.scale.copy_(1 / (x - x.mean(0)).std())
+
+
+def train(args: argparse.Namespace) -> float:
+    """-> mean loss of the last steps."""
+    run = session.Session(args.out, {k: v for k, v in vars(args).items() if k in KEPT}, args.minutes)
+    tower_state = torch.load(args.tower / "state.pt", map_location="cpu", weights_only=False)
+    first = torch.load(args.joint / "state.pt", map_location="cpu", weights_only=False) if args.joint else None
+    token_file = (args.joint or args.out) / "tokenizer.json"
+    if not token_file.exists():
+        bpe.train(args.data / "conversations.jsonl").save(str(token_file))
+    tok = Tokenizer.from_file(str(token_file))
+    if args.joint:
+        tok.save(str(args.out / "tokenizer.json"))
+    config = model.Config(**{**tower_state["config"], "vocab": bpe.padded(tok.get_vocab_size())})
+    guides = [tuple(map(int, g.split("."))) for g in args.guides.split(",")] if args.guides else []
+    torch.manual_seed(args.seed)
+    net = model.Llava(config).to(run.device)
+    net.vision_tower.load_state_dict(tower_state["tower"])
+    if first:
+        net.load_state_dict(first["model"])
+    state = run.load()
+    if state:
+        net.load_state_dict(state["model"])
+    net.vision_tower.requires_grad_(bool(args.joint))
+    autocast = lambda: run.autocast(args.bf16)
+    source, val = (Source(folder, tower_state["classes"], tok, args.cache or args.out, budget, net.vision_tower,
+                          run.device, config.patch, bool(args.joint), fixed)
+                   for folder, budget, fixed in ((args.data, args.budget, args.compile), (args.val, 0, False)))
+    if not first and not state:
+        set_scale(net, source.features)
+    optimiser = Optimiser(net.named_parameters(), args.steps, args.muon, args.adam)
+    start = 0
+    if state:
+        optimiser.load_state_dict(state["optimiser"])
+        start = state["step"]
+    forward = torch.compile(net) if args.compile else net
+    recent: list[float] = []
+    images = state["images"] if state else 0
+    for step, p in ahead(lambda s: source.batch(args.seed, s, args.batch, args.groups), iter(range(start, args.steps))):
+        p = p.to(run.device)
+        mask = p.mask()
+        features = source.look(p.rows_of_images, net.vision_tower, autocast)
+        with autocast():
+            logits, heads = forward(features, p.ids, p.image_at, p.positions, mask, p.rows, guides)
+        loss = answer = losses.answer_loss(logits, p.wanted, p.weight)
+        guide = [losses.guided_loss(q, k, p.guided, p.guided_weight, p.target, p.image_at, mask) for q, k in heads]
+        if guide:
+            loss = loss + args.guide_weight * sum(guide) / len(guide)
+        loss.backward()
+        optimiser.step(step)
+        done, images = step + 1, images + p.rows_of_images.size
+        if done % 10 == 0:
+            recent = (recent + [float(answer.detach())])[-20:]
+        if done % args.log_every == 0:
+            run.log(step=done, images=images, loss=float(np.mean(recent)), guide=[round(float(g.detach()), 4) for g in guide],
+                    tokens=p.ids.shape[1])
+        if done % args.eval_every == 0 or done == args.steps:
+            run.log(step=done, images=images, held_out=held_out(net, val, guides, autocast))
+        if run.save_due or done == args.steps or run.out_of_time:
+            run.save(done, images=images, model=net.state_dict(), optimiser=optimiser.state_dict(),
+                     config=config.to_dict(), classes=tower_state["classes"])
+            if done == args.steps or run.out_of_time:
+                break
+    return float(np.mean(recent)) if recent else float("nan")
+
+
+KEPT = ("data", "tower", "joint", "steps", "batch", "budget", "groups", "seed", "muon", "adam", "guides",
+        "guide_weight")
+
+
+def parser() -> argparse.ArgumentParser:
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("data", type=Path, help="folder of vernier synth")
+    p.add_argument("--val", type=Path, required=True, help="folder of held-out scenes")
+    p.add_argument("--tower", type=Path, default=Path("build/model/tower"), help="folder of stage 1")
+    p.add_argument("--joint", type=Path, help="folder of stage 2: train everything, starting from it")
+    p.add_argument("--out", type=Path, default=Path("build/model/decoder"))
+    p.add_argument("--cache", type=Path, help="where tokens and features are kept (default: --out)")
+    p.add_argument("--steps", type=int, default=10000)
+    p.add_argument("--batch", type=int, default=32, help="images per step")
+    p.add_argument("--budget", type=int, default=224, help="tokens of text per image")
+    p.add_argument("--groups", type=float, default=0.1, help="share of steps on groups of images")
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--muon", type=float, default=0.02)
+    p.add_argument("--adam", type=float, default=2e-3)
+    p.add_argument("--guides", default="1.0,3.0", help="LAYER.HEAD,...: heads whose attention is taught")
+    p.add_argument("--guide-weight", type=float, default=1.0)
+    p.add_argument("--bf16", action="store_true")
+    p.add_argument("--compile", action="store_true")
+    p.add_argument("--minutes", type=float, default=0, help="stop with a checkpoint after so long (0: at the end)")
+    p.add_argument("--log-every", type=int, default=50)
+    p.add_argument("--eval-every", type=int, default=250)
+    return p
+
+
+if __name__ == "__main__":
+    train(parser().parse_args())
