@@ -200,7 +200,11 @@ class LlamaLayer(nn.Module):
             cos, sin = (pick(e[:, 0], rows)[:, None] for e in (cos, sin))
         q = rotate(a.q_proj(h).view(b, -1, a.heads, a.size).transpose(1, 2), cos, sin)
         grouped = a.kv_heads != a.heads
-        y = F.scaled_dot_product_attention(q, k.to(q.dtype), v, attn_mask=mask[:, None], enable_gqa=grouped)
+        if x.is_cuda:
+            v = v.to(q.dtype)
+        else:  # on a CPU, fused attention is faster in fp32, and products of matrices in bf16
+            q, k, v = q.float(), k.float(), v.float()
+        y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None], enable_gqa=grouped)
         x = x + a.o_proj(y.transpose(1, 2).reshape(b, x.shape[1], -1))
         return x + self.mlp(self.post_attention_layernorm(x)), q, k
 

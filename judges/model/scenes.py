@@ -24,7 +24,7 @@ class Scenes:
 
 
 def attribute(obj: dict, name: str) -> str | None:
-    return obj.get("text" if name == "word" else name)
+    return obj.get({"word": "text", "shape": "name"}.get(name, name))
 
 
 def class_lists(folder: Path) -> dict[str, list[str]]:
