@@ -98,11 +98,11 @@ def ahead(make, steps: Iterator[int], depth: int = 4):
 
 
 @torch.no_grad()
-def held_out(net, source: Source, guides, autocast, size: int = 32, most: int = 256) -> dict[str, float]:
+def held_out(net, source: Source, guides, autocast, size: int = 32, most: int = 192) -> dict[str, float]:
     """Share of answers whose every token is the likeliest given those before: greedy decoding's exact answers."""
     hits: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(2))
     for images, units in source.packer.units.items():
-        for start in range(0, min(most, len(units)), size):
+        for start in range(0, min(most if images == 1 else most // 3, len(units)), size):
             p = source.packer.pack(units[start:start + size], None).to(source.device)
             mask = p.mask()
             features = source.look(p.rows_of_images, net.vision_tower, autocast)
@@ -128,9 +128,12 @@ def set_scale(net, features) -> None:
     net.multi_modal_projector.scale.copy_(1 / (x - x.mean(0)).std())
 
 
-def train(args: argparse.Namespace) -> float:
-    """-> mean loss of the last steps."""
+def train(args: argparse.Namespace) -> tuple[float, bool]:
+    """-> mean loss of the last steps; whether all steps are done."""
     run = session.Session(args.out, {k: v for k, v in vars(args).items() if k in KEPT}, args.minutes)
+    state = run.load()
+    if state and state["step"] >= args.steps:
+        return float("nan"), True
     tower_state = torch.load(args.tower / "state.pt", map_location="cpu", weights_only=False)
     first = torch.load(args.joint / "state.pt", map_location="cpu", weights_only=False) if args.joint else None
     token_file = (args.joint or args.out) / "tokenizer.json"
@@ -146,7 +149,6 @@ def train(args: argparse.Namespace) -> float:
     net.vision_tower.load_state_dict(tower_state["tower"])
     if first:
         net.load_state_dict(first["model"])
-    state = run.load()
     if state:
         net.load_state_dict(state["model"])
     net.vision_tower.requires_grad_(bool(args.joint))
@@ -178,7 +180,7 @@ def train(args: argparse.Namespace) -> float:
         optimiser.step(step)
         done, images = step + 1, images + p.rows_of_images.size
         if done % 10 == 0:
-            recent = (recent + [float(answer.detach())])[-20:]
+            recent = (recent + [float(answer.detach())])[-5:]
         if done % args.log_every == 0:
             run.log(step=done, images=images, loss=float(np.mean(recent)), guide=[round(float(g.detach()), 4) for g in guide],
                     tokens=p.ids.shape[1])
@@ -189,7 +191,7 @@ def train(args: argparse.Namespace) -> float:
                      config=config.to_dict(), classes=tower_state["classes"])
             if done == args.steps or run.out_of_time:
                 break
-    return float(np.mean(recent)) if recent else float("nan")
+    return (float(np.mean(recent)) if recent else float("nan")), done == args.steps
 
 
 KEPT = ("data", "tower", "joint", "steps", "batch", "budget", "groups", "seed", "muon", "adam", "guides",
@@ -217,7 +219,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--compile", action="store_true")
     p.add_argument("--minutes", type=float, default=0, help="stop with a checkpoint after so long (0: at the end)")
     p.add_argument("--log-every", type=int, default=50)
-    p.add_argument("--eval-every", type=int, default=250)
+    p.add_argument("--eval-every", type=int, default=500)
     return p
 
 

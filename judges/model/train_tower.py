@@ -39,10 +39,13 @@ def held_out(tower, heads, data: scenes.Scenes, device: torch.device, patch: int
     return {k: round(float(v[0] / max(v[1], 1)), 4) for k, v in total.items()}
 
 
-def train(args: argparse.Namespace) -> float:
-    """-> mean loss of the last 20 steps."""
+def train(args: argparse.Namespace) -> tuple[float, bool]:
+    """-> mean loss of the last steps; whether all steps are done."""
     run = session.Session(args.out, {k: v for k, v in vars(args).items() if k in KEPT}, args.minutes)
-    classes = scenes.class_lists(args.data)
+    state = run.load()
+    if state and state["step"] >= args.steps:
+        return float("nan"), True
+    classes = state["classes"] if state else scenes.class_lists(args.data)
     data = scenes.load(args.data, classes)
     val = scenes.load(args.val, classes) if args.val else None
     config = model.SIZES[args.size](image=int(data.images.shape[1]))
@@ -52,7 +55,7 @@ def train(args: argparse.Namespace) -> float:
     named = list(tower.named_parameters()) + list(heads.named_parameters())
     optimiser = Optimiser(named, args.steps, args.muon, args.adam)
     start = 0
-    if (state := run.load()):
+    if state:
         tower.load_state_dict(state["tower"])
         heads.load_state_dict(state["heads"])
         optimiser.load_state_dict(state["optimiser"])
@@ -71,7 +74,7 @@ def train(args: argparse.Namespace) -> float:
         optimiser.step(step)
         done = step + 1
         if done % 20 == 0:
-            recent = (recent + [float(loss.detach())])[-20:]
+            recent = (recent + [float(loss.detach())])[-5:]
         if done % args.log_every == 0:
             run.log(step=done, images=done * args.batch, loss=float(loss.detach()), **{k: float(v.detach()) for k, v in terms.items()})
         if val is not None and (done % args.eval_every == 0 or done == args.steps):
@@ -79,9 +82,9 @@ def train(args: argparse.Namespace) -> float:
                     held_out=held_out(tower, heads, val, run.device, config.patch))
         if run.save_due or done == args.steps or run.out_of_time:
             run.save(done, **parts())
-            if run.out_of_time:
+            if done == args.steps or run.out_of_time:
                 break
-    return float(np.mean(recent)) if recent else float("nan")
+    return (float(np.mean(recent)) if recent else float("nan")), done == args.steps
 
 
 KEPT = ("data", "size", "steps", "batch", "seed", "muon", "adam")
