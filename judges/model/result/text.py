@@ -41,6 +41,41 @@ def objects_of(text: str, keys: tuple[str, ...], scenes: list[dict], _cache: dic
     return found
 
 
+HEADINGS = ("objects", "features", "relationships")
+
+
+def objects_of_context(text: str, keys: tuple[str, ...], scenes: list[dict], _cache: dict = {}) -> list[tuple]:
+    """(shape, colour, ...) of each line "- NAME: FEATURE, FEATURE" under "Features:"."""
+    if id(scenes) not in _cache:
+        _cache[id(scenes)] = words_of(scenes)
+    known, found = _cache[id(scenes)], []
+    for line in section(text, "features"):
+        name, _, rest = line.partition(":")
+        about = {"shape": name.strip()}
+        for word in rest.replace(",", " ").split():
+            about |= {k: word for k in ("color", "size", "pattern") if word in known[k]}
+        found.append(tuple(about.get(k) for k in keys))
+    return found
+
+
+def section(text: str, heading: str) -> list[str]:
+    """Bullets under a heading."""
+    here, out = False, []
+    for line in text.splitlines():
+        if line.rstrip().lower().removesuffix(":") in HEADINGS:
+            here = line.rstrip().lower().removesuffix(":") == heading
+        elif here and line.startswith("- "):
+            out.append(line[2:])
+    return out
+
+
+def well_formed(text: str) -> bool:
+    """The three headings, once each and in order, and nothing but bullets under them."""
+    lines = [line.rstrip() for line in text.splitlines()]
+    heads = [line.lower().removesuffix(":") for line in lines if not line.startswith("- ")]
+    return heads == list(HEADINGS)
+
+
 def truth_of(scene: dict, keys: tuple[str, ...]) -> list[tuple]:
     return [tuple(o.get("name" if k == "shape" else k) for k in keys) for o in scene["objects"]]
 
