@@ -61,7 +61,7 @@ def main() -> int:
         if stage == "tower":
             loss, done = train_tower.train(train_tower.parser().parse_args(common + options))
         else:
-            extra = ["--tower", str(args.out / "tower"), "--cache", str(args.out / "decoder")]
+            extra = ["--tower", str(args.out / "tower")]
             extra += ["--joint", str(args.out / "decoder")] if stage == "joint" else []
             loss, done = train_decoder.train(train_decoder.parser().parse_args(common + options + extra))
         if args.smoke:

@@ -1,4 +1,4 @@
-"""Stage 2: projector and decoder on the frozen tower's features; stage 3 (--joint): everything, at a low rate.
+"""Stage 2: projector and decoder on the frozen tower; stage 3 (--joint): everything, at a low rate.
 
     python train_decoder.py DATA --val VAL --tower build/model/tower --out build/model/decoder
     python train_decoder.py DATA --val VAL --tower build/model/tower --joint build/model/decoder --out build/model/joint
@@ -37,49 +37,26 @@ def centre_patches(sc: scenes.Scenes, patch: int) -> np.ndarray:
     return cell[..., 1] * side + cell[..., 0]
 
 
-@torch.no_grad()
-def cached_features(tower, sc: scenes.Scenes, path: Path, device: torch.device, size: int = 256):
-    """The tower's last hidden state of all scenes, fp16 [N,P,C], in a file and (GPU) in the GPU's memory."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary, out = path.with_suffix(".tmp.npy"), None
-        for start in range(0, len(sc), size):
-            images = torch.from_numpy(np.ascontiguousarray(sc.images[start:start + size])).to(device)
-            x = tower(losses.to_pixels(images)).half().cpu().numpy()
-            if out is None:
-                out = np.lib.format.open_memmap(temporary, "w+", np.float16, (len(sc), *x.shape[1:]))
-            out[start:start + size] = x
-        out.flush()
-        temporary.rename(path)
-    loaded = np.load(path, mmap_mode="r")
-    return torch.from_numpy(np.array(loaded)).to(device) if device.type == "cuda" else loaded
-
-
 class Source:
-    """Scenes and their conversations; gives packed batches with features or images."""
+    """Scenes and their conversations; gives packed batches and features."""
 
-    def __init__(self, folder: Path, classes, tok: Tokenizer, cache: Path, budget: int, tower, device, patch: int,
-                 joint: bool, fixed: bool):
+    def __init__(self, folder: Path, classes, tok: Tokenizer, cache: Path, budget: int, device, patch: int, fixed: bool):
         self.scenes = scenes.load(folder, classes)
         self.talk = data.load(folder, tok, self.scenes.index, cache / f"{folder.name}.talk.npz")
         patches = (self.scenes.images.shape[1] // patch) ** 2
         self.packer = Packer(self.talk, centre_patches(self.scenes, patch), tok, patches, budget, FAVOUR, fixed)
-        self.device, self.joint = device, joint
-        self.features = None if joint else cached_features(tower, self.scenes, cache / f"{folder.name}.features.npy",
-                                                           device)
+        self.device = device
 
     def look(self, rows: np.ndarray, tower, autocast) -> Tensor:
-        """rows [B,images] -> features [B, images*patches, C]."""
-        b, flat = len(rows), rows.reshape(-1)
-        if self.joint:
-            images = torch.from_numpy(self.scenes.images[flat]).to(self.device)
-            with autocast():
-                x = tower(losses.to_pixels(images)).float()
-        elif isinstance(self.features, Tensor):
-            x = self.features[torch.from_numpy(flat).to(self.device)].float()
-        else:
-            x = torch.from_numpy(self.features[flat]).float()
-        return x.reshape(b, -1, x.shape[-1])
+        """rows [B,images] -> features [B, images*patches, C].
+
+        A frozen tower's features are computed anew each time: that is a twentieth of a step's work, and
+        reading them from a cache would save less than filling it costs.
+        """
+        images = torch.from_numpy(self.scenes.images[rows.reshape(-1)]).to(self.device)
+        with autocast():
+            x = tower(losses.to_pixels(images)).float()
+        return x.reshape(len(rows), -1, x.shape[-1])
 
     def batch(self, seed: int, step: int, size: int, groups: float) -> Packed:
         """Groups of images fill a share of the steps; more images, fewer sequences."""
@@ -121,9 +98,9 @@ def held_out(net, source: Source, guides, autocast, size: int = 32, most: int = 
     return {k: round(float(a / b), 4) for k, (a, b) in hits.items() if b}
 
 
-def set_scale(net, features) -> None:
-    x = torch.as_tensor(np.asarray(features[:1000])) if not isinstance(features, Tensor) else features[:1000]
-    x = x.float().flatten(0, 1)
+@torch.no_grad()
+def set_scale(net, features: Tensor) -> None:
+    x = features.flatten(0, 1)
     net.multi_modal_projector.shift.copy_(x.mean(0))
     net.multi_modal_projector.scale.copy_(1 / (x - x.mean(0)).std())
 
@@ -153,23 +130,24 @@ def train(args: argparse.Namespace) -> tuple[float, bool]:
         net.load_state_dict(state["model"])
     net.vision_tower.requires_grad_(bool(args.joint))
     autocast = lambda: run.autocast(args.bf16)
-    source, val = (Source(folder, tower_state["classes"], tok, args.cache or args.out, budget, net.vision_tower,
-                          run.device, config.patch, bool(args.joint), fixed)
+    source, val = (Source(folder, tower_state["classes"], tok, args.joint or args.out, budget, run.device,
+                          config.patch, fixed)
                    for folder, budget, fixed in ((args.data, args.budget, args.compile), (args.val, 0, False)))
     if not first and not state:
-        set_scale(net, source.features)
+        set_scale(net, source.look(np.arange(512)[:, None], net.vision_tower, autocast))
     optimiser = Optimiser(net.named_parameters(), args.steps, args.muon, args.adam)
     start = 0
     if state:
         optimiser.load_state_dict(state["optimiser"])
         start = state["step"]
     forward = torch.compile(net) if args.compile else net
+    tower = torch.compile(net.vision_tower) if args.compile else net.vision_tower
     recent: list[float] = []
     images = state["images"] if state else 0
     for step, p in ahead(lambda s: source.batch(args.seed, s, args.batch, args.groups), iter(range(start, args.steps))):
         p = p.to(run.device)
         mask = p.mask()
-        features = source.look(p.rows_of_images, net.vision_tower, autocast)
+        features = source.look(p.rows_of_images, tower, autocast)
         with autocast():
             logits, heads = forward(features, p.ids, p.image_at, p.positions, mask, p.rows, guides)
         loss = answer = losses.answer_loss(logits, p.wanted, p.weight)
@@ -205,7 +183,6 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--tower", type=Path, default=Path("build/model/tower"), help="folder of stage 1")
     p.add_argument("--joint", type=Path, help="folder of stage 2: train everything, starting from it")
     p.add_argument("--out", type=Path, default=Path("build/model/decoder"))
-    p.add_argument("--cache", type=Path, help="where tokens and features are kept (default: --out)")
     p.add_argument("--steps", type=int, default=10000)
     p.add_argument("--batch", type=int, default=32, help="images per step")
     p.add_argument("--budget", type=int, default=224, help="tokens of text per image")
