@@ -199,12 +199,12 @@ class LlamaLayer(nn.Module):
             x, h = pick(x, rows), pick(h, rows)
             cos, sin = (pick(e[:, 0], rows)[:, None] for e in (cos, sin))
         q = rotate(a.q_proj(h).view(b, -1, a.heads, a.size).transpose(1, 2), cos, sin)
-        grouped = a.kv_heads != a.heads
+        share = a.heads // a.kv_heads
+        keys, values = (e.repeat_interleave(share, 1) if share > 1 else e for e in (k, v))
         if x.is_cuda:
-            v = v.to(q.dtype)
+            y = F.scaled_dot_product_attention(q, keys.to(q.dtype), values.to(q.dtype), attn_mask=mask[:, None])
         else:  # on a CPU, fused attention is faster in fp32, and products of matrices in bf16
-            q, k, v = q.float(), k.float(), v.float()
-        y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None], enable_gqa=grouped)
+            y = F.scaled_dot_product_attention(q.float(), keys.float(), values.float(), attn_mask=mask[:, None])
         x = x + a.o_proj(y.transpose(1, 2).reshape(b, x.shape[1], -1))
         return x + self.mlp(self.post_attention_layernorm(x)), q, k
 

@@ -126,7 +126,7 @@ class Packer:
             position = np.where(up >= 0, position[np.maximum(up, 0)] + length[np.maximum(up, 0)], position)
 
         widest = int(max(begin + length, default=p)) if len(nodes) else p
-        t = up_to(p + self.budget if self.fixed else max(widest, p + 8), 32)
+        t = up_to(p + self.budget if self.fixed else max(widest, p + 8), 8)
         slots = self.budget // 4 if self.fixed else up_to(int(per_unit.max()) + 2, 8)
         ids = np.full((b, t), PAD, np.int64)
         ids[:, :p] = head

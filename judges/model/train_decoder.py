@@ -66,12 +66,23 @@ class Source:
         return self.packer.pack(rng.choice(self.packer.units[k], max(1, size // k)), rng)
 
 
-def ahead(make, steps: Iterator[int], depth: int = 4):
+def ahead(make, steps: range, depth: int = 4) -> Iterator[tuple[int, Packed]]:
     """Packs the next batches in a thread while the model computes."""
     queue: Queue = Queue(depth)
-    Thread(target=lambda: [queue.put((s, make(s))) for s in steps], daemon=True).start()
-    while True:
-        yield queue.get()
+
+    def fill() -> None:
+        try:
+            for step in steps:
+                queue.put((step, make(step)))
+        except Exception as error:  # raised where the batch is waited for
+            queue.put((-1, error))
+
+    Thread(target=fill, daemon=True).start()
+    for _ in steps:
+        step, batch = queue.get()
+        if step < 0:
+            raise batch
+        yield step, batch
 
 
 @torch.no_grad()
@@ -144,7 +155,7 @@ def train(args: argparse.Namespace) -> tuple[float, bool]:
     tower = torch.compile(net.vision_tower) if args.compile else net.vision_tower
     recent: list[float] = []
     images = state["images"] if state else 0
-    for step, p in ahead(lambda s: source.batch(args.seed, s, args.batch, args.groups), iter(range(start, args.steps))):
+    for step, p in ahead(lambda s: source.batch(args.seed, s, args.batch, args.groups), range(start, args.steps)):
         p = p.to(run.device)
         mask = p.mask()
         features = source.look(p.rows_of_images, tower, autocast)
