@@ -18,6 +18,7 @@ from data import KINDS, Talk
 from tokenizer import ASK, BOS, IMAGE, PAD
 
 MOST_PHRASES = 96   # guided tokens per sequence; more are left out
+GROUP_BUDGET = 64   # tokens of text after a group of images: little is said about one
 MOST_ANSWERS = 192  # answer tokens per sequence where shapes are fixed
 
 
@@ -84,6 +85,9 @@ class Packer:
         ids = self.head + ([IMAGE] * self.patches + self.line) * images
         return np.array(ids), np.flatnonzero(np.array(ids) == IMAGE)
 
+    def room(self, images: int) -> int:
+        return self.budget if images == 1 else min(self.budget, GROUP_BUDGET)
+
     def choose(self, units: np.ndarray, rng: np.random.Generator | None) -> tuple[np.ndarray, np.ndarray]:
         """-> nodes, place of their unit in the batch; parents before children. rng None: all, in order."""
         talk = self.talk
@@ -102,7 +106,7 @@ class Packer:
         total = np.cumsum(length)
         start = total[np.searchsorted(at[order], np.arange(len(units)))] - length[
             np.searchsorted(at[order], np.arange(len(units)))]
-        keep = order[total - start[at[order]] <= self.budget]
+        keep = order[total - start[at[order]] <= self.room(int(self.talk.images_per_unit[units[0]]))]
         return nodes[keep], at[keep]
 
     def pack(self, units: np.ndarray, rng: np.random.Generator | None) -> Packed:
@@ -126,7 +130,7 @@ class Packer:
             position = np.where(up >= 0, position[np.maximum(up, 0)] + length[np.maximum(up, 0)], position)
 
         widest = int(max(begin + length, default=p)) if len(nodes) else p
-        t = up_to(p + self.budget if self.fixed else max(widest, p + 8), 8)
+        t = up_to(p + self.room(images) if self.fixed else max(widest, p + 8), 8)
         slots = self.budget // 4 if self.fixed else up_to(int(per_unit.max()) + 2, 8)
         ids = np.full((b, t), PAD, np.int64)
         ids[:, :p] = head

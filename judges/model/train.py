@@ -20,13 +20,13 @@ import train_tower
 PRESETS: dict[str, dict[str, list[str]]] = {
     "cpu": {
         "tower": "--steps 4400 --batch 32".split(),
-        "decoder": "--steps 16000 --batch 32 --bf16".split(),
-        "joint": "--steps 2500 --batch 32 --bf16 --muon 0.002 --adam 2e-4".split(),
+        "decoder": "--steps 24000 --batch 16 --bf16 --eval-every 1000".split(),
+        "joint": "--steps 3000 --batch 16 --bf16 --eval-every 500 --muon 0.002 --adam 2e-4".split(),
     },
-    "gpu": {
-        "tower": "--size S --steps 8000 --batch 256 --bf16 --compile".split(),
-        "decoder": "--steps 20000 --batch 256 --bf16 --compile --budget 288 --guides 1.0,2.0".split(),
-        "joint": "--steps 4000 --batch 256 --bf16 --compile --budget 288 --guides 1.0,2.0 --muon 0.002 --adam 2e-4".split(),
+    "gpu": {  # not yet measured
+        "tower": "--size S --steps 3000 --batch 256 --bf16 --compile".split(),
+        "decoder": "--steps 8000 --batch 128 --bf16 --compile --budget 288 --guides 1.0,2.0".split(),
+        "joint": "--steps 1500 --batch 128 --bf16 --compile --budget 288 --guides 1.0,2.0 --muon 0.002 --adam 2e-4".split(),
     },
     "smoke": {
         "tower": "--steps 120 --batch 32 --log-every 40 --eval-every 120".split(),

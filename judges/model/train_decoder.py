@@ -145,7 +145,7 @@ def train(args: argparse.Namespace) -> tuple[float, bool]:
                           config.patch, fixed)
                    for folder, budget, fixed in ((args.data, args.budget, args.compile), (args.val, 0, False)))
     if not first and not state:
-        set_scale(net, source.look(np.arange(512)[:, None], net.vision_tower, autocast))
+        set_scale(net, source.look(np.arange(min(512, len(source.scenes)))[:, None], net.vision_tower, autocast))
     optimiser = Optimiser(net.named_parameters(), args.steps, args.muon, args.adam)
     start = 0
     if state:
@@ -194,15 +194,15 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--tower", type=Path, default=Path("build/model/tower"), help="folder of stage 1")
     p.add_argument("--joint", type=Path, help="folder of stage 2: train everything, starting from it")
     p.add_argument("--out", type=Path, default=Path("build/model/decoder"))
-    p.add_argument("--steps", type=int, default=10000)
-    p.add_argument("--batch", type=int, default=32, help="images per step")
-    p.add_argument("--budget", type=int, default=224, help="tokens of text per image")
+    p.add_argument("--steps", type=int, default=24000)
+    p.add_argument("--batch", type=int, default=16, help="images per step")
+    p.add_argument("--budget", type=int, default=219, help="tokens of text per image")
     p.add_argument("--groups", type=float, default=0.1, help="share of steps on groups of images")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--muon", type=float, default=0.02)
     p.add_argument("--adam", type=float, default=2e-3)
     p.add_argument("--guides", default="1.0,3.0", help="LAYER.HEAD,...: heads whose attention is taught")
-    p.add_argument("--guide-weight", type=float, default=1.0)
+    p.add_argument("--guide-weight", type=float, default=4.0)
     p.add_argument("--bf16", action="store_true")
     p.add_argument("--compile", action="store_true")
     p.add_argument("--minutes", type=float, default=0, help="stop with a checkpoint after so long (0: at the end)")

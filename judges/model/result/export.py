@@ -88,6 +88,7 @@ def export(run: Path, out: Path) -> None:
     net, _ = load(run)
     out.mkdir(parents=True, exist_ok=True)
     save_file(tensors(net), str(out / "model.safetensors"), metadata={"format": "pt"})
+    (out / "model.safetensors").chmod(0o644)
     for name, content in configs(net.config).items():
         (out / name).write_text(json.dumps(content, indent=2) + "\n")
     (out / "chat_template.jinja").write_text(bpe.TEMPLATE)
