@@ -103,7 +103,7 @@ def held_out(net, source: Source, guides, autocast, size: int = 32, most: int = 
             right = (per == 0).cpu().numpy()
             for i, kind in enumerate(data.KINDS):
                 hits[kind] += (right[p.kinds == i].sum(), (p.kinds == i).sum())
-            for (layer, head), (q, k) in zip(guides, heads):
+            for (layer, head), (q, k) in zip(guides, heads) if images == 1 else ():
                 loss = losses.guided_loss(q, k, p.guided, p.guided_weight, p.target, p.image_at, mask)
                 hits[f"guide {layer}.{head}"] += (float(loss) * len(p.ids), len(p.ids))
     return {k: round(float(a / b), 4) for k, (a, b) in hits.items() if b}
