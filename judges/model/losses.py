@@ -124,3 +124,18 @@ def guided_loss(query: Tensor, key: Tensor, guided: Tensor, weight: Tensor, targ
     share = torch.cat((share[..., :1], share[..., image_at]), -1)
     divergence = (torch.xlogy(target, target) - target * share).sum(-1)
     return (divergence * weight).sum() / weight.sum().clamp(min=1)
+
+
+def alignment_loss(image: Tensor, embedding: Tensor, words: dict[str, Tensor], targets: dict[str, Tensor]) -> Tensor:
+    """Projected patches resemble the words for what they show.
+
+    image [B,P,C]; words: attribute -> token of each class; targets as of dense_targets. The words of an
+    attribute compete for a patch by their embeddings. As the head is the embedding too, a token that looks
+    at a patch has the answer at hand, and a phrase resembles what it means before any layer has learned.
+    """
+    total = image.new_zeros(())
+    for name, tokens in words.items():
+        logits = image.float() @ embedding[tokens].float().T
+        ce = F.cross_entropy(logits.flatten(0, 1), targets[name].flatten(), ignore_index=IGNORE, reduction="sum")
+        total = total + ce / (targets[name] != IGNORE).sum().clamp(min=2 * len(image))
+    return total / len(words)

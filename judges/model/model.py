@@ -244,6 +244,7 @@ class Llava(nn.Module):
         positions  [B, T]; mask [B, T, T], true = may be seen
         rows       [B, R] tokens whose logits are wanted
         guides     (layer, head) whose queries and keys are returned too
+        -> logits [B,R,vocab], (query, key) of each guide, projected image tokens [B, images * patches, width]
         """
         c = self.config
         lm = self.language_model.model
@@ -262,7 +263,7 @@ class Llava(nn.Module):
             x, q, k = layer(x, cos, sin, seen, only)
             share = c.heads // c.kv_heads
             heads += [(q[:, head], k[:, head // share]) for at, head in guides if at == i]
-        return F.linear(lm.norm(x), lm.embed_tokens.weight), heads
+        return F.linear(lm.norm(x), lm.embed_tokens.weight), heads, image
 
 
 def init(module: nn.Module) -> None:

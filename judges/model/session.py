@@ -18,8 +18,9 @@ import torch
 class Session:
     """A run in a folder: `state.pt` (replaced atomically) and `log.jsonl`.
 
-    Called again with the same arguments it goes on from `state.pt`. `minutes` bounds one call; the
-    learning-rate schedule does not depend on it.
+    Called again with the same arguments it goes on from `state.pt`; only the number of steps may differ,
+    so that a run can be brought to an end earlier or later. `minutes` bounds one call; the learning-rate
+    schedule does not depend on it.
     """
 
     def __init__(self, out: Path, arguments: dict[str, Any], minutes: float, save_every: float = 180.0):
@@ -53,9 +54,9 @@ class Session:
         if not path.exists():
             return None
         state = torch.load(path, map_location=self.device, weights_only=False)
-        if state["arguments"] != self.arguments:
-            changed = {k: (state["arguments"].get(k), v) for k, v in self.arguments.items()
-                       if state["arguments"].get(k) != v}
+        changed = {k: (state["arguments"].get(k), v) for k, v in self.arguments.items()
+                   if state["arguments"].get(k) != v}
+        if changed:
             raise SystemExit(f"{path} was made with other arguments (then, now): {changed}; use another --out")
         self.spent = state["seconds"]
         return state

@@ -20,8 +20,8 @@ import train_tower
 PRESETS: dict[str, dict[str, list[str]]] = {
     "cpu": {
         "tower": "--steps 4400 --batch 32".split(),
-        "decoder": "--steps 24000 --batch 16 --bf16 --eval-every 1000".split(),
-        "joint": "--steps 3000 --batch 16 --bf16 --eval-every 500 --muon 0.002 --adam 2e-4".split(),
+        "decoder": "--steps 12000 --batch 16 --bf16 --eval-every 500".split(),
+        "joint": "--steps 2000 --batch 16 --bf16 --eval-every 500 --muon 0.002 --adam 2e-4".split(),
     },
     "gpu": {  # not yet measured
         "tower": "--size S --steps 3000 --batch 256 --bf16 --compile".split(),
@@ -45,6 +45,8 @@ def main() -> int:
     p.add_argument("--preset", choices=["cpu", "gpu"], default="cpu")
     p.add_argument("--smoke", action="store_true")
     p.add_argument("--seed", type=int, default=1)
+    for stage in ("tower", "decoder", "joint"):
+        p.add_argument(f"--{stage}-steps", type=int, help="other than the preset's; may change from call to call")
     p.add_argument("--minutes", type=float, default=0, help="stop with a checkpoint after so long (0: at the end)")
     args = p.parse_args()
     preset = PRESETS["smoke" if args.smoke else args.preset]
@@ -58,6 +60,8 @@ def main() -> int:
             return 0
         common = [str(args.data), "--val", str(args.val), "--out", str(args.out / stage), "--seed", str(args.seed),
                   "--minutes", str(left)]
+        if (steps := getattr(args, f"{stage}_steps")):
+            options = [*options, "--steps", str(steps)]
         if stage == "tower":
             loss, done = train_tower.train(train_tower.parser().parse_args(common + options))
         else:

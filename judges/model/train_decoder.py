@@ -24,6 +24,7 @@ import losses
 import model
 import scenes
 import tokenizer as bpe
+import train_tower
 from optimiser import Optimiser
 from packing import Packed, Packer
 
@@ -95,7 +96,7 @@ def held_out(net, source: Source, guides, autocast, size: int = 32, most: int = 
             mask = p.mask()
             features = source.look(p.rows_of_images, net.vision_tower, autocast)
             with autocast():
-                logits, heads = net(features, p.ids, p.image_at, p.positions, mask, p.rows, guides)
+                logits, heads, _ = net(features, p.ids, p.image_at, p.positions, mask, p.rows, guides)
             real = p.node >= 0
             wrong = ((logits.argmax(-1) != p.wanted) & real).long()
             per = torch.zeros(len(p.kinds), dtype=torch.long, device=wrong.device)
@@ -153,6 +154,8 @@ def train(args: argparse.Namespace) -> tuple[float, bool]:
         start = state["step"]
     forward = torch.compile(net) if args.compile else net
     tower = torch.compile(net.vision_tower) if args.compile else net.vision_tower
+    words = {name: torch.tensor([tok.encode(f" {v}").ids[-1] for v in tower_state["classes"][name]], device=run.device)
+             for name in scenes.ATTRIBUTES if tower_state["classes"][name]}
     recent: list[float] = []
     images = state["images"] if state else 0
     for step, p in ahead(lambda s: source.batch(args.seed, s, args.batch, args.groups), range(start, args.steps)):
@@ -160,19 +163,25 @@ def train(args: argparse.Namespace) -> tuple[float, bool]:
         mask = p.mask()
         features = source.look(p.rows_of_images, tower, autocast)
         with autocast():
-            logits, heads = forward(features, p.ids, p.image_at, p.positions, mask, p.rows, guides)
+            logits, heads, seen = forward(features, p.ids, p.image_at, p.positions, mask, p.rows, guides)
         loss = answer = losses.answer_loss(logits, p.wanted, p.weight)
         guide = [losses.guided_loss(q, k, p.guided, p.guided_weight, p.target, p.image_at, mask) for q, k in heads]
         if guide:
             loss = loss + args.guide_weight * sum(guide) / len(guide)
+        if args.align:
+            shown = train_tower.make_batch(source.scenes, p.rows_of_images.reshape(-1), run.device, ordered=False)
+            targets = losses.dense_targets(shown, config.patch)
+            align = losses.alignment_loss(seen.reshape(len(shown["counts"]), config.patches, -1),
+                                          net.language_model.model.embed_tokens.weight, words, targets)
+            loss = loss + args.align * align
         loss.backward()
         optimiser.step(step)
         done, images = step + 1, images + p.rows_of_images.size
         if done % 10 == 0:
             recent = (recent + [float(answer.detach())])[-5:]
         if done % args.log_every == 0:
-            run.log(step=done, images=images, loss=float(np.mean(recent)), guide=[round(float(g.detach()), 4) for g in guide],
-                    tokens=p.ids.shape[1])
+            run.log(step=done, images=images, loss=float(np.mean(recent)) if recent else None, guide=[round(float(g.detach()), 4) for g in guide],
+                    align=float(align.detach()) if args.align else None, tokens=p.ids.shape[1])
         if done % args.eval_every == 0 or done == args.steps:
             run.log(step=done, images=images, held_out=held_out(net, val, guides, autocast))
         if run.save_due or done == args.steps or run.out_of_time:
@@ -183,8 +192,8 @@ def train(args: argparse.Namespace) -> tuple[float, bool]:
     return (float(np.mean(recent)) if recent else float("nan")), done == args.steps
 
 
-KEPT = ("data", "tower", "joint", "steps", "batch", "budget", "groups", "seed", "muon", "adam", "guides",
-        "guide_weight")
+KEPT = ("data", "tower", "joint", "batch", "budget", "groups", "seed", "muon", "adam", "guides",
+        "guide_weight", "align")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -203,6 +212,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--adam", type=float, default=2e-3)
     p.add_argument("--guides", default="1.0,3.0", help="LAYER.HEAD,...: heads whose attention is taught")
     p.add_argument("--guide-weight", type=float, default=4.0)
+    p.add_argument("--align", type=float, default=1.0, help="weight of words' likeness to the patches they name")
     p.add_argument("--bf16", action="store_true")
     p.add_argument("--compile", action="store_true")
     p.add_argument("--minutes", type=float, default=0, help="stop with a checkpoint after so long (0: at the end)")

@@ -20,8 +20,8 @@ import scenes
 from optimiser import Optimiser
 
 
-def make_batch(data: scenes.Scenes, rows: np.ndarray, device: torch.device) -> dict[str, Tensor]:
-    rows = np.sort(rows)  # memory-mapped arrays are read in order
+def make_batch(data: scenes.Scenes, rows: np.ndarray, device: torch.device, ordered: bool = True) -> dict[str, Tensor]:
+    rows = np.sort(rows) if ordered else rows  # memory-mapped arrays are read in order
     put = lambda a: torch.from_numpy(np.ascontiguousarray(a)).to(device, non_blocking=True)
     batch = {"images": put(data.images[rows]), "instances": put(data.instances[rows]),
              "centers": put(data.centers[rows]), "counts": put(data.counts[rows]).long()}
@@ -87,7 +87,7 @@ def train(args: argparse.Namespace) -> tuple[float, bool]:
     return (float(np.mean(recent)) if recent else float("nan")), done == args.steps
 
 
-KEPT = ("data", "size", "steps", "batch", "seed", "muon", "adam")
+KEPT = ("data", "size", "batch", "seed", "muon", "adam")
 
 
 def parser() -> argparse.ArgumentParser:

@@ -116,7 +116,7 @@ def check(run: Path, out: Path, data: Path) -> float:
         ids = inputs["input_ids"]
         n = ids.shape[1]
         features = net.vision_tower(losses.to_pixels(torch.from_numpy(np.ascontiguousarray(images[:several]))))
-        mine, _ = net(features.reshape(1, -1, features.shape[-1]), ids, (ids[0] == bpe.IMAGE).nonzero()[:, 0],
+        mine, *_ = net(features.reshape(1, -1, features.shape[-1]), ids, (ids[0] == bpe.IMAGE).nonzero()[:, 0],
                       torch.arange(n)[None], torch.ones(1, n, n, dtype=torch.bool).tril(), torch.arange(n)[None])
         worst = max(worst, float((mine[0] - logits).abs().max()))
     return worst
