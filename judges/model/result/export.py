@@ -61,7 +61,7 @@ def configs(c: model.Config) -> dict[str, dict]:
             "text_config": {
                 "model_type": "llama", "hidden_size": c.width, "intermediate_size": c.mlp,
                 "num_hidden_layers": c.layers, "num_attention_heads": c.heads, "num_key_value_heads": c.kv_heads,
-                "head_dim": c.width // c.heads, "vocab_size": c.vocab, "rms_norm_eps": 1e-6, "rope_theta": 10000.0,
+                "head_dim": c.width // c.heads, "vocab_size": c.vocab, "rms_norm_eps": 1e-6, "rope_theta": c.rope_theta,
                 "hidden_act": "silu", "tie_word_embeddings": True, "max_position_embeddings": 2048,
                 "attention_bias": False, "mlp_bias": False, "bos_token_id": bpe.BOS, "eos_token_id": bpe.EOS,
                 "pad_token_id": bpe.PAD},
