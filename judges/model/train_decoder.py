@@ -1,0 +1,225 @@
+"""Stage 2: projector and decoder on the frozen tower; stage 3 (--joint): everything, at a low rate.
+
+    python train_decoder.py DATA --val VAL --tower build/model/tower --out build/model/decoder
+    python train_decoder.py DATA --val VAL --tower build/model/tower --joint build/model/decoder --out build/model/joint
+"""
+from __future__ import annotations
+
+import session  # first: it sets how threads wait
+
+import argparse
+from collections import defaultdict
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+from typing import Iterator
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+import data
+import losses
+import model
+import scenes
+import tokenizer as bpe
+import train_tower
+from optimiser import Optimiser
+from packing import Packed, Packer
+
+# Long answers and judging are drawn more often than chance would, counting and binding too.
+FAVOUR = {"caption": 1.5, "rating": 1.5, "context": 1.0}
+
+
+def centre_patches(sc: scenes.Scenes, patch: int) -> np.ndarray:
+    side = sc.images.shape[1] // patch
+    cell = np.clip((sc.centers // patch).astype(np.int64), 0, side - 1)
+    return cell[..., 1] * side + cell[..., 0]
+
+
+class Source:
+    """Scenes and their conversations; gives packed batches and features."""
+
+    def __init__(self, folder: Path, classes, tok: Tokenizer, cache: Path, budget: int, device, patch: int, fixed: bool):
+        self.scenes = scenes.load(folder, classes)
+        self.talk = data.load(folder, tok, self.scenes.index, cache / f"{folder.name}.talk.npz")
+        patches = (self.scenes.images.shape[1] // patch) ** 2
+        self.packer = Packer(self.talk, centre_patches(self.scenes, patch), tok, patches, budget, FAVOUR, fixed)
+        self.device = device
+
+    def look(self, rows: np.ndarray, tower, autocast) -> Tensor:
+        """rows [B,images] -> features [B, images*patches, C].
+
+        A frozen tower's features are computed anew each time: that is a twentieth of a step's work, and
+        reading them from a cache would save less than filling it costs.
+        """
+        images = torch.from_numpy(self.scenes.images[rows.reshape(-1)]).to(self.device)
+        with autocast():
+            x = tower(losses.to_pixels(images)).float()
+        return x.reshape(len(rows), -1, x.shape[-1])
+
+    def batch(self, seed: int, step: int, size: int, groups: float) -> Packed:
+        """Groups of images fill a share of the steps; more images, fewer sequences."""
+        rng = session.step_rng(seed, step)
+        several = sorted(k for k in self.packer.units if k > 1)
+        k = int(rng.choice(several)) if several and rng.random() < groups else 1
+        return self.packer.pack(rng.choice(self.packer.units[k], max(1, size // k)), rng)
+
+
+def ahead(make, steps: range, depth: int = 4) -> Iterator[tuple[int, Packed]]:
+    """Packs the next batches in a thread while the model computes."""
+    queue: Queue = Queue(depth)
+
+    def fill() -> None:
+        try:
+            for step in steps:
+                queue.put((step, make(step)))
+        except Exception as error:  # raised where the batch is waited for
+            queue.put((-1, error))
+
+    Thread(target=fill, daemon=True).start()
+    for _ in steps:
+        step, batch = queue.get()
+        if step < 0:
+            raise batch
+        yield step, batch
+
+
+@torch.no_grad()
+def held_out(net, source: Source, guides, autocast, size: int = 32, most: int = 192) -> dict[str, float]:
+    """Share of answers whose every token is the likeliest given those before: greedy decoding's exact answers."""
+    hits: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(2))
+    for images, units in source.packer.units.items():
+        for start in range(0, min(most if images == 1 else most // 3, len(units)), size):
+            p = source.packer.pack(units[start:start + size], None).to(source.device)
+            mask = p.mask()
+            features = source.look(p.rows_of_images, net.vision_tower, autocast)
+            with autocast():
+                logits, heads, _ = net(features, p.ids, p.image_at, p.positions, mask, p.rows, guides)
+            real = p.node >= 0
+            wrong = ((logits.argmax(-1) != p.wanted) & real).long()
+            per = torch.zeros(len(p.kinds), dtype=torch.long, device=wrong.device)
+            per.index_add_(0, p.node[real], wrong[real])
+            right = (per == 0).cpu().numpy()
+            for i, kind in enumerate(data.KINDS):
+                hits[kind] += (right[p.kinds == i].sum(), (p.kinds == i).sum())
+            for (layer, head), (q, k) in zip(guides, heads) if images == 1 else ():
+                loss = losses.guided_loss(q, k, p.guided, p.guided_weight, p.target, p.image_at, mask)
+                hits[f"guide {layer}.{head}"] += (float(loss) * len(p.ids), len(p.ids))
+    return {k: round(float(a / b), 4) for k, (a, b) in hits.items() if b}
+
+
+@torch.no_grad()
+def set_scale(net, features: Tensor) -> None:
+    x = features.flatten(0, 1)
+    net.multi_modal_projector.shift.copy_(x.mean(0))
+    net.multi_modal_projector.scale.copy_(1 / (x - x.mean(0)).std())
+
+
+def train(args: argparse.Namespace) -> tuple[float, bool]:
+    """-> mean loss of the last steps; whether all steps are done."""
+    run = session.Session(args.out, {k: v for k, v in vars(args).items() if k in KEPT}, args.minutes)
+    state = run.load()
+    if state and state["step"] >= args.steps:
+        return float("nan"), True
+    tower_state = torch.load(args.tower / "state.pt", map_location="cpu", weights_only=False)
+    first = torch.load(args.joint / "state.pt", map_location="cpu", weights_only=False) if args.joint else None
+    token_file = (args.joint or args.out) / "tokenizer.json"
+    if not token_file.exists():
+        bpe.train(args.data / "conversations.jsonl").save(str(token_file))
+    tok = Tokenizer.from_file(str(token_file))
+    if args.joint:
+        tok.save(str(args.out / "tokenizer.json"))
+    config = model.Config(**{**tower_state["config"], "vocab": bpe.padded(tok.get_vocab_size())})
+    guides = [tuple(map(int, g.split("."))) for g in args.guides.split(",")] if args.guides else []
+    torch.manual_seed(args.seed)
+    net = model.Llava(config).to(run.device)
+    net.vision_tower.load_state_dict(tower_state["tower"])
+    if first:
+        net.load_state_dict(first["model"])
+    if state:
+        net.load_state_dict(state["model"])
+    net.vision_tower.requires_grad_(bool(args.joint))
+    autocast = lambda: run.autocast(args.bf16)
+    source, val = (Source(folder, tower_state["classes"], tok, args.joint or args.out, budget, run.device,
+                          config.patch, fixed)
+                   for folder, budget, fixed in ((args.data, args.budget, args.compile), (args.val, 0, False)))
+    if not first and not state:
+        set_scale(net, source.look(np.arange(min(512, len(source.scenes)))[:, None], net.vision_tower, autocast))
+    optimiser = Optimiser(net.named_parameters(), args.steps, args.muon, args.adam)
+    start = 0
+    if state:
+        optimiser.load_state_dict(state["optimiser"])
+        start = state["step"]
+    forward = torch.compile(net) if args.compile else net
+    tower = torch.compile(net.vision_tower) if args.compile else net.vision_tower
+    words = {name: torch.tensor([tok.encode(f" {v}").ids[-1] for v in tower_state["classes"][name]], device=run.device)
+             for name in scenes.ATTRIBUTES if tower_state["classes"][name]}
+    recent: list[float] = []
+    images = state["images"] if state else 0
+    for step, p in ahead(lambda s: source.batch(args.seed, s, args.batch, args.groups), range(start, args.steps)):
+        p = p.to(run.device)
+        mask = p.mask()
+        features = source.look(p.rows_of_images, tower, autocast)
+        with autocast():
+            logits, heads, seen = forward(features, p.ids, p.image_at, p.positions, mask, p.rows, guides)
+        loss = answer = losses.answer_loss(logits, p.wanted, p.weight)
+        guide = [losses.guided_loss(q, k, p.guided, p.guided_weight, p.target, p.image_at, mask) for q, k in heads]
+        if guide:
+            loss = loss + args.guide_weight * sum(guide) / len(guide)
+        if args.align:
+            shown = train_tower.make_batch(source.scenes, p.rows_of_images.reshape(-1), run.device, ordered=False)
+            targets = losses.dense_targets(shown, config.patch)
+            align = losses.alignment_loss(seen.reshape(len(shown["counts"]), config.patches, -1),
+                                          net.language_model.model.embed_tokens.weight, words, targets)
+            loss = loss + args.align * align
+        loss.backward()
+        optimiser.step(step)
+        done, images = step + 1, images + p.rows_of_images.size
+        if done % 10 == 0:
+            recent = (recent + [float(answer.detach())])[-5:]
+        if done % args.log_every == 0:
+            run.log(step=done, images=images, loss=float(np.mean(recent)) if recent else None, guide=[round(float(g.detach()), 4) for g in guide],
+                    align=float(align.detach()) if args.align else None, tokens=p.ids.shape[1])
+        if done % args.eval_every == 0 or done == args.steps:
+            run.log(step=done, images=images, held_out=held_out(net, val, guides, autocast))
+        if run.save_due or done == args.steps or run.out_of_time:
+            run.save(done, images=images, model=net.state_dict(), optimiser=optimiser.state_dict(),
+                     config=config.to_dict(), classes=tower_state["classes"])
+            if done == args.steps or run.out_of_time:
+                break
+    return (float(np.mean(recent)) if recent else float("nan")), done == args.steps
+
+
+KEPT = ("data", "tower", "joint", "batch", "budget", "groups", "seed", "muon", "adam", "guides",
+        "guide_weight", "align")
+
+
+def parser() -> argparse.ArgumentParser:
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("data", type=Path, help="folder of vernier synth")
+    p.add_argument("--val", type=Path, required=True, help="folder of held-out scenes")
+    p.add_argument("--tower", type=Path, default=Path("build/model/tower"), help="folder of stage 1")
+    p.add_argument("--joint", type=Path, help="folder of stage 2: train everything, starting from it")
+    p.add_argument("--out", type=Path, default=Path("build/model/decoder"))
+    p.add_argument("--steps", type=int, default=24000)
+    p.add_argument("--batch", type=int, default=16, help="images per step")
+    p.add_argument("--budget", type=int, default=219, help="tokens of text per image")
+    p.add_argument("--groups", type=float, default=0.1, help="share of steps on groups of images")
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--muon", type=float, default=0.02)
+    p.add_argument("--adam", type=float, default=2e-3)
+    p.add_argument("--guides", default="1.0,3.0", help="LAYER.HEAD,...: heads whose attention is taught")
+    p.add_argument("--guide-weight", type=float, default=4.0)
+    p.add_argument("--align", type=float, default=1.0, help="weight of words' likeness to the patches they name")
+    p.add_argument("--bf16", action="store_true")
+    p.add_argument("--compile", action="store_true")
+    p.add_argument("--minutes", type=float, default=0, help="stop with a checkpoint after so long (0: at the end)")
+    p.add_argument("--log-every", type=int, default=50)
+    p.add_argument("--eval-every", type=int, default=500)
+    return p
+
+
+if __name__ == "__main__":
+    train(parser().parse_args())
