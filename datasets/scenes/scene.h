@@ -11,7 +11,7 @@ namespace vernier {
 struct SceneObject {
   std::vector<std::string> names;  ///< at least one
   std::vector<std::string> attributes;
-  std::optional<std::uint32_t> level;  ///< of support: 0 stands on the floor
+  std::optional<std::uint32_t> level = std::nullopt;  ///< of support: 0 stands on the floor
 };
 
 struct SceneRelation {
