@@ -94,7 +94,7 @@ void write_graph_files(const ReplicatorPlan& plan, const std::string& root,
     if (plan.layout == GraphLayout::kCameras) {
       make_set_folder(root, name.substr(0, name.rfind('/')));
     }
-    write_file(root + "/" + name, bytes);
+    write_file(fmt::format("{}/{}", root, name), bytes);
   }
 }
 
