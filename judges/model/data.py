@@ -139,8 +139,16 @@ def chunks(path: Path, lines: int) -> Iterator[list[str]]:
             yield part
 
 
-def build(work: tuple[str, dict[str, int], list[str]]) -> Talk:
-    text, index, lines = work
+_shared: tuple[str, dict[str, int]]  # of a worker: the tokenizer as text, rows of images by name
+
+
+def share(text: str, index: dict[str, int]) -> None:
+    global _shared
+    _shared = text, index
+
+
+def build(lines: list[str]) -> Talk:
+    text, index = _shared
     builder = Builder(Tokenizer.from_str(text), index)
     for line in lines:
         builder.add(json.loads(line))
@@ -162,15 +170,14 @@ def joined(parts: list[Talk]) -> Talk:
     return Talk(**out)
 
 
-def load(folder: Path, tokenizer: Tokenizer, index: dict[str, int], cache: Path, workers: int = 2) -> Talk:
+def load(folder: Path, tokenizer: Tokenizer, index: dict[str, int], cache: Path) -> Talk:
     """Tokenised once: kept in the file `cache`."""
     if cache.exists():
         with np.load(cache) as z:
             return Talk(**{f.name: z[f.name] for f in fields(Talk)})
-    text = tokenizer.to_str()
-    work = ((text, index, lines) for lines in chunks(folder / "conversations.jsonl", 50_000))
-    with Pool(workers) as pool:
-        talk = joined(list(pool.imap(build, work)))
+    # Each worker gets the names of images once, not with each portion.
+    with Pool(initializer=share, initargs=(tokenizer.to_str(), index)) as pool:
+        talk = joined(list(pool.imap(build, chunks(folder / "conversations.jsonl", 50_000))))
     cache.parent.mkdir(parents=True, exist_ok=True)
     np.savez(cache.with_suffix(".tmp.npz"), **{f.name: getattr(talk, f.name) for f in fields(Talk)})
     cache.with_suffix(".tmp.npz").rename(cache)
