@@ -28,8 +28,6 @@ import train_tower
 from optimiser import Optimiser
 from packing import Packed, Packer
 
-# Long answers and judging are drawn more often than chance would, counting and binding too.
-FAVOUR = {"caption": 1.5, "rating": 1.5, "context": 1.0}
 
 
 def centre_patches(sc: scenes.Scenes, patch: int) -> np.ndarray:
@@ -41,11 +39,12 @@ def centre_patches(sc: scenes.Scenes, patch: int) -> np.ndarray:
 class Source:
     """Scenes and their conversations; gives packed batches and features."""
 
-    def __init__(self, folder: Path, classes, tok: Tokenizer, cache: Path, budget: int, device, patch: int, fixed: bool):
+    def __init__(self, folder: Path, classes, tok: Tokenizer, cache: Path, budget: int, device, patch: int, fixed: bool,
+                 favour: dict[str, float]):
         self.scenes = scenes.load(folder, classes)
         self.talk = data.load(folder, tok, self.scenes.index, cache / f"{folder.name}.talk.npz")
         patches = (self.scenes.images.shape[1] // patch) ** 2
-        self.packer = Packer(self.talk, centre_patches(self.scenes, patch), tok, patches, budget, FAVOUR, fixed)
+        self.packer = Packer(self.talk, centre_patches(self.scenes, patch), tok, patches, budget, favour, fixed)
         self.device = device
 
     def look(self, rows: np.ndarray, tower, autocast) -> Tensor:
@@ -142,8 +141,9 @@ def train(args: argparse.Namespace) -> tuple[float, bool]:
         net.load_state_dict(state["model"])
     net.vision_tower.requires_grad_(bool(args.joint))
     autocast = lambda: run.autocast(args.bf16)
+    favour = {kind: float(weight) for kind, weight in (part.split("=") for part in args.favour.split(","))}
     source, val = (Source(folder, tower_state["classes"], tok, args.joint or args.out, budget, run.device,
-                          config.patch, fixed)
+                          config.patch, fixed, favour)
                    for folder, budget, fixed in ((args.data, args.budget, args.compile), (args.val, 0, False)))
     if not first and not state:
         set_scale(net, source.look(np.arange(min(512, len(source.scenes)))[:, None], net.vision_tower, autocast))
@@ -206,6 +206,8 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--steps", type=int, default=24000)
     p.add_argument("--batch", type=int, default=16, help="images per step")
     p.add_argument("--budget", type=int, default=219, help="tokens of text per image")
+    p.add_argument("--favour", default="caption=1.5,rating=1.5", metavar="KIND=WEIGHT,...",
+                   help="how much likelier than others a kind is drawn where not all that is said fits the budget")
     p.add_argument("--groups", type=float, default=0.1, help="share of steps on groups of images")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--muon", type=float, default=0.02)
