@@ -40,12 +40,15 @@ model() {
   scenes held-out 2000 900001
   python3 judges/model/train.py "$work/train" --val "$work/held-out" --preset gpu --out "$work/model" \
     --minutes "${1:-8.5}"
-  local stage=joint
-  [ -e "$work/model/joint/state.pt" ] || stage=decoder
+  local stage  # the last that was begun
+  for stage in joint all short; do
+    [ ! -e "$work/model/$stage/state.pt" ] || break
+  done
   python3 judges/model/result/export.py "$work/model/$stage" "$work/export" --check "$work/held-out"
   tar -C "$work" -cf "$out/model.tar" export
-  cp "$work/model/tower/log.jsonl" "$out/tower.jsonl"
-  cp "$work/model/$stage/log.jsonl" "$out/$stage.jsonl"
+  for log in "$work"/model/*/log.jsonl; do
+    cp "$log" "$out/$(basename "$(dirname "$log")").jsonl"
+  done
   timeout 240 python3 judges/model/result/evaluate.py "$work/export" "$work/held-out" --limit 1000 >"$out/model.md"
 }
 

@@ -126,6 +126,28 @@ def guided_loss(query: Tensor, key: Tensor, guided: Tensor, weight: Tensor, targ
     return (divergence * weight).sum() / weight.sum().clamp(min=1)
 
 
+class PlaceHead(nn.Module):
+    """Throw-away: what a token that names objects knows of them: is there one; column and row of a single one."""
+
+    def __init__(self, width: int, side: int):
+        super().__init__()
+        self.side = side
+        self.line = nn.Linear(width, 1 + 2 * side)
+
+    def loss(self, hidden: Tensor, guided: Tensor, weight: Tensor, target: Tensor) -> Tensor:
+        """hidden [B,T,C] of a layer; guided, weight, target as of guided_loss."""
+        here = hidden.gather(1, guided[..., None].expand(-1, -1, hidden.shape[-1])).float()
+        there, column, row = self.line(here).split((1, self.side, self.side), -1)
+        some = (target[..., 0] < 0.75).float()  # <s> keeps 1 / (1 + objects)
+        total = F.binary_cross_entropy_with_logits(there[..., 0], some, reduction="none") * weight
+        single = weight * ((target[..., 0] > 0.45).float() * some)
+        patch = target[..., 1:].argmax(-1) % (self.side * self.side)
+        for logits, wanted in ((column, patch % self.side), (row, patch // self.side)):
+            ce = F.cross_entropy(logits.flatten(0, 1), wanted.flatten(), reduction="none").view(single.shape)
+            total = total + ce * single
+        return total.sum() / weight.sum().clamp(min=1)
+
+
 def alignment_loss(image: Tensor, embedding: Tensor, words: dict[str, Tensor], targets: dict[str, Tensor]) -> Tensor:
     """Projected patches resemble the words for what they show.
 

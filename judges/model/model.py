@@ -238,7 +238,7 @@ class Llava(nn.Module):
         self.apply(init)
 
     def forward(self, features: Tensor, ids: Tensor, image_at: Tensor, positions: Tensor, mask: Tensor,
-                rows: Tensor, guides: Sequence[tuple[int, int]] = ()):
+                rows: Tensor, guides: Sequence[tuple[int, int]] = (), halfway: int = -1):
         """One packed batch.
 
         features   [B, images * patches, tower width]
@@ -247,7 +247,9 @@ class Llava(nn.Module):
         positions  [B, T]; mask [B, T, T], true = may be seen
         rows       [B, R] tokens whose logits are wanted
         guides     (layer, head) whose queries and keys are returned too
-        -> logits [B,R,vocab], (query, key) of each guide, projected image tokens [B, images * patches, width]
+        halfway    layer whose output is returned too
+        -> logits [B,R,vocab], (query, key) of each guide, projected image tokens [B, images * patches, width],
+           output of layer `halfway` [B,T,width] or None
         """
         c = self.config
         lm = self.language_model.model
@@ -260,13 +262,15 @@ class Llava(nn.Module):
         cos, sin = angle.cos(), angle.sin()
         heads: list[tuple[Tensor, Tensor]] = []
         last = len(lm.layers) - 1
+        between: Tensor | None = None
         for i, layer in enumerate(lm.layers):
             only = rows if i == last else None
             seen = mask if only is None else mask.gather(1, rows[..., None].expand(-1, -1, mask.shape[2]))
             x, q, k = layer(x, cos, sin, seen, only)
             share = c.heads // c.kv_heads
             heads += [(q[:, head], k[:, head // share]) for at, head in guides if at == i]
-        return F.linear(lm.norm(x), lm.embed_tokens.weight), heads, image
+            between = x if i == halfway else between
+        return F.linear(lm.norm(x), lm.embed_tokens.weight), heads, image, between
 
 
 def init(module: nn.Module) -> None:

@@ -1,7 +1,8 @@
-"""Stage 2: projector and decoder on the frozen tower; stage 3 (--joint): everything, at a low rate.
+"""Projector and decoder learn conversations, on the frozen tower or (--joint) with it.
 
-    python train_decoder.py DATA --val VAL --tower build/model/tower --out build/model/decoder
-    python train_decoder.py DATA --val VAL --tower build/model/tower --joint build/model/decoder --out build/model/joint
+    python train_decoder.py DATA --val VAL --tower build/model/tower --out build/model/short --favour caption=0.01,...
+    python train_decoder.py DATA --val VAL --start build/model/short --out build/model/all
+    python train_decoder.py DATA --val VAL --start build/model/all --joint --muon 0.002 --adam 2e-4 --out build/model/joint
 """
 from __future__ import annotations
 
@@ -95,7 +96,7 @@ def held_out(net, source: Source, guides, autocast, size: int = 32, most: int = 
             mask = p.mask()
             features = source.look(p.rows_of_images, net.vision_tower, autocast)
             with autocast():
-                logits, heads, _ = net(features, p.ids, p.image_at, p.positions, mask, p.rows, guides)
+                logits, heads, *_ = net(features, p.ids, p.image_at, p.positions, mask, p.rows, guides)
             real = p.node >= 0
             wrong = ((logits.argmax(-1) != p.wanted) & real).long()
             per = torch.zeros(len(p.kinds), dtype=torch.long, device=wrong.device)
@@ -122,40 +123,40 @@ def train(args: argparse.Namespace) -> tuple[float, bool]:
     state = run.load()
     if state and state["step"] >= args.steps:
         return float("nan"), True
-    tower_state = torch.load(args.tower / "state.pt", map_location="cpu", weights_only=False)
-    first = torch.load(args.joint / "state.pt", map_location="cpu", weights_only=False) if args.joint else None
-    token_file = (args.joint or args.out) / "tokenizer.json"
-    if not token_file.exists():
-        bpe.train(args.data / "conversations.jsonl").save(str(token_file))
-    tok = Tokenizer.from_file(str(token_file))
-    if args.joint:
-        tok.save(str(args.out / "tokenizer.json"))
-    config = model.Config(**{**tower_state["config"], "vocab": bpe.padded(tok.get_vocab_size())})
+    first = torch.load((args.start or args.tower) / "state.pt", map_location="cpu", weights_only=False)
+    shared = args.out.parent  # the tokenizer and what it made of the conversations: one for all stages
+    if not (shared / "tokenizer.json").exists():
+        bpe.train(args.data / "conversations.jsonl").save(str(shared / "tokenizer.json"))
+    tok = Tokenizer.from_file(str(shared / "tokenizer.json"))
+    tok.save(str(args.out / "tokenizer.json"))
+    config = model.Config(**{**first["config"], "vocab": bpe.padded(tok.get_vocab_size())})
     guides = [tuple(map(int, g.split("."))) for g in args.guides.split(",")] if args.guides else []
     torch.manual_seed(args.seed)
     net = model.Llava(config).to(run.device)
-    net.vision_tower.load_state_dict(tower_state["tower"])
-    if first:
-        net.load_state_dict(first["model"])
-    if state:
-        net.load_state_dict(state["model"])
-    net.vision_tower.requires_grad_(bool(args.joint))
+    place = losses.PlaceHead(config.width, config.image // config.patch).to(run.device)
+    if args.start or state:
+        net.load_state_dict((state or first)["model"])
+        place.load_state_dict((state or first)["place"])
+    else:
+        net.vision_tower.load_state_dict(first["tower"])
+    net.vision_tower.requires_grad_(args.joint)
     autocast = lambda: run.autocast(args.bf16)
     favour = {kind: float(weight) for kind, weight in (part.split("=") for part in args.favour.split(","))}
-    source, val = (Source(folder, tower_state["classes"], tok, args.joint or args.out, budget, run.device,
+    source, val = (Source(folder, first["classes"], tok, shared, budget, run.device,
                           config.patch, fixed, favour)
                    for folder, budget, fixed in ((args.data, args.budget, args.compile), (args.val, 0, False)))
-    if not first and not state:
+    if not args.start and not state:
         set_scale(net, source.look(np.arange(min(512, len(source.scenes)))[:, None], net.vision_tower, autocast))
-    optimiser = Optimiser(net.named_parameters(), args.steps, args.muon, args.adam)
+    optimiser = Optimiser([*net.named_parameters(), *place.named_parameters()], args.steps, args.muon, args.adam,
+                          decay_from=args.decay_from)
     start = 0
     if state:
         optimiser.load_state_dict(state["optimiser"])
         start = state["step"]
     forward = torch.compile(net) if args.compile else net
     tower = torch.compile(net.vision_tower) if args.compile else net.vision_tower
-    words = {name: torch.tensor([tok.encode(f" {v}").ids[-1] for v in tower_state["classes"][name]], device=run.device)
-             for name in scenes.ATTRIBUTES if tower_state["classes"][name]}
+    words = {name: torch.tensor([tok.encode(f" {v}").ids[-1] for v in first["classes"][name]], device=run.device)
+             for name in scenes.ATTRIBUTES if first["classes"][name]}
     recent: list[float] = []
     images = state["images"] if state else 0
     for step, p in ahead(lambda s: source.batch(args.seed, s, args.batch, args.groups), range(start, args.steps)):
@@ -163,7 +164,8 @@ def train(args: argparse.Namespace) -> tuple[float, bool]:
         mask = p.mask()
         features = source.look(p.rows_of_images, tower, autocast)
         with autocast():
-            logits, heads, seen = forward(features, p.ids, p.image_at, p.positions, mask, p.rows, guides)
+            logits, heads, seen, between = forward(features, p.ids, p.image_at, p.positions, mask, p.rows, guides,
+                                                   PLACE_LAYER)
         loss = answer = losses.answer_loss(logits, p.wanted, p.weight)
         guide = [losses.guided_loss(q, k, p.guided, p.guided_weight, p.target, p.image_at, mask) for q, k in heads]
         if guide:
@@ -174,34 +176,42 @@ def train(args: argparse.Namespace) -> tuple[float, bool]:
             align = losses.alignment_loss(seen.reshape(len(shown["counts"]), config.patches, -1),
                                           net.language_model.model.embed_tokens.weight, words, targets)
             loss = loss + args.align * align
+        if args.place:
+            placed = place.loss(between, p.guided, p.guided_weight, p.target)
+            loss = loss + args.place * placed
         loss.backward()
         optimiser.step(step)
         done, images = step + 1, images + p.rows_of_images.size
         if done % 10 == 0:
             recent = (recent + [float(answer.detach())])[-5:]
         if done % args.log_every == 0:
-            run.log(step=done, images=images, loss=float(np.mean(recent)) if recent else None, guide=[round(float(g.detach()), 4) for g in guide],
-                    align=float(align.detach()) if args.align else None, tokens=p.ids.shape[1])
+            run.log(step=done, images=images, loss=float(np.mean(recent)) if recent else None,
+                    guide=[round(float(g.detach()), 4) for g in guide], align=float(align.detach()) if args.align else None,
+                    place=float(placed.detach()) if args.place else None, tokens=p.ids.shape[1])
         if done % args.eval_every == 0 or done == args.steps:
             run.log(step=done, images=images, held_out=held_out(net, val, guides, autocast))
         if run.save_due or done == args.steps or run.out_of_time:
-            run.save(done, images=images, model=net.state_dict(), optimiser=optimiser.state_dict(),
-                     config=config.to_dict(), classes=tower_state["classes"])
+            run.save(done, images=images, model=net.state_dict(), place=place.state_dict(),
+                     optimiser=optimiser.state_dict(), config=config.to_dict(), classes=first["classes"])
             if done == args.steps or run.out_of_time:
                 break
     return (float(np.mean(recent)) if recent else float("nan")), done == args.steps
 
 
-KEPT = ("data", "tower", "joint", "batch", "budget", "groups", "seed", "muon", "adam", "guides",
-        "guide_weight", "align")
+KEPT = ("data", "tower", "start", "joint", "batch", "budget", "groups", "seed", "muon", "adam", "guides",
+        "guide_weight", "align", "place")
+# The layer after the first guided head: what it fetched is in its output.
+PLACE_LAYER = 1
 
 
 def parser() -> argparse.ArgumentParser:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("data", type=Path, help="folder of vernier synth")
     p.add_argument("--val", type=Path, required=True, help="folder of held-out scenes")
-    p.add_argument("--tower", type=Path, default=Path("build/model/tower"), help="folder of stage 1")
-    p.add_argument("--joint", type=Path, help="folder of stage 2: train everything, starting from it")
+    begin = p.add_mutually_exclusive_group(required=True)
+    begin.add_argument("--tower", type=Path, help="folder of train_tower.py: a new decoder on this tower")
+    begin.add_argument("--start", type=Path, help="folder of train_decoder.py: go on from its weights")
+    p.add_argument("--joint", action="store_true", help="the tower learns too")
     p.add_argument("--out", type=Path, default=Path("build/model/decoder"))
     p.add_argument("--steps", type=int, default=24000)
     p.add_argument("--batch", type=int, default=16, help="images per step")
@@ -212,9 +222,11 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--muon", type=float, default=0.02)
     p.add_argument("--adam", type=float, default=2e-3)
+    p.add_argument("--decay-from", type=float, default=0.4, help="share of the steps after which the rates fall to 0")
     p.add_argument("--guides", default="1.0,3.0", help="LAYER.HEAD,...: heads whose attention is taught")
     p.add_argument("--guide-weight", type=float, default=4.0)
     p.add_argument("--align", type=float, default=1.0, help="weight of words' likeness to the patches they name")
+    p.add_argument("--place", type=float, default=1.0, help="weight of telling where an object is that a phrase means")
     p.add_argument("--bf16", action="store_true")
     p.add_argument("--compile", action="store_true")
     p.add_argument("--minutes", type=float, default=0, help="stop with a checkpoint after so long (0: at the end)")

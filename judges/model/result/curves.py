@@ -1,6 +1,6 @@
 """Learning curves of runs as one SVG, from their log.jsonl.
 
-    python curves.py build/model/decoder [build/model/joint ...] --out docs/model/decoder.svg
+    python curves.py results/tables/model/{short,all,joint}.jsonl --out docs/model-curves.svg
 """
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def series(runs: list[Path]) -> tuple[dict[str, list[tuple[float, float]]], list
     before, ends = 0.0, []
     for run in runs:
         images = 0
-        for line in open(run / "log.jsonl"):
+        for line in open(run):
             entry = json.loads(line)
             images = max(images, entry.get("images", 0))
             for name, value in entry.get("held_out", {}).items():
@@ -61,7 +61,7 @@ def svg(lines: dict[str, list[tuple[float, float]]], ends: list[float]) -> str:
 
 if __name__ == "__main__":
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("runs", type=Path, nargs="+", help="folders with a log.jsonl, in order")
+    p.add_argument("runs", type=Path, nargs="+", help="logs, in order")
     p.add_argument("--out", type=Path, required=True)
     args = p.parse_args()
     lines, ends = series(args.runs)

@@ -80,6 +80,11 @@ def truth_of(scene: dict, keys: tuple[str, ...]) -> list[tuple]:
     return [tuple(o.get("name" if k == "shape" else k) for k in keys) for o in scene["objects"]]
 
 
+def comparable(objects: list[tuple]) -> list[tuple]:
+    """Captions say of a sign what is written on it, not its colour and size."""
+    return [(o[0], *(None for _ in o[1:])) if o[0] == "sign" else o for o in objects]
+
+
 def agreement(told: list[tuple], truth: list[tuple]) -> int:
     return sum((Counter(told) & Counter(truth)).values())
 
