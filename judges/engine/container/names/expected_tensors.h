@@ -1,0 +1,22 @@
+// Which tensors a model has, and of which shape.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "judges/engine/config/model_config.h"
+#include "judges/engine/container/tensor_view.h"
+
+namespace vernier::engine {
+
+struct ExpectedTensor {
+  std::string name;  ///< canonical (canonical_name.h)
+  Shape shape;
+  bool required = true;  ///< else it may be absent: nothing of what is run needs it
+};
+
+/// By name. Not required are the tower's layers behind the last one that features are taken from,
+/// its last norm unless it is Idefics3's, and the head of a tied model.
+std::vector<ExpectedTensor> expected_tensors(const ModelConfig& config);
+
+}  // namespace vernier::engine
