@@ -6,7 +6,7 @@ namespace vernier {
 /// Each can run the code of those before it.
 enum class CpuLevel {
   kPortable,
-  kAvx2,    ///< x86-64 with AVX2
+  kAvx2,    ///< x86-64 with AVX2, FMA and F16C
   kAvx512,  ///< x86-64 with AVX-512 F, VL, BW, DQ and VNNI
 };
 

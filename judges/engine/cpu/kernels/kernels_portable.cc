@@ -1,0 +1,25 @@
+#include <cstddef>
+
+#include "judges/engine/cpu/kernels/lanes/portable.h"
+
+namespace vernier::engine::cpu {
+namespace {
+
+// As many sums as there are registers for.
+constexpr int kTileRows = 2, kTileColumns = 2;
+constexpr int kSingleColumns = 4;  ///< for one input
+constexpr int kScoreColumns = 4;   ///< for four queries
+constexpr int kValueVectors = 1;   ///< for four queries
+
+}  // namespace
+}  // namespace vernier::engine::cpu
+
+#include "judges/engine/cpu/kernels/attention_in_lanes.h"
+
+namespace vernier::engine::cpu {
+
+const Kernels kPortableKernels{"portable", multiply,   layer_norm, rms_norm, gelu,
+                               gelu_tanh,  quick_gelu, silu,       relu,     gated_silu,
+                               add,        rotate,     unpack,     attend,   log_sum_exp};
+
+}  // namespace vernier::engine::cpu

@@ -1,0 +1,39 @@
+// From text with pictures in it to the tokens that a model reads.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "judges/engine/config/model_config.h"
+#include "judges/engine/serve/prompt.h"
+#include "judges/engine/tokenizer/tokenizer.h"
+
+namespace vernier::engine {
+
+class PromptBuilder {
+ public:
+  /// Throws Error(kResource) where the tokenizer lacks a token that stands for images.
+  PromptBuilder(const ModelConfig& model, Tokenizer tokenizer, std::string placeholder);
+
+  /// `text` holds placeholders of images at the places `images`, in order, one for each input
+  /// (ChatPrompt). What looks like a placeholder elsewhere stays text. Throws Error(kInternal) when
+  /// they are not as many.
+  Prompt build(std::string_view text, std::span<const std::size_t> images,
+               std::span<const std::shared_ptr<const VisionInput>> inputs, bool add_special) const;
+
+  const Tokenizer& tokenizer() const { return tokenizer_; }
+
+ private:
+  std::string expansion(const VisionInput& input) const;
+
+  Family family_;
+  std::uint32_t image_token_;
+  Tokenizer tokenizer_;
+  std::string placeholder_;
+  std::string image_text_;  ///< of the token that features take the place of
+};
+
+}  // namespace vernier::engine

@@ -1,0 +1,170 @@
+#include "judges/engine/model/weights.h"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace vernier::engine {
+namespace {
+
+/// The tensors of one part, by the rest of their names.
+class Part {
+ public:
+  Part(const ModelTensors& tensors, Backend& backend, std::string prefix)
+      : tensors_(tensors), backend_(backend), prefix_(std::move(prefix)) {}
+
+  /// All extents but the first are the columns.
+  Matrix matrix(std::string_view name) const {
+    const TensorView& view = tensors_.at(fmt::format("{}{}", prefix_, name));
+    const std::size_t rows = view.shape.front();
+    return backend_.matrix(view, rows, view.elements() / rows);
+  }
+  /// Empty where the checkpoint has none.
+  Vector vector(std::string_view name) const {
+    const TensorView* const view = tensors_.find(fmt::format("{}{}", prefix_, name));
+    return view == nullptr ? Vector{} : backend_.vector(*view);
+  }
+
+ private:
+  const ModelTensors& tensors_;
+  Backend& backend_;
+  std::string prefix_;
+};
+
+}  // namespace
+
+VitShape vit_shape(const ModelConfig& config) {
+  const VisionConfig& vision = config.vision;
+  VitShape shape;
+  shape.width = vision.width;
+  shape.heads = vision.heads;
+  shape.hidden = vision.mlp;
+  shape.image = vision.image;
+  shape.patch = vision.patch;
+  shape.eps = static_cast<float>(vision.eps);
+  shape.activation = vision.activation;
+  shape.taken_after.assign(config.feature_layers.begin(), config.feature_layers.end());
+  shape.drop_first_token = config.drop_first_token;
+  return shape;
+}
+
+VitWeights vit_weights(const ModelConfig& config, const ModelTensors& tensors, Backend& backend) {
+  const Part tower(tensors, backend, "vit.");
+  VitWeights out;
+  out.patch = tower.matrix("embeddings.patch_embedding.weight");
+  out.patch_bias = tower.vector("embeddings.patch_embedding.bias");
+  out.class_token = tower.vector("embeddings.class_embedding");
+  out.positions = tower.matrix("embeddings.position_embedding.weight");
+  out.pre_norm_weight = tower.vector("pre_layrnorm.weight");
+  out.pre_norm_bias = tower.vector("pre_layrnorm.bias");
+  if (is_idefics(config.family)) {
+    out.post_norm_weight = tower.vector("post_layernorm.weight");
+    out.post_norm_bias = tower.vector("post_layernorm.bias");
+  }
+  for (std::uint32_t n = 0; n < config.layers_run(); ++n) {
+    const Part part(tensors, backend, fmt::format("vit.encoder.layers.{}.", n));
+    VitLayer& layer = out.layers.emplace_back();
+    layer.norm1_weight = part.vector("layer_norm1.weight");
+    layer.norm1_bias = part.vector("layer_norm1.bias");
+    layer.norm2_weight = part.vector("layer_norm2.weight");
+    layer.norm2_bias = part.vector("layer_norm2.bias");
+    layer.q = part.matrix("self_attn.q_proj.weight");
+    layer.k = part.matrix("self_attn.k_proj.weight");
+    layer.v = part.matrix("self_attn.v_proj.weight");
+    layer.out = part.matrix("self_attn.out_proj.weight");
+    layer.q_bias = part.vector("self_attn.q_proj.bias");
+    layer.k_bias = part.vector("self_attn.k_proj.bias");
+    layer.v_bias = part.vector("self_attn.v_proj.bias");
+    layer.out_bias = part.vector("self_attn.out_proj.bias");
+    layer.fc1 = part.matrix("mlp.fc1.weight");
+    layer.fc2 = part.matrix("mlp.fc2.weight");
+    layer.fc1_bias = part.vector("mlp.fc1.bias");
+    layer.fc2_bias = part.vector("mlp.fc2.bias");
+  }
+  return out;
+}
+
+Projector make_projector(const ModelConfig& config, const ModelTensors& tensors, Backend& backend) {
+  const Part part(tensors, backend, "proj.");
+  const auto linear = [&](const char* weight, const char* bias) {
+    ProjectorStep step;
+    step.matrix = part.matrix(weight);
+    step.bias = part.vector(bias);
+    return step;
+  };
+  std::vector<ProjectorStep> steps{linear("0.weight", "0.bias")};
+  if (!is_idefics(config.family)) {
+    ProjectorStep between;
+    between.kind = ProjectorStep::Kind::kActivation;
+    between.activation = config.projector_activation;
+    steps.push_back(between);
+    steps.push_back(linear("2.weight", "2.bias"));
+  }
+  return {backend, config.vision.side(), config.merge, std::move(steps)};
+}
+
+LanguageShape language_shape(const TextConfig& text) {
+  LanguageShape shape;
+  shape.width = text.width;
+  shape.heads = text.heads;
+  shape.kv_heads = text.kv_heads;
+  shape.size = text.head_size;
+  shape.hidden = text.mlp;
+  shape.vocabulary = text.vocabulary;
+  shape.layers = text.layers;
+  shape.eps = static_cast<float>(text.eps);
+  return shape;
+}
+
+LanguageWeights language_weights(const ModelConfig& config, const ModelTensors& tensors,
+                                 Backend& backend) {
+  const Part model(tensors, backend, "llm.");
+  LanguageWeights out;
+  out.embedding = model.matrix("embed_tokens.weight");
+  out.norm = model.vector("norm.weight");
+  for (std::uint32_t n = 0; n < config.text.layers; ++n) {
+    const Part part(tensors, backend, fmt::format("llm.layers.{}.", n));
+    LanguageLayer& layer = out.layers.emplace_back();
+    layer.norm1 = part.vector("input_layernorm.weight");
+    layer.norm2 = part.vector("post_attention_layernorm.weight");
+    layer.q = part.matrix("self_attn.q_proj.weight");
+    layer.k = part.matrix("self_attn.k_proj.weight");
+    layer.v = part.matrix("self_attn.v_proj.weight");
+    layer.o = part.matrix("self_attn.o_proj.weight");
+    layer.q_bias = part.vector("self_attn.q_proj.bias");
+    layer.k_bias = part.vector("self_attn.k_proj.bias");
+    layer.v_bias = part.vector("self_attn.v_proj.bias");
+    layer.o_bias = part.vector("self_attn.o_proj.bias");
+    layer.gate = part.matrix("mlp.gate_proj.weight");
+    layer.up = part.matrix("mlp.up_proj.weight");
+    layer.down = part.matrix("mlp.down_proj.weight");
+    layer.gate_bias = part.vector("mlp.gate_proj.bias");
+    layer.up_bias = part.vector("mlp.up_proj.bias");
+    layer.down_bias = part.vector("mlp.down_proj.bias");
+  }
+  const bool has_head = tensors.find("lm_head.weight") != nullptr;
+  out.head = has_head ? Part(tensors, backend, "").matrix("lm_head.weight") : out.embedding;
+  return out;
+}
+
+Rope make_rope(const TextConfig& text) {
+  std::vector<float> frequencies = default_frequencies(text.head_size, text.rope.theta);
+  switch (text.rope.kind) {
+    case RopeKind::kDefault:
+      break;
+    case RopeKind::kLinear:
+      for (float& f : frequencies) f /= static_cast<float>(text.rope.factor);
+      break;
+    case RopeKind::kLlama3:
+      scale_as_llama3(
+          {text.rope.factor, text.rope.low_frequency_factor, text.rope.high_frequency_factor,
+           static_cast<double>(text.rope.original_positions)},
+          frequencies);
+      break;
+  }
+  return Rope(std::move(frequencies));
+}
+
+}  // namespace vernier::engine

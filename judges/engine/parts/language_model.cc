@@ -1,0 +1,140 @@
+#include "judges/engine/parts/language_model.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace vernier::engine {
+
+struct LanguageModel::Room {
+  Rows normed, q, k, v, seen, gate, up, cos, sin;
+  Rows few, few_normed, few_cos, few_sin;  ///< of the wanted rows, in the last layer
+};
+
+LanguageModel::LanguageModel(Backend& backend, LanguageShape shape, LanguageWeights weights,
+                             Rope rope)
+    : backend_(backend), shape_(shape), weights_(std::move(weights)), rope_(std::move(rope)) {}
+
+LanguageModel::Room LanguageModel::room(std::size_t rows, std::size_t wanted) {
+  const std::size_t q = shape_.heads * shape_.size, kv = shape_.kv_heads * shape_.size;
+  Room room;
+  const auto lay_out = [&](float* at) {
+    std::size_t used = 0;
+    const auto take = [&](std::size_t count, std::size_t width) {
+      const Rows part{at == nullptr ? nullptr : at + used, count, width};
+      used += (part.size() + 15) / 16 * 16;
+      return part;
+    };
+    room = {take(rows, shape_.width),
+            take(rows, q),
+            take(rows, kv),
+            take(rows, kv),
+            take(rows, q),
+            take(rows, shape_.hidden),
+            take(rows, shape_.hidden),
+            take(rows, rope_.half()),
+            take(rows, rope_.half()),
+            take(wanted, shape_.width),
+            take(wanted, shape_.width),
+            take(wanted, rope_.half()),
+            take(wanted, rope_.half())};
+    return used;
+  };
+  const std::size_t needed = lay_out(nullptr);
+  if (memory_ == nullptr || memory_->floats() < needed) memory_ = backend_.allocate(needed);
+  lay_out(memory_->data());
+  return room;
+}
+
+Rows LanguageModel::run(Rows x, std::span<const Stretch> stretches,
+                        std::span<const std::uint32_t> wanted) {
+  const Room room = this->room(x.count, wanted.size());
+  std::vector<std::uint32_t> positions;
+  positions.reserve(x.count);
+  for (const Stretch& s : stretches) {
+    for (std::size_t r = 0; r < s.rows; ++r) {
+      positions.push_back(static_cast<std::uint32_t>(s.position + r));
+    }
+  }
+  std::vector<float> cos(room.cos.size()), sin(room.sin.size());
+  rope_.fill(positions, cos, sin);
+  backend_.from_host(cos, room.cos.data);
+  backend_.from_host(sin, room.sin.data);
+  for (std::size_t l = 0; l + 1 < shape_.layers; ++l) layer(l, x, stretches, room);
+  const Rows few = last_layer(x, stretches, wanted, room);
+  backend_.rms_norm(few, weights_.norm, shape_.eps, few);
+  return few;
+}
+
+void LanguageModel::head(Rows hidden, Rows logits) {
+  backend_.linear(hidden, weights_.head, {}, logits);
+}
+
+void LanguageModel::keys_and_values(std::size_t number, Rows x, std::span<const Stretch> stretches,
+                                    const Room& room) {
+  const LanguageLayer& w = weights_.layers[number];
+  backend_.rms_norm(x, w.norm1, shape_.eps, room.normed);
+  backend_.linear(room.normed, w.k, w.k_bias, room.k);
+  backend_.linear(room.normed, w.v, w.v_bias, room.v);
+  backend_.rotate(room.k, shape_.kv_heads, room.cos, room.sin);
+  backend_.store_keys_values(room.k, room.v, shape_.pages(), number, stretches);
+}
+
+void LanguageModel::layer(std::size_t number, Rows x, std::span<const Stretch> stretches,
+                          const Room& room) {
+  const LanguageLayer& w = weights_.layers[number];
+  keys_and_values(number, x, stretches, room);
+  backend_.linear(room.normed, w.q, w.q_bias, room.q);
+  backend_.rotate(room.q, shape_.heads, room.cos, room.sin);
+  backend_.attend(room.q, shape_.heads, shape_.pages(), number, stretches, room.seen);
+  backend_.linear(room.seen, w.o, w.o_bias, room.normed);
+  backend_.add(x, room.normed);
+  feed_forward(w, x, room);
+}
+
+Rows LanguageModel::last_layer(Rows x, std::span<const Stretch> stretches,
+                               std::span<const std::uint32_t> wanted, const Room& room) {
+  const std::size_t number = shape_.layers - 1, n = wanted.size();
+  const LanguageLayer& w = weights_.layers[number];
+  keys_and_values(number, x, stretches, room);
+  // From here on only what is wanted: of a prompt that is its last token.
+  std::vector<std::uint32_t> places(n);
+  std::vector<Stretch> parts;
+  std::size_t s = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    places[i] = static_cast<std::uint32_t>(i);
+    while (wanted[i] >= stretches[s].first_row + stretches[s].rows) ++s;
+    const std::size_t position = stretches[s].position + wanted[i] - stretches[s].first_row;
+    const bool goes_on =
+        i > 0 && wanted[i] == wanted[i - 1] + 1 && wanted[i] != stretches[s].first_row;
+    if (goes_on) {
+      ++parts.back().rows;
+    } else {
+      parts.push_back({i, 1, position, stretches[s].pages});
+    }
+  }
+  backend_.scatter(room.normed, wanted, places, room.few_normed);
+  backend_.scatter(room.cos, wanted, places, room.few_cos);
+  backend_.scatter(room.sin, wanted, places, room.few_sin);
+  backend_.scatter(x, wanted, places, room.few);
+  const Rows q = room.q.from(0, n), seen = room.seen.from(0, n), sum = room.normed.from(0, n);
+  backend_.linear(room.few_normed, w.q, w.q_bias, q);
+  backend_.rotate(q, shape_.heads, room.few_cos, room.few_sin);
+  backend_.attend(q, shape_.heads, shape_.pages(), number, parts, seen);
+  backend_.linear(seen, w.o, w.o_bias, sum);
+  backend_.add(room.few, sum);
+  feed_forward(w, room.few, room);
+  return room.few;
+}
+
+void LanguageModel::feed_forward(const LanguageLayer& w, Rows x, const Room& room) {
+  const Rows normed = room.normed.from(0, x.count), gate = room.gate.from(0, x.count),
+             up = room.up.from(0, x.count);
+  backend_.rms_norm(x, w.norm2, shape_.eps, normed);
+  backend_.linear(normed, w.gate, w.gate_bias, gate);
+  backend_.linear(normed, w.up, w.up_bias, up);
+  backend_.gated_silu(gate, up);
+  backend_.linear(gate, w.down, w.down_bias, normed);
+  backend_.add(x, normed);
+}
+
+}  // namespace vernier::engine

@@ -1,0 +1,71 @@
+// The language model: Llama and Qwen2.
+//
+// Each layer x += o(attention(rotated q, k, v of norm1 x)), x += down(silu(gate) * up) of norm2 x;
+// then a norm and the head. RMSNorm; grouped queries; rotary positions of pairs (i, i + size / 2).
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "judges/engine/backend/backend.h"
+#include "judges/engine/parts/rope.h"
+
+namespace vernier::engine {
+
+struct LanguageLayer {
+  Vector norm1, norm2;
+  Matrix q, k, v, o;
+  Vector q_bias, k_bias, v_bias, o_bias;  ///< none, or those of q, k and v (Qwen2)
+  Matrix gate, up, down;
+  Vector gate_bias, up_bias, down_bias;  ///< seldom
+};
+
+struct LanguageWeights {
+  Matrix embedding;  ///< [V, C]
+  std::vector<LanguageLayer> layers;
+  Vector norm;
+  Matrix head;  ///< [V, C]; the embedding where it is tied
+};
+
+struct LanguageShape {
+  std::size_t width = 0, heads = 0, kv_heads = 0, size = 0;  ///< size: numbers of a head
+  std::size_t hidden = 0, vocabulary = 0, layers = 0;
+  float eps = 1e-6F;
+
+  PageLayout pages() const { return {layers, kv_heads, size}; }
+};
+
+class LanguageModel {
+ public:
+  LanguageModel(Backend& backend, LanguageShape shape, LanguageWeights weights, Rope rope);
+
+  const LanguageShape& shape() const { return shape_; }
+  const Matrix& embedding() const { return weights_.embedding; }
+
+  /// Runs the layers on embeddings x [R, C], which it overwrites; keys and values go into the
+  /// stretches' pages. The hidden states of the wanted rows (ascending), after the last norm
+  /// [wanted, C], stay where they are until the next call.
+  Rows run(Rows x, std::span<const Stretch> stretches, std::span<const std::uint32_t> wanted);
+
+  /// hidden [n, C] -> logits [n, V].
+  void head(Rows hidden, Rows logits);
+
+ private:
+  struct Room;  ///< parts of memory_
+  Room room(std::size_t rows, std::size_t wanted);
+  void layer(std::size_t number, Rows x, std::span<const Stretch> stretches, const Room& room);
+  Rows last_layer(Rows x, std::span<const Stretch> stretches, std::span<const std::uint32_t> wanted,
+                  const Room& room);
+  void keys_and_values(std::size_t number, Rows x, std::span<const Stretch> stretches,
+                       const Room& room);
+  void feed_forward(const LanguageLayer& w, Rows x, const Room& room);
+
+  Backend& backend_;
+  LanguageShape shape_;
+  LanguageWeights weights_;
+  Rope rope_;
+  std::unique_ptr<Memory> memory_;
+};
+
+}  // namespace vernier::engine

@@ -1,0 +1,47 @@
+// From an image's features to tokens of the language model.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "judges/engine/backend/backend.h"
+
+namespace vernier::engine {
+
+/// One step of a projector.
+struct ProjectorStep {
+  enum class Kind : std::uint8_t { kLinear, kActivation, kLayerNorm };
+  Kind kind = Kind::kLinear;
+  Matrix matrix;        ///< linear
+  Vector weight, bias;  ///< layer norm; bias: linear too, where it has one
+  float eps = 1e-5F;
+  Activation activation = Activation::kGelu;
+};
+
+/// s x s neighbouring features become one, s * s times as wide: of cell (i, j), channel (dy * s +
+/// dx) * C + c is channel c of feature (i * s + dy, j * s + dx); then the steps.
+class Projector {
+ public:
+  /// `side`: features of an image's side; `merge`: s, which divides it.
+  Projector(Backend& backend, std::size_t side, std::size_t merge,
+            std::vector<ProjectorStep> steps);
+
+  /// Tokens that come of one image.
+  std::size_t tokens() const { return side_ / merge_ * (side_ / merge_); }
+  /// Numbers of a token, when features have `features`.
+  std::size_t width(std::size_t features) const;
+
+  /// features [images * side * side, C] -> out [images * tokens(), width(C)].
+  void run(Rows features, Rows out);
+
+ private:
+  Rows merged(Rows features, float* memory);
+
+  Backend& backend_;
+  std::size_t side_, merge_;
+  std::vector<ProjectorStep> steps_;
+  std::unique_ptr<Memory> memory_;
+};
+
+}  // namespace vernier::engine

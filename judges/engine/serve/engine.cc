@@ -1,0 +1,97 @@
+#include "judges/engine/serve/engine.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "judges/engine/model/model.h"
+#include "judges/engine/serve/sequence.h"
+#include "judges/engine/serve/step.h"
+
+namespace vernier::engine {
+namespace {
+
+std::size_t pages_of(std::size_t bytes, const PageLayout& layout) {
+  return std::max<std::size_t>(1, bytes / (layout.floats() * sizeof(float)));
+}
+
+/// Is some other sequence just computing a beginning that this one could take over?
+bool waits_for_others(const Sequence& sequence, std::span<const std::unique_ptr<Sequence>> live) {
+  const auto mine = sequence.symbols().first(sequence.task().prompt.ids.size());
+  return std::any_of(live.begin(), live.end(), [&](const std::unique_ptr<Sequence>& other) {
+    const std::size_t prompt = other->task().prompt.ids.size();
+    if (other->computed() >= prompt) return false;
+    const auto theirs = other->symbols().first(prompt);
+    const auto [end, ignored] =
+        std::mismatch(mine.begin(), mine.end(), theirs.begin(), theirs.end());
+    // Less than a page is not worth the wait.
+    return static_cast<std::size_t>(end - mine.begin()) > other->computed() + kPageTokens;
+  });
+}
+
+}  // namespace
+
+Engine::Engine(Model& model, const EngineLimits& limits)
+    : model_(model),
+      limits_(limits),
+      pool_(model.backend(), model.language().shape().pages(),
+            pages_of(limits.cache_bytes, model.language().shape().pages())),
+      tree_(pool_) {}
+
+std::string Engine::problem(const Task& task) const {
+  const std::size_t given = task.prompt.ids.size() + task.forced.size();
+  const std::size_t most = given + task.most_new;
+  if (task.prompt.ids.empty()) return "the prompt is empty";
+  if (most > model_.context()) {
+    return fmt::format("prompt and answer need {} tokens, the model has a context of {}", most,
+                       model_.context());
+  }
+  const std::size_t room = (pool_.free() + pool_.used()) * kPageTokens;
+  if (most + kPageTokens > room) {
+    return fmt::format(
+        "prompt and answer need {} tokens, the memory for keys and values holds {}: allow more of "
+        "it",
+        most, room - std::min(room, kPageTokens));
+  }
+  return {};
+}
+
+bool Engine::fits(const Sequence& sequence, const Live& live) const {
+  // One page more each: the copy of a page that is shared in part.
+  std::size_t pages = sequence.most_pages() + 1;
+  for (const std::unique_ptr<Sequence>& other : live) pages += other->most_pages() + 1;
+  return pages <= pool_.free() + pool_.used();
+}
+
+void Engine::run(std::span<const Task> tasks,
+                 const std::function<void(std::size_t, TaskResult)>& done) {
+  Live live;
+  Step step(model_, limits_.chunk);
+  for (std::size_t next = 0; next < tasks.size() || !live.empty();) {
+    for (; next < tasks.size() && live.size() < limits_.live; ++next) {
+      if (std::string problem = this->problem(tasks[next]); !problem.empty()) {
+        TaskResult result;
+        result.error = std::move(problem);
+        done(next, std::move(result));
+        continue;
+      }
+      auto sequence = std::make_unique<Sequence>(tasks[next], next);
+      if (!fits(*sequence, live) || waits_for_others(*sequence, live)) break;
+      sequence->begin(pool_, tree_);
+      live.push_back(std::move(sequence));
+    }
+    if (live.empty()) continue;
+    step.run(live, pool_, tree_);
+    for (std::unique_ptr<Sequence>& sequence : live) {
+      if (!sequence->finished()) continue;
+      sequence->remember(tree_);
+      const std::size_t number = sequence->number();
+      TaskResult result = sequence->take_result();
+      sequence.reset();  // its pages may be needed by what `done` does next
+      done(number, std::move(result));
+    }
+    std::erase(live, nullptr);
+  }
+}
+
+}  // namespace vernier::engine

@@ -1,0 +1,69 @@
+// Answers many prompts at once: continuous batching over paged keys and values with reuse of
+// common beginnings. Greedy; and teacher-forced scoring that returns the wanted log-probabilities
+// only. A task's result is the same bits whatever else is run, in whatever order.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "judges/engine/serve/cache/page_pool.h"
+#include "judges/engine/serve/cache/prefix_tree.h"
+#include "judges/engine/serve/prompt.h"
+
+namespace vernier::engine {
+
+class Model;
+class Sequence;
+
+struct Task {
+  Prompt prompt;
+  /// Continuation whose log-probabilities are wanted.
+  std::vector<std::uint32_t> forced;
+  /// Then at most so many tokens are generated,
+  std::size_t most_new = 0;
+  /// until one of these (it is part of the result).
+  std::vector<std::uint32_t> stop;
+  /// Log-probabilities of these are wanted for the token after `forced`.
+  std::vector<std::uint32_t> choices;
+};
+
+struct TaskResult {
+  std::string error;  ///< empty: all is well
+  std::vector<float> forced_log_probabilities;
+  std::vector<std::uint32_t> forced_best;  ///< the likeliest token at each forced one's place
+  std::vector<std::uint32_t> tokens;       ///< generated
+  std::vector<float> log_probabilities;    ///< of those
+  std::vector<float> choices;
+  bool stopped = false;                  ///< by a stop token, not by the limit
+  std::size_t reused = 0, computed = 0;  ///< tokens of prompt and forced
+};
+
+struct EngineLimits {
+  std::size_t live = 16;    ///< sequences at a time
+  std::size_t chunk = 256;  ///< tokens of one step
+  std::size_t cache_bytes = std::size_t{1} << 30;
+};
+
+class Engine {
+ public:
+  Engine(Model& model, const EngineLimits& limits);
+
+  /// Calls done(i, result) for each task as it is finished, in any order. done may throw; nothing
+  /// more is done then.
+  void run(std::span<const Task> tasks, const std::function<void(std::size_t, TaskResult)>& done);
+
+ private:
+  using Live = std::vector<std::unique_ptr<Sequence>>;
+  std::string problem(const Task& task) const;
+  bool fits(const Sequence& sequence, const Live& live) const;
+
+  Model& model_;
+  EngineLimits limits_;
+  PagePool pool_;
+  PrefixTree tree_;
+};
+
+}  // namespace vernier::engine
