@@ -43,7 +43,7 @@ class TinyModel final : public Model {
       weights.layers.push_back(layer);
     }
     language_ = std::make_unique<LanguageModel>(*backend_, shape, std::move(weights),
-                                         Rope(default_frequencies(shape.size, 1e4)));
+                                                Rope(default_frequencies(shape.size, 1e4)));
   }
 
   Backend& backend() override { return *backend_; }

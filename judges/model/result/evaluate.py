@@ -111,10 +111,11 @@ class Held:
             for line in f:
                 c = json.loads(line)
                 self.by_kind[c["kind"]].append(c)
-        for kind, cs in self.by_kind.items():  # evenly from all scenes; a rating takes 12 passes of the model
+        chance = np.random.default_rng(1)
+        for kind, cs in self.by_kind.items():  # from all scenes; a rating takes 12 passes of the model
             most = limit // 2 if kind == "rating" else limit
             if len(cs) > most:
-                self.by_kind[kind] = [cs[i * len(cs) // most] for i in range(most)]
+                self.by_kind[kind] = [cs[i] for i in sorted(chance.choice(len(cs), most, replace=False))]
 
     def rows(self, c: dict) -> list[int]:
         names = [c["image"]] if isinstance(c["image"], str) else c["image"]
