@@ -16,16 +16,6 @@ using namespace vernier;
 using namespace vernier::engine;
 using fuzz::require;
 
-template <class Ask>
-void answered_or_refused_as_resource(Ask ask) {
-  try {
-    ask();
-  } catch (const Error& error) {
-    require(error.code() == ExitCode::kResource);
-    require(std::string_view(error.what()).find('\n') == std::string_view::npos);
-  }
-}
-
 void read_config(std::string_view text) {
   const ConfigFile file(text, "config.json");
   const ModelConfig config = read_model_config(file, file);
@@ -58,7 +48,8 @@ void read_processor(std::string_view text, Family family) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const std::string_view text = fuzz::as_text(data, size).substr(1);
-  answered_or_refused_as_resource([&] { read_config(text); });
-  answered_or_refused_as_resource([&] { read_processor(text, static_cast<Family>(data[0] % 4)); });
+  fuzz::answered_or_refused([&] { read_config(text); }, ExitCode::kResource);
+  fuzz::answered_or_refused([&] { read_processor(text, static_cast<Family>(data[0] % 4)); },
+                            ExitCode::kResource);
   return 0;
 }

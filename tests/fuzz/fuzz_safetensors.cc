@@ -17,16 +17,6 @@ using namespace vernier;
 using namespace vernier::engine;
 using fuzz::require;
 
-template <class Ask>
-void answered_or_refused_as_resource(Ask ask) {
-  try {
-    ask();
-  } catch (const Error& error) {
-    require(error.code() == ExitCode::kResource);
-    require(std::string_view(error.what()).find('\n') == std::string_view::npos);
-  }
-}
-
 void read_tensors(std::span<const std::byte> file) {
   const TensorStore store = TensorStore::from_memory(file, "fuzz");
   std::size_t bytes = 0;
@@ -61,13 +51,14 @@ void read_index(std::string_view text) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto bytes = std::as_bytes(std::span(data, size));
-  answered_or_refused_as_resource([&] { read_tensors(bytes); });
+  fuzz::answered_or_refused([&] { read_tensors(bytes); }, ExitCode::kResource);
   // The length in front is hard to guess; put there, it leads into the header at once.
   std::string framed(8, '\0');
   const std::size_t header = size == 0 ? 0 : std::min<std::size_t>(size, 1 + data[0] * 4u);
   for (std::size_t n = 0; n < 8; ++n) framed[n] = static_cast<char>(header >> 8 * n & 0xFF);
   framed += fuzz::as_text(data, size).substr(size == 0 ? 0 : 1);
-  answered_or_refused_as_resource([&] { read_tensors(std::as_bytes(std::span(framed))); });
-  answered_or_refused_as_resource([&] { read_index(fuzz::as_text(data, size)); });
+  fuzz::answered_or_refused([&] { read_tensors(std::as_bytes(std::span(framed))); },
+                            ExitCode::kResource);
+  fuzz::answered_or_refused([&] { read_index(fuzz::as_text(data, size)); }, ExitCode::kResource);
   return 0;
 }

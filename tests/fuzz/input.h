@@ -50,13 +50,13 @@ class Input {
   std::string_view left_;
 };
 
-/// What is asked is answered, or refused as bad input in one line.
+/// What is asked is answered, or refused with this exit code in one line.
 template <class Ask>
-void answered_or_refused(Ask ask) {
+void answered_or_refused(Ask ask, ExitCode refusal = ExitCode::kBadInput) {
   try {
     ask();
   } catch (const Error& error) {
-    require(error.code() == ExitCode::kBadInput);
+    require(error.code() == refusal);
     require(std::string_view(error.what()).find('\n') == std::string_view::npos);
   }
 }

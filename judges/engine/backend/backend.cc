@@ -46,7 +46,7 @@ void Backend::rms_norm(Rows x, Vector weight, float eps, Rows y) {
 }
 
 void Backend::activate(Activation kind, Rows x) {
-  if (x.count > 0 && kind != Activation::kNone) do_activate(kind, x);
+  if (x.count > 0) do_activate(kind, x);
 }
 
 void Backend::gated_silu(Rows gate, Rows up) {

@@ -16,7 +16,7 @@
 
 namespace vernier::engine {
 
-enum class Activation : std::uint8_t { kGelu, kGeluTanh, kQuickGelu, kSilu, kRelu, kNone };
+enum class Activation : std::uint8_t { kGelu, kGeluTanh, kQuickGelu };
 
 /// Memory of a backend; freed with it.
 class Memory {

@@ -101,12 +101,6 @@ void CpuBackend::do_activate(Activation kind, Rows x) {
         return kernels_.gelu_tanh(part.data, part.size());
       case Activation::kQuickGelu:
         return kernels_.quick_gelu(part.data, part.size());
-      case Activation::kSilu:
-        return kernels_.silu(part.data, part.size());
-      case Activation::kRelu:
-        return kernels_.relu(part.data, part.size());
-      case Activation::kNone:
-        return;
     }
   });
 }

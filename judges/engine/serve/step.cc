@@ -16,7 +16,8 @@ Step::Step(Model& model, std::size_t chunk)
     : model_(model),
       chunk_(chunk),
       rows_(model.backend().allocate(chunk * model.language().shape().width)),
-      logits_(model.backend().allocate(kLogitRows * model.language().shape().vocabulary)) {}
+      logits_(model.backend().allocate(kLogitRows * model.language().shape().vocabulary)),
+      host_logits_(logits_->floats()) {}
 
 void Step::run(std::span<const std::unique_ptr<Sequence>> live, PagePool& pool, PrefixTree& tree) {
   std::vector<Part> parts;
@@ -100,7 +101,7 @@ void Step::observe(std::span<const Part> parts, std::span<const std::uint32_t> w
                    Rows hidden) {
   Backend& backend = model_.backend();
   const std::size_t vocabulary = model_.language().shape().vocabulary;
-  std::vector<float> sums(kLogitRows), host(kLogitRows * vocabulary);
+  std::vector<float> sums(kLogitRows);
   std::vector<std::uint32_t> best(kLogitRows);
   std::size_t part = 0;
   for (std::size_t first = 0; first < wanted.size(); first += kLogitRows) {
@@ -109,12 +110,13 @@ void Step::observe(std::span<const Part> parts, std::span<const std::uint32_t> w
     model_.language().head(hidden.from(first, n), logits);
     backend.log_sum_exp(logits, std::span(sums).first(n));
     backend.argmax(logits, std::span(best).first(n));
-    backend.to_host(logits.data, std::span(host).first(n * vocabulary));
+    backend.to_host(logits.data, std::span(host_logits_).first(n * vocabulary));
     for (std::size_t i = 0; i < n; ++i) {
       const std::size_t row = wanted[first + i];
       while (row >= parts[part].first_row + parts[part].rows) ++part;
       Sequence& s = *parts[part].sequence;
-      const std::span<const float> own = std::span(host).subspan(i * vocabulary, vocabulary);
+      const std::span<const float> own =
+          std::span(host_logits_).subspan(i * vocabulary, vocabulary);
       s.observe(s.computed() + row - parts[part].first_row, {best[i], own[best[i]], sums[i], own});
     }
   }

@@ -36,6 +36,7 @@ class Step {
   std::size_t chunk_;
   std::unique_ptr<Memory> rows_;  ///< [chunk, C]
   std::unique_ptr<Memory> logits_;
+  std::vector<float> host_logits_;  ///< kept: 6 MiB are not to be cleared for each token
   /// Projected images that some live sequence has not read whole yet, by hash.
   std::map<std::uint64_t, std::unique_ptr<Memory>> features_;
 };

@@ -28,15 +28,6 @@ std::string folder_of(const std::string& name) {
   return std::string(VERNIER_SOURCE) + "/tests/judges/engine/models/" + name;
 }
 
-std::uint64_t fnv1a(const std::vector<float>& numbers) {
-  std::uint64_t hash = 0xcbf29ce484222325U;
-  const auto* bytes = reinterpret_cast<const unsigned char*>(numbers.data());
-  for (std::size_t i = 0; i < numbers.size() * sizeof(float); ++i) {
-    hash = (hash ^ bytes[i]) * 0x100000001b3U;
-  }
-  return hash;
-}
-
 class Models : public testing::TestWithParam<std::string> {
  protected:
   void SetUp() override {
@@ -97,7 +88,9 @@ TEST_P(Models, PixelsAndTokensAreThoseOfTheProcessor) {
       pixels.insert(pixels.end(), input->pixels.begin(), input->pixels.end());
     }
     if (!pixels.empty()) {
-      EXPECT_EQ(fmt::format("{:016x}", fnv1a(pixels)), c["pixels"].get<std::string>()) << c["text"];
+      EXPECT_EQ(fmt::format("{:016x}", images::test::hash_of(pixels)),
+                c["pixels"].get<std::string>())
+          << c["text"];
     }
   }
 }

@@ -7,7 +7,6 @@
 #include "judges/engine/container/values/convert.h"
 
 #if defined(__x86_64__)
-#include <cpuid.h>
 #include <immintrin.h>
 #endif
 
@@ -40,16 +39,6 @@ __attribute__((target("avx,f16c"))) std::size_t write_vectors(const float* in, s
   return n;
 }
 
-/// F16C is older than AVX2, but a virtual machine may hide it.
-bool has_f16c() {
-  static const bool has = [] {
-    unsigned a = 0, b = 0, c = 0, d = 0;
-    return cpu_level() >= CpuLevel::kAvx2 && __get_cpuid(1, &a, &b, &c, &d) != 0 &&
-           (c & bit_F16C) != 0;
-  }();
-  return has;
-}
-
 #endif
 
 }  // namespace
@@ -57,7 +46,7 @@ bool has_f16c() {
 void read_halves(std::span<const std::byte> in, std::span<float> out) {
   std::size_t n = 0;
 #if defined(__x86_64__)
-  if (has_f16c()) n = read_vectors(in.data(), out.data(), out.size());
+  if (cpu_level() >= CpuLevel::kAvx2) n = read_vectors(in.data(), out.data(), out.size());
 #endif
   for (; n < out.size(); ++n) {
     std::uint16_t half = 0;
@@ -69,7 +58,7 @@ void read_halves(std::span<const std::byte> in, std::span<float> out) {
 void write_halves(std::span<const float> in, std::span<std::byte> out) {
   std::size_t n = 0;
 #if defined(__x86_64__)
-  if (has_f16c()) n = write_vectors(in.data(), out.data(), in.size());
+  if (cpu_level() >= CpuLevel::kAvx2) n = write_vectors(in.data(), out.data(), in.size());
 #endif
   for (; n < in.size(); ++n) {
     const std::uint16_t half = half_of(in[n]);

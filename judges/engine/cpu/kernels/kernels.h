@@ -51,8 +51,6 @@ struct Kernels {
   void (*gelu)(float* x, std::size_t n);        ///< x * normal distribution(x)
   void (*gelu_tanh)(float* x, std::size_t n);   ///< its approximation by tanh
   void (*quick_gelu)(float* x, std::size_t n);  ///< x / (1 + exp(-1.702 x))
-  void (*silu)(float* x, std::size_t n);        ///< x / (1 + exp(-x))
-  void (*relu)(float* x, std::size_t n);        ///< max(x, 0)
   /// gate = gate / (1 + exp(-gate)) * up.
   void (*gated_silu)(float* gate, const float* up, std::size_t n);
   void (*add)(float* x, const float* y, std::size_t n);  ///< x += y

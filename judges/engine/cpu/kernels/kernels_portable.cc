@@ -19,7 +19,7 @@ constexpr int kValueVectors = 1;   ///< for four queries
 namespace vernier::engine::cpu {
 
 const Kernels kPortableKernels{"portable", multiply,   layer_norm, rms_norm, gelu,
-                               gelu_tanh,  quick_gelu, silu,       relu,     gated_silu,
-                               add,        rotate,     unpack,     attend,   log_sum_exp};
+                               gelu_tanh,  quick_gelu, gated_silu, add,      rotate,
+                               unpack,     attend,     log_sum_exp};
 
 }  // namespace vernier::engine::cpu

@@ -71,14 +71,6 @@ void quick_gelu(float* x, std::size_t n) {
   in_place(x, n, [](Floats v) { return v * sigmoid(v * all(1.702F)); });
 }
 
-void silu(float* x, std::size_t n) {
-  in_place(x, n, [](Floats v) { return v * sigmoid(v); });
-}
-
-void relu(float* x, std::size_t n) {
-  in_place(x, n, [](Floats v) { return largest(v, zero()); });
-}
-
 /// Applies `f` to n pairs of numbers; the results replace the first.
 template <class F>
 inline void in_place(float* x, const float* y, std::size_t n, F f) {
