@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <new>
-#include <thread>
 
 #include "base/error.h"
 #include "base/io/byte_sink.h"
@@ -22,83 +22,12 @@ namespace {
 // Messages may quote input: control bytes must not reach a terminal.
 std::string one_line(std::string_view message) { return printable(message, message.size()); }
 
-const char* format_name(OutputFormat format) {
-  switch (format) {
-    case OutputFormat::kTable:
-      return "table";
-    case OutputFormat::kJson:
-      return "json";
-    case OutputFormat::kCsv:
-      return "csv";
-    case OutputFormat::kMarkdown:
-      return "markdown";
-  }
-  return "table";
-}
-
 int report(ExitCode code, std::string_view message) {
   fmt::print(stderr, "vernier: {}\n", message);
   return static_cast<int>(code);
 }
 
 }  // namespace
-
-void add_format_option(CLI::App& command, OutputFormat& format,
-                       const std::vector<OutputFormat>& offered) {
-  std::vector<std::pair<std::string, OutputFormat>> choices;
-  std::string what = "What to print: ";
-  for (const OutputFormat one : offered) {
-    if (!choices.empty()) what += one == offered.back() ? " or " : ", ";
-    choices.emplace_back(format_name(one), one);
-    what += choices.back().first;
-  }
-  add_choice_option(command, "-f,--format", format, choices, what);
-  command.add_flag_callback(
-      "--json", [&format] { format = OutputFormat::kJson; }, "Same as -f json");
-}
-
-void add_metrics_option(CLI::App& command, std::vector<std::string>& metrics,
-                        const std::string& what) {
-  command.add_option("-m,--metrics", metrics, what)
-      ->type_name("NAMES")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-}
-
-void add_slices_option(CLI::App& command, std::vector<std::string>& by) {
-  command
-      .add_option("--by", by,
-                  "Scores of slices as well, by a field of the records: meta.KEY (repeatable)")
-      ->type_name("meta.KEY")
-      ->allow_extra_args(false);
-}
-
-void add_threads_option(CLI::App& command, int& threads) {
-  command.add_option("-t,--threads", threads,
-                     "Threads; 0 is one a core. The numbers do not depend on it");
-}
-
-CLI::Option* add_input_format_option(CLI::App& command, const std::string& name, Format& format,
-                                     const std::string& what) {
-  return command
-      .add_option_function<std::string>(
-          name,
-          [&format, name](const std::string& text) {
-            const std::optional<Format> parsed = parse_format(text);
-            if (!parsed)
-              throw CLI::ValidationError(name, fmt::format("{}: {}", text, known_formats()));
-            format = *parsed;
-          },
-          what)
-      ->type_name("FORMAT")
-      ->default_str("auto");
-}
-
-unsigned thread_count(int wanted) {
-  if (wanted < 0) throw Error(ExitCode::kUsage, "--threads must be 0 (one a core) or more");
-  if (wanted > 0) return static_cast<unsigned>(std::min(wanted, 1024));
-  return std::max(1u, std::thread::hardware_concurrency());
-}
 
 void write_file(const std::string& path, std::string_view text) {
   ByteSink out(path);

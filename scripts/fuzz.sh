@@ -16,8 +16,8 @@ quietly() {
   shift
   "$@" >"$log" 2>&1 || { cat "$log"; exit 1; }
 }
-quietly configure cmake --preset fuzz
-quietly build cmake --build --preset fuzz -j 2
+quietly configure cmake --preset asan
+quietly build cmake --build --preset asan -j "$(nproc)" --target fuzz_targets
 
 # The longest input worth trying, and a dictionary for texts.
 options_of() {
@@ -48,7 +48,7 @@ run() {
   mkdir -p "$corpus"
   cp tests/fuzz/seeds/"$name"/* "$corpus"/
   # shellcheck disable=SC2046
-  $build/fuzz/fuzz_"$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+  build/asan/fuzz/fuzz_"$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
     $(options_of "$name") -artifact_prefix=$build/crashes/"$name"- -print_final_stats=1 \
     "$corpus" >"$log" 2>&1 || status=crash
   runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")

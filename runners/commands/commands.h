@@ -1,7 +1,6 @@
 // What every sub-command shares and the functions that add them to the command line.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <functional>
 #include <string>
@@ -10,6 +9,11 @@
 
 #include "datasets/format.h"
 #include "runners/output/output_format.h"
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
 
 namespace vernier {
 
@@ -45,6 +49,12 @@ void add_synth_command(const CommandContext& context);
 void add_list_command(const CommandContext& context);
 void add_doctor_command(const CommandContext& context);
 
+/// Adds an option that takes one of these names, the first of which is the usual one; `chosen` gets
+/// the place of the one given.
+CLI::Option* add_named_choice(CLI::App& command, const std::string& names,
+                              const std::vector<std::string>& known,
+                              std::function<void(std::size_t)> chosen, const std::string& what);
+
 /// Adds an option with a value for each of some names.
 template <class T>
 CLI::Option* add_choice_option(CLI::App& command, const std::string& names, T& value,
@@ -52,19 +62,10 @@ CLI::Option* add_choice_option(CLI::App& command, const std::string& names, T& v
                                const std::string& what) {
   std::vector<std::string> known(choices.size());
   std::ranges::transform(choices, known.begin(), &std::pair<std::string, T>::first);
-  return command
-      .add_option_function<std::string>(
-          names,
-          [&value, choices](const std::string& chosen) {
-            for (const auto& [name, meaning] : choices) {
-              if (name == chosen) value = meaning;
-            }
-          },
-          what)
-      ->check(CLI::IsMember(known).description(""))
-      ->type_name("NAME")
-      ->default_str(known.front());
+  return add_named_choice(
+      command, names, known, [&value, choices](std::size_t k) { value = choices[k].second; }, what);
 }
+
 /// Adds -f with these formats, the first of which is the usual one, and --json.
 void add_format_option(CLI::App& command, OutputFormat& format,
                        const std::vector<OutputFormat>& offered);

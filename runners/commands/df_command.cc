@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
+
 #include "base/error.h"
 #include "metrics/cider/cider.h"
 #include "metrics/cider/df_file.h"

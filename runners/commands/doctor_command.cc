@@ -2,6 +2,7 @@
 #include <unicode/uversion.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <string>

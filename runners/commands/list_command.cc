@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
+
 #include "base/json_text.h"
 #include "metrics/registry.h"
 #include "metrics/text/tokenizer.h"

@@ -1,7 +1,6 @@
 // One run compared with another: all that compare and precision show of it.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
@@ -9,6 +8,10 @@
 #include "results/compare/moved_samples.h"
 #include "results/slice/part_comparison.h"
 #include "results/slice/slices.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace vernier {
 

@@ -1,5 +1,7 @@
 #include "runners/compare/statistics_options.h"
 
+#include <CLI/CLI.hpp>
+
 #include "runners/commands/commands.h"
 
 namespace vernier {

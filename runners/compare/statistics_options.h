@@ -1,10 +1,13 @@
 // The flags of every command that makes intervals.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 
 #include "results/compare/comparison.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace vernier {
 

@@ -1,5 +1,7 @@
 #include "runners/meta/meta_options.h"
 
+#include <CLI/CLI.hpp>
+
 #include "runners/commands/commands.h"
 #include "runners/score/score_options.h"
 

@@ -1,7 +1,6 @@
 // What `vernier meta` can be told.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +10,10 @@
 #include "results/agreement/agreement.h"
 #include "runners/meta/scores/score_file.h"
 #include "runners/output/output_format.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace vernier {
 

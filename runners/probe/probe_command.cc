@@ -1,3 +1,5 @@
+#include <CLI/CLI.hpp>
+
 #include "runners/probe/probes.h"
 
 namespace vernier {

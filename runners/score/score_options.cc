@@ -1,5 +1,6 @@
 #include "runners/score/score_options.h"
 
+#include <CLI/CLI.hpp>
 #include <sstream>
 
 #include "runners/commands/commands.h"

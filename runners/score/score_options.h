@@ -1,13 +1,16 @@
 // What `vernier score` can be told.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
 #include "metrics/registry.h"
 #include "runners/score/corpus/corpus.h"
 #include "runners/score/score_output.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace vernier {
 

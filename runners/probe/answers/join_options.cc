@@ -1,5 +1,6 @@
 #include "runners/probe/answers/join_options.h"
 
+#include <CLI/CLI.hpp>
 #include <optional>
 
 #include "runners/commands/commands.h"

@@ -1,9 +1,11 @@
 // Options of every probe that joins a file of answers to one of questions.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include "judges/probes/answers/input/question_file.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace vernier {
 

@@ -1,12 +1,15 @@
 // The captions that a probe looks at.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "datasets/reader.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace vernier {
 

@@ -1,11 +1,14 @@
 // Where probes get their language tools from.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 
 #include "judges/probes/language/language_tools.h"
 #include "runners/commands/commands.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace vernier {
 

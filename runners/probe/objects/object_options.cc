@@ -1,5 +1,7 @@
 #include "runners/probe/objects/object_options.h"
 
+#include <CLI/CLI.hpp>
+
 #include "base/printable.h"
 
 namespace vernier {

@@ -1,7 +1,6 @@
 // What probes of objects in captions are told: which objects images have, which words name them.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
@@ -9,6 +8,10 @@
 #include "judges/probes/object/words/normaliser.h"
 #include "runners/commands/commands.h"
 #include "runners/probe/language/language_options.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace vernier {
 

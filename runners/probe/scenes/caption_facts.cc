@@ -1,5 +1,6 @@
 #include "runners/probe/scenes/caption_facts.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 
 #include "base/parallel.h"

@@ -1,7 +1,6 @@
 // Scene graphs of captions, for the probes that look at what captions claim.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <span>
 #include <string>
@@ -12,6 +11,10 @@
 #include "metrics/spice/syntax/parser.h"
 #include "metrics/text/sentences/punkt_parameters.h"
 #include "metrics/text/tokenizer.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace vernier {
 

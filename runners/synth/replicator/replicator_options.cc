@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <CLI/CLI.hpp>
+
 #include "base/printable.h"
 #include "datasets/scenes/replicator/config/caption_config.h"
 

@@ -153,7 +153,7 @@ TEST(ModelTensors, NamesAMissingTensor) {
         {"vision_tower.embeddings.class_embedding", "vit.embeddings.class_embedding"},
         {"vision_tower.encoder.layers.0.mlp.fc1.bias", "vit.encoder.layers.0.mlp.fc1.bias"},
         {"multi_modal_projector.linear_2.weight", "proj.2.weight"}}) {
-    const Changed changed([&](const Changed::Tensor& t) { return t.name != stored; });
+    const Changed changed([kept = stored](const Changed::Tensor& t) { return t.name != kept; });
     expect_refusal([&] { changed.bind(); }, "lacks tensor ", name);
   }
 }
