@@ -19,8 +19,11 @@ foreach(room base metrics datasets judges results)
           FILES_MATCHING PATTERN "*.h" PATTERN "samples" EXCLUDE)
 endforeach()
 if(EXISTS ${PROJECT_BINARY_DIR}/share/vernier)
-  install(DIRECTORY ${PROJECT_BINARY_DIR}/share/vernier DESTINATION ${CMAKE_INSTALL_DATADIR})
+  install(DIRECTORY ${PROJECT_BINARY_DIR}/share/vernier DESTINATION ${CMAKE_INSTALL_DATADIR}
+          PATTERN "default-model" EXCLUDE)
 endif()
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/judges/model/default/
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/vernier/default-model)
 install(EXPORT vernier-targets NAMESPACE vernier:: DESTINATION ${vernier_package_dir})
 configure_package_config_file(cmake/vernier-config.cmake.in
   ${PROJECT_BINARY_DIR}/vernier-config.cmake INSTALL_DESTINATION ${vernier_package_dir})

@@ -73,6 +73,8 @@ int run_command_line(int argc, char** argv) {
   add_meta_command(context);
   add_explain_command(context);
   add_check_command(context);
+  add_caption_command(context);
+  add_judge_command(context);
   add_report_command(context);
   add_probe_command(context);
   add_tokenize_command(context);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "metrics/aggregate/aggregator.h"
+#include "metrics/aggregate/perplexity.h"
 #include "metrics/aggregate/ratios.h"
 #include "metrics/aggregate/signature_options.h"
 #include "metrics/meteor/meteor.h"
@@ -37,6 +38,7 @@ std::unique_ptr<Aggregator> open_own(const MetricDescription& description) {
   if (description.name == "meteor") return make_meteor_aggregator();
   if (auto spice = make_spice_aggregator(description.name)) return spice;
   if (auto ratios = make_ratio_aggregator(description.name)) return ratios;
+  if (auto perplexity = make_perplexity_aggregator(description.name)) return perplexity;
   const std::optional<MetricOptions> options = scoring_options(description.signature);
   if (!options) return nullptr;
   std::unique_ptr<Metric> metric = open_metric(description.name, *options);

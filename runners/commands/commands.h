@@ -43,6 +43,8 @@ void add_meta_command(const CommandContext& context);
 void add_explain_command(const CommandContext& context);
 void add_check_command(const CommandContext& context);
 void add_report_command(const CommandContext& context);
+void add_caption_command(const CommandContext& context);
+void add_judge_command(const CommandContext& context);
 void add_df_command(const CommandContext& context);
 void add_data_command(const CommandContext& context);
 void add_synth_command(const CommandContext& context);

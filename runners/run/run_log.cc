@@ -48,10 +48,12 @@ void RunLog::write(const std::string& run_path, unsigned threads, std::uint64_t 
   append_json_string(text, printable(system.nodename));
   text += fmt::format(
       ",\"system\":\"{} {} {}\",\"started\":\"{:%Y-%m-%dT%H:%M:%S}Z\",\"seconds\":{:.3f},"
-      "\"threads\":{},\"samples\":{},\"peak_memory_mib\":{:.1f},\"version\":\"{}\"}}\n",
+      "\"threads\":{},\"samples\":{},\"peak_memory_mib\":{:.1f},\"version\":\"{}\"",
       system.sysname, system.release, system.machine,
       fmt::gmtime(std::chrono::system_clock::to_time_t(started_)), seconds, threads, samples,
       peak_memory(), VERNIER_VERSION);
+  for (const auto& [key, note] : notes_) append_json_member(text, key, note);
+  text += "}\n";
   ByteSink sink(run_path + ".log");
   sink.write(text);
   sink.commit();

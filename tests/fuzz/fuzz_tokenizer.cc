@@ -60,7 +60,8 @@ void check(const Tokenizer& tokenizer, std::string_view text) {
     encoder.append(text, {}, again);
     require(again == ids);
   }
-  tokenizer.encode(text, {.add_special = false, .special_as_text = true});
+  const TextRange half{text.size() / 2, text.size()};
+  tokenizer.encode(text, {.add_special = false, .quoted = std::span(&half, 1)});
   for (const bool skip : {false, true}) {
     StreamDecoder decoder(tokenizer, skip);
     std::string all;

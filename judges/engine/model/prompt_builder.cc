@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "base/error.h"
@@ -58,33 +59,47 @@ std::string PromptBuilder::expansion(const VisionInput& input) const {
   return out;
 }
 
-Prompt PromptBuilder::build(std::string_view text, std::span<const std::size_t> images,
-                            std::span<const std::shared_ptr<const VisionInput>> inputs,
-                            bool add_special) const {
-  if (images.size() != inputs.size()) {
+Prompt PromptBuilder::build(const ChatPrompt& chat,
+                            std::span<const std::shared_ptr<const VisionInput>> inputs) const {
+  if (chat.images.size() != inputs.size()) {
     throw Error(ExitCode::kInternal, "a prompt with more or fewer images than placeholders");
   }
   Prompt prompt;
   std::string whole;
+  std::vector<TextRange> quoted;
   // The tokens that look like an image's, in order: whose is each? npos: just text.
   constexpr auto kText = static_cast<std::size_t>(-1);
   std::vector<std::size_t> owners;
-  const auto add_text = [&](std::string_view part) {
-    for (std::size_t at = part.find(image_text_); at != std::string_view::npos;
-         at = part.find(image_text_, at + image_text_.size())) {
-      owners.push_back(kText);
+  const bool special = tokenizer_.is_special(image_token_);
+  std::size_t done = 0, quotation = 0;
+  const auto add_text = [&](std::size_t end) {
+    // No quotation reaches over a placeholder.
+    const std::size_t first = quoted.size();
+    for (; quotation < chat.quoted.size() && chat.quoted[quotation].end <= end; ++quotation) {
+      const TextRange& range = chat.quoted[quotation];
+      quoted.push_back({whole.size() + range.begin - done, whole.size() + range.end - done});
     }
-    whole += part;
+    const std::size_t begin = whole.size();
+    whole.append(chat.text, done, end - done);
+    const auto mine = std::span(quoted).subspan(first);
+    for (std::size_t at = whole.find(image_text_, begin); at != std::string::npos;
+         at = whole.find(image_text_, at + image_text_.size())) {
+      const std::size_t behind = at + image_text_.size();
+      if (!special || std::ranges::none_of(mine, [&](const TextRange& q) {
+            return q.begin < behind && at < q.end;
+          })) {
+        owners.push_back(kText);
+      }
+    }
   };
-  std::size_t done = 0;
-  for (std::size_t i = 0; i < images.size(); ++i) {
-    add_text(text.substr(done, images[i] - done));
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    add_text(chat.images[i]);
     whole += expansion(*inputs[i]);
     owners.insert(owners.end(), inputs[i]->tokens, i);
-    done = images[i] + placeholder_.size();
+    done = chat.images[i] + placeholder_.size();
   }
-  add_text(text.substr(done));
-  prompt.ids = tokenizer_.encode(whole, {.add_special = add_special});
+  add_text(chat.text.size());
+  prompt.ids = tokenizer_.encode(whole, {.add_special = chat.add_special, .quoted = quoted});
   prompt.images.resize(inputs.size());
   for (std::size_t i = 0; i < inputs.size(); ++i) prompt.images[i].input = inputs[i];
   std::size_t seen = 0;

@@ -9,6 +9,7 @@
 
 #include "judges/engine/config/model_config.h"
 #include "judges/engine/serve/prompt.h"
+#include "judges/engine/tokenizer/chat/chat_template.h"
 #include "judges/engine/tokenizer/tokenizer.h"
 
 namespace vernier::engine {
@@ -18,11 +19,10 @@ class PromptBuilder {
   /// Throws Error(kResource) where the tokenizer lacks a token that stands for images.
   PromptBuilder(const ModelConfig& model, Tokenizer tokenizer, std::string placeholder);
 
-  /// `text` holds placeholders of images at the places `images`, in order, one for each input
-  /// (ChatPrompt). What looks like a placeholder elsewhere stays text. Throws Error(kInternal) when
-  /// they are not as many.
-  Prompt build(std::string_view text, std::span<const std::size_t> images,
-               std::span<const std::shared_ptr<const VisionInput>> inputs, bool add_special) const;
+  /// As many inputs as the prompt has images, else Error(kInternal). What looks like a placeholder
+  /// elsewhere stays text; special tokens in what is quoted, too.
+  Prompt build(const ChatPrompt& chat,
+               std::span<const std::shared_ptr<const VisionInput>> inputs) const;
 
   const Tokenizer& tokenizer() const { return tokenizer_; }
 

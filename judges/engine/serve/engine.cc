@@ -63,24 +63,44 @@ bool Engine::fits(const Sequence& sequence, const Live& live) const {
   return pages <= pool_.free() + pool_.used();
 }
 
-void Engine::run(std::span<const Task> tasks,
-                 const std::function<void(std::size_t, TaskResult)>& done) {
-  Live live;
-  Step step(model_, limits_.chunk);
-  for (std::size_t next = 0; next < tasks.size() || !live.empty();) {
-    for (; next < tasks.size() && live.size() < limits_.live; ++next) {
-      if (std::string problem = this->problem(tasks[next]); !problem.empty()) {
+void Engine::admit(Live& live, std::unique_ptr<Sequence>& waiting, std::size_t& taken,
+                   const Source& next, const Done& done) {
+  while (live.size() < limits_.live) {
+    if (waiting == nullptr) {
+      std::optional<Task> task = next();
+      if (!task) return;
+      const std::size_t number = taken++;
+      if (std::string problem = this->problem(*task); !problem.empty()) {
         TaskResult result;
         result.error = std::move(problem);
-        done(next, std::move(result));
+        done(number, std::move(result));
         continue;
       }
-      auto sequence = std::make_unique<Sequence>(tasks[next], next);
-      if (!fits(*sequence, live) || waits_for_others(*sequence, live)) break;
-      sequence->begin(pool_, tree_);
-      live.push_back(std::move(sequence));
+      waiting = std::make_unique<Sequence>(std::move(*task), number);
     }
-    if (live.empty()) continue;
+    if (!fits(*waiting, live) || waits_for_others(*waiting, live)) return;
+    waiting->begin(pool_, tree_);
+    live.push_back(std::move(waiting));
+  }
+}
+
+void Engine::run(std::span<const Task> tasks, const Done& done) {
+  std::size_t taken = 0;
+  run(
+      [&]() -> std::optional<Task> {
+        if (taken == tasks.size()) return std::nullopt;
+        return tasks[taken++];
+      },
+      done);
+}
+
+void Engine::run(const Source& next, const Done& done) {
+  Live live;
+  std::unique_ptr<Sequence> waiting;  // for room, or for what another one computes
+  Step step(model_, limits_.chunk);
+  for (std::size_t taken = 0;;) {
+    admit(live, waiting, taken, next, done);
+    if (live.empty()) return;
     step.run(live, pool_, tree_);
     for (std::unique_ptr<Sequence>& sequence : live) {
       if (!sequence->finished()) continue;

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,7 +27,8 @@ struct Task {
   std::size_t most_new = 0;
   /// until one of these (it is part of the result).
   std::vector<std::uint32_t> stop;
-  /// Log-probabilities of these are wanted for the token after `forced`.
+  /// Log-probabilities of these are wanted for the token after `forced`; NaN for ids that no token
+  /// has.
   std::vector<std::uint32_t> choices;
 };
 
@@ -49,14 +51,21 @@ struct EngineLimits {
 
 class Engine {
  public:
+  /// The next task; nothing when there are no more, however often it is asked then.
+  using Source = std::function<std::optional<Task>()>;
+  using Done = std::function<void(std::size_t, TaskResult)>;
+
   Engine(Model& model, const EngineLimits& limits);
 
-  /// Calls done(i, result) for each task as it is finished, in any order. done may throw; nothing
-  /// more is done then.
-  void run(std::span<const Task> tasks, const std::function<void(std::size_t, TaskResult)>& done);
+  /// Takes tasks when there is room for one more. Calls done(i, result) for the i-th of them as it
+  /// is finished, in any order. Both may throw; nothing more is done then.
+  void run(const Source& next, const Done& done);
+  void run(std::span<const Task> tasks, const Done& done);
 
  private:
   using Live = std::vector<std::unique_ptr<Sequence>>;
+  void admit(Live& live, std::unique_ptr<Sequence>& waiting, std::size_t& taken, const Source& next,
+             const Done& done);
   std::string problem(const Task& task) const;
   bool fits(const Sequence& sequence, const Live& live) const;
 

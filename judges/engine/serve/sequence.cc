@@ -1,13 +1,18 @@
 #include "judges/engine/serve/sequence.h"
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 namespace vernier::engine {
 
-Sequence::Sequence(const Task& task, std::size_t number)
-    : task_(task), number_(number), ids_(task.prompt.ids), symbols_(task.prompt.symbols()) {
-  ids_.insert(ids_.end(), task.forced.begin(), task.forced.end());
-  symbols_.insert(symbols_.end(), task.forced.begin(), task.forced.end());
+Sequence::Sequence(Task task, std::size_t number)
+    : task_(std::move(task)),
+      number_(number),
+      ids_(task_.prompt.ids),
+      symbols_(task_.prompt.symbols()) {
+  ids_.insert(ids_.end(), task_.forced.begin(), task_.forced.end());
+  symbols_.insert(symbols_.end(), task_.forced.begin(), task_.forced.end());
 }
 
 std::size_t Sequence::most_pages() const {
@@ -73,7 +78,9 @@ void Sequence::observe(std::size_t place, const Observed& observed) {
   } else {
     if (place + 1 == given()) {
       for (const std::uint32_t id : task_.choices) {
-        result_.choices.push_back(observed.logits[id] - observed.log_sum);
+        result_.choices.push_back(id < observed.logits.size()
+                                      ? observed.logits[id] - observed.log_sum
+                                      : std::numeric_limits<float>::quiet_NaN());
       }
     }
     if (task_.most_new > 0) {

@@ -13,8 +13,7 @@ namespace vernier::engine {
 
 class Sequence {
  public:
-  /// The task must outlive it.
-  Sequence(const Task& task, std::size_t number);
+  Sequence(Task task, std::size_t number);
 
   std::size_t number() const { return number_; }
   const Task& task() const { return task_; }
@@ -51,7 +50,7 @@ class Sequence {
   TaskResult take_result() { return std::move(result_); }
 
  private:
-  const Task& task_;
+  Task task_;
   std::size_t number_;
   std::vector<std::uint32_t> ids_;  ///< given, then generated
   std::vector<Symbol> symbols_;

@@ -1,5 +1,6 @@
 #include "judges/engine/tokenizer/encoder.h"
 
+#include <algorithm>
 #include <span>
 #include <utility>
 
@@ -27,12 +28,13 @@ void Encoder::append(std::string_view text, const EncodeOptions& options,
     ids.insert(ids.end(), parts.post_processor.before.begin(), parts.post_processor.before.end());
   }
   raw_.clear();
-  parts.added.split(text, false, options.special_as_text, raw_);
+  parts.added.split(text, false, options.quoted, raw_);
   for (const AddedTokens::Piece& piece : raw_) {
     if (piece.token != nullptr) {
       ids.push_back(piece.token->id);
     } else {
-      append_raw(piece.text, piece.text.data() == text.data(), options.special_as_text, ids);
+      append_raw(piece.text, static_cast<std::size_t>(piece.text.data() - text.data()), options,
+                 ids);
     }
   }
   if (options.add_special) {
@@ -40,22 +42,43 @@ void Encoder::append(std::string_view text, const EncodeOptions& options,
   }
 }
 
-void Encoder::append_raw(std::string_view piece, bool begins_text, bool special_as_text,
+void Encoder::append_raw(std::string_view piece, std::size_t place, const EncodeOptions& options,
                          std::vector<TokenId>& ids) {
   const TokenizerParts& parts = tokenizer_.parts();
+  const bool begins_text = place == 0;
+  quote_normalized(piece, place, options.quoted);
   if (!parts.normalizer.empty()) {
     normalized_ = piece;
     normalize(parts.normalizer, normalized_);
     piece = normalized_;
   }
   inner_.clear();
-  parts.added.split(piece, true, special_as_text, inner_);
+  parts.added.split(piece, true, quoted_, inner_);
   for (const AddedTokens::Piece& inner : inner_) {
     if (inner.token != nullptr) {
       ids.push_back(inner.token->id);
     } else {
       append_words(inner.text, begins_text && inner.text.data() == piece.data(), ids);
     }
+  }
+}
+
+// Normalizers work on characters, so that a beginning's form is the form's beginning (composition
+// across the edge of a quotation aside).
+void Encoder::quote_normalized(std::string_view piece, std::size_t place,
+                               std::span<const TextRange> quoted) {
+  const Normalizer& normalizer = tokenizer_.parts().normalizer;
+  const auto in_form = [&](std::size_t bytes) {
+    if (normalizer.empty() || bytes == 0) return bytes;
+    std::string before(piece.substr(0, bytes));
+    normalize(normalizer, before);
+    return before.size();
+  };
+  quoted_.clear();
+  for (const TextRange& range : quoted) {
+    const std::size_t begin = std::max(range.begin, place);
+    const std::size_t end = std::min(range.end, place + piece.size());
+    if (begin < end) quoted_.push_back({in_form(begin - place), in_form(end - place)});
   }
 }
 

@@ -21,8 +21,11 @@ class Encoder {
   void append(std::string_view text, const EncodeOptions& options, std::vector<TokenId>& ids);
 
  private:
-  void append_raw(std::string_view piece, bool begins_text, bool special_as_text,
+  /// `place`: where in the whole text the piece begins.
+  void append_raw(std::string_view piece, std::size_t place, const EncodeOptions& options,
                   std::vector<TokenId>& ids);
+  void quote_normalized(std::string_view piece, std::size_t place,
+                        std::span<const TextRange> quoted);
   void append_words(std::string_view piece, bool begins_text, std::vector<TokenId>& ids);
 
   Tokenizer tokenizer_;
@@ -31,6 +34,7 @@ class Encoder {
   Pieces words_;
   std::string normalized_;
   std::vector<AddedTokens::Piece> raw_, inner_;
+  std::vector<TextRange> quoted_;
 };
 
 }  // namespace vernier::engine

@@ -16,8 +16,8 @@ namespace vernier::engine {
 struct EncodeOptions {
   /// Puts the post-processor's tokens (<s>, say) around the text.
   bool add_special = true;
-  /// Reads "</s>" in the text as five characters: for text that comes from others.
-  bool special_as_text = false;
+  /// Where "</s>" is four characters: text that comes from others. Ascending, apart.
+  std::span<const TextRange> quoted = {};
 };
 
 /// A tokenizer.json with a BPE model: byte-level (GPT-2, SmolLM2, Qwen2, Llama 3) or with byte

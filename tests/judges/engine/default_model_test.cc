@@ -66,7 +66,7 @@ TEST(DefaultModel, AnswersWithTheTokensOfTransformers) {
     for (const Json& scene : item["scenes"]) seen.push_back(inputs.prepare(picture_of(scene)));
     const ChatPrompt rendered = chat.render(messages_of(item), true);
     Task& task = tasks.emplace_back();
-    task.prompt = builder.build(rendered.text, rendered.images, seen, rendered.add_special);
+    task.prompt = builder.build(rendered, seen);
     task.most_new = 160;
     task.stop = config.end_tokens;
     EXPECT_EQ(task.prompt.ids.size(), item["prompt"].get<std::size_t>());

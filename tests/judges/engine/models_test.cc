@@ -60,7 +60,11 @@ class Models : public testing::TestWithParam<std::string> {
          i = text.find("<image>", i + 1)) {
       at.push_back(i);
     }
-    return builder_->build(text, at, pictures_of(c), false);
+    ChatPrompt chat;
+    chat.text = text;
+    chat.images = at;
+    chat.add_special = false;
+    return builder_->build(chat, pictures_of(c));
   }
 
   template <class Number>

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "judges/engine/tokenizer/parts/added_tokens.h"
+
 namespace vernier::engine {
 
 enum class ChatRole : std::uint8_t { kSystem, kUser, kAssistant };
@@ -29,6 +31,8 @@ struct ChatPrompt {
   std::string text;
   /// Where the image placeholders begin in `text`, in order. Text that looks like one is none.
   std::vector<std::size_t> images;
+  /// What came from the messages, and is not the template's: "</s>" in it is text.
+  std::vector<TextRange> quoted;
   /// Whether the tokenizer is to put its tokens around the text: not where the template wrote the
   /// token that begins a text itself (transformers' rule).
   bool add_special = true;

@@ -1,5 +1,6 @@
 #include "judges/engine/tokenizer/chat/renderers.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -24,13 +25,19 @@ void add_image(ChatPrompt& out, std::string_view placeholder) {
   out.text += placeholder;
 }
 
+void add_text(ChatPrompt& out, const ChatPart& part) {
+  if (part.text.empty()) return;
+  out.quoted.push_back({out.text.size(), out.text.size() + part.text.size()});
+  out.text += part.text;
+}
+
 /// Parts in their order.
 void add_parts(ChatPrompt& out, const ChatMessage& message, std::string_view placeholder) {
   for (const ChatPart& part : message.content) {
     if (part.image) {
       add_image(out, placeholder);
     } else {
-      out.text += part.text;
+      add_text(out, part);
     }
   }
 }
@@ -43,7 +50,9 @@ void add_images_first(ChatPrompt& out, const ChatMessage& message, std::string_v
     out.text += '\n';
   }
   for (const ChatPart& part : message.content) {
-    if (!part.image) out.text.append(part.text).append(end);
+    if (part.image) continue;
+    add_text(out, part);
+    out.text += end;
   }
 }
 
@@ -73,7 +82,7 @@ void vernier_model(Messages messages, const ChatTokens& tokens, bool prompt, Cha
     }
     out.text += " ASSISTANT: ";
     for (const ChatPart& part : message.content) {
-      if (!part.image) out.text += part.text;
+      if (!part.image) add_text(out, part);
     }
     out.text += tokens.eos;
   }
@@ -123,7 +132,7 @@ void add_chatml(Messages messages, std::string_view placeholder, std::string_vie
     out.text.append("<|im_start|>").append(lower_case(message.role)).append("\n");
     for (const ChatPart& part : message.content) {
       if (!part.image) {
-        out.text += part.text;
+        add_text(out, part);
         continue;
       }
       out.text += before;
@@ -155,15 +164,26 @@ void llama3(Messages messages, const ChatTokens& tokens, bool prompt, ChatPrompt
     out.text += "<|end_header_id|>\n\n";
     ChatPrompt content;
     for (const ChatPart& part : message.content) {
-      if (part.image) add_image(content, kImage);
-      content.text += part.image ? "\n" : part.text;
+      if (!part.image) {
+        add_text(content, part);
+        continue;
+      }
+      add_image(content, kImage);
+      content.text += '\n';
     }
     const std::string_view stripped = text::strip_left(content.text);
     const std::size_t cut = content.text.size() - stripped.size();
     for (const std::size_t place : content.images) {
       out.images.push_back(out.text.size() + place - cut);
     }
-    out.text.append(text::strip_right(stripped)).append("<|eot_id|>");
+    const std::string_view kept = text::strip_right(stripped);
+    for (const TextRange& range : content.quoted) {
+      const std::size_t begin = std::max(range.begin, cut);
+      const std::size_t end = std::min(range.end, cut + kept.size());
+      if (begin >= end) continue;
+      out.quoted.push_back({out.text.size() + begin - cut, out.text.size() + end - cut});
+    }
+    out.text.append(kept).append("<|eot_id|>");
   }
   if (prompt) out.text += "<|start_header_id|>assistant<|end_header_id|>\n\n";
 }

@@ -37,6 +37,11 @@ std::size_t space_at_start(std::string_view text) {
   return size;
 }
 
+bool touches(std::span<const TextRange> ranges, const TextTrie::Match& match) {
+  const auto range = std::ranges::upper_bound(ranges, match.begin, {}, &TextRange::end);
+  return range != ranges.end() && range->begin < match.end;
+}
+
 }  // namespace
 
 void TextTrie::add(std::string_view text, std::uint32_t value) {
@@ -87,14 +92,14 @@ AddedTokens::AddedTokens(std::vector<AddedToken> tokens, const Normalizer& norma
   }
 }
 
-void AddedTokens::split(std::string_view text, bool normalized, bool special_as_text,
+void AddedTokens::split(std::string_view text, bool normalized, std::span<const TextRange> quoted,
                         std::vector<Piece>& pieces) const {
   const TextTrie& trie = normalized ? normalized_ : raw_;
   std::size_t done = 0;
   TextTrie::Match match{};
   for (std::size_t from = 0; !trie.empty() && trie.find(text, from, match); from = match.end) {
     const AddedToken& token = tokens_[match.value];
-    if (special_as_text && token.special) continue;
+    if (token.special && touches(quoted, match)) continue;
     if (token.single_word &&
         (ends_with_word(text.substr(0, match.begin)) || starts_with_word(text.substr(match.end)))) {
       continue;

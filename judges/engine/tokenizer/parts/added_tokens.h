@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -48,6 +49,11 @@ class TextTrie {
   std::array<bool, 256> first_{};     // bytes that some text begins with
 };
 
+/// Bytes [begin, end) of a text.
+struct TextRange {
+  std::size_t begin = 0, end = 0;
+};
+
 class AddedTokens {
  public:
   /// Fills in the tokens' forms.
@@ -59,8 +65,9 @@ class AddedTokens {
     std::string_view text;
   };
   /// Appends the pieces of `text` in order. `normalized`: looks for those tokens, else for the
-  /// others. `special_as_text`: special tokens are looked over. Texts are valid UTF-8.
-  void split(std::string_view text, bool normalized, bool special_as_text,
+  /// others. Special tokens that touch one of `quoted` (ascending, apart) are looked over. Texts
+  /// are valid UTF-8.
+  void split(std::string_view text, bool normalized, std::span<const TextRange> quoted,
              std::vector<Piece>& pieces) const;
 
   const AddedToken* find(std::string_view text) const;

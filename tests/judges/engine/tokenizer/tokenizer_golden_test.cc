@@ -70,7 +70,8 @@ TEST_P(TokenizerGolden, IdsAndTextsAreThoseOfThePackage) {
     const auto ids = row[1].get<Ids>();
     const Ids plain = row[2].is_null() ? ids : row[2].get<Ids>();
     EXPECT_EQ(tokenizer.encode(text), ids);
-    EXPECT_EQ(tokenizer.encode(text, {.add_special = false, .special_as_text = true}), plain);
+    const TextRange all{0, text.size()};
+    EXPECT_EQ(tokenizer.encode(text, {.add_special = false, .quoted = std::span(&all, 1)}), plain);
     for (int pass = 0; pass < 2; ++pass) {  // the second one from the cache
       Ids cached;
       encoder.append(text, {}, cached);

@@ -202,7 +202,9 @@ TEST(Tokenizer, SpecialTokensInTextOfOthersAreText) {
   const Tokenizer tokenizer = golden("gpt2");
   const TokenId end = *tokenizer.id_of("</s>");
   EXPECT_EQ(tokenizer.encode("</s>"), std::vector<TokenId>{end});
-  const auto plain = tokenizer.encode("</s>", {.add_special = false, .special_as_text = true});
+  constexpr TextRange kAll{0, 4};
+  const auto plain =
+      tokenizer.encode("</s>", {.add_special = false, .quoted = std::span(&kAll, 1)});
   EXPECT_EQ(std::ranges::count(plain, end), 0);
   EXPECT_EQ(tokenizer.decode(plain, true), "</s>");
   EXPECT_EQ(tokenizer.decode(std::vector<TokenId>{end}, true), "");

@@ -6,7 +6,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "base/error.h"
@@ -21,15 +20,10 @@
 #include "metrics/text/lemmas/word_net.h"
 #include "metrics/text/nltk/nltk_data.h"
 #include "runners/commands/commands.h"
+#include "runners/doctor/engine_findings.h"
 
 namespace vernier {
 namespace {
-
-struct Finding {
-  std::string_view part;
-  enum Kind { kFine, kNote, kMissing } kind;  // a note is a fact; a missing part fails the check
-  std::string text;
-};
 
 Finding check_meteor() {
   const std::string path = default_meteor_data_path();
@@ -143,28 +137,21 @@ Finding check_terminal() {
   return {"terminal", Finding::kNote, text};
 }
 
-Finding check_cuda() {
-#ifdef VERNIER_CUDA
-  return {"CUDA", Finding::kNote, "compiled in"};
-#else
-  return {"CUDA", Finding::kNote, "not compiled in; scoring needs none"};
-#endif
-}
-
 int doctor(OutputFormat format) {
-  const std::vector<Finding> findings = {
-      {"vernier", Finding::kFine, VERNIER_VERSION},
-      check_meteor(),
-      check_grammar(),
-      check_nltk(),
-      check_wordnet(),
-      check_stemmer(),
-      check_icu(),
-      {"cores", Finding::kNote, std::to_string(std::thread::hardware_concurrency())},
-      check_memory(),
-      check_temporary_folder(),
-      check_cuda(),
-      check_terminal()};
+  const std::vector<Finding> findings = {{"vernier", Finding::kFine, VERNIER_VERSION},
+                                         check_meteor(),
+                                         check_grammar(),
+                                         check_nltk(),
+                                         check_wordnet(),
+                                         check_stemmer(),
+                                         check_icu(),
+                                         check_default_model(),
+                                         check_instructions(),
+                                         check_devices(),
+                                         check_limits(),
+                                         check_memory(),
+                                         check_temporary_folder(),
+                                         check_terminal()};
   constexpr std::string_view kKinds[] = {"ok", "note", "missing"};
   bool complete = true;
   std::string lines, entries;

@@ -1,0 +1,240 @@
+#include "judges/chat/local/local_model.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <filesystem>
+#include <limits>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/parallel.h"
+#include "base/printable.h"
+#include "judges/chat/local/conversation.h"
+#include "judges/engine/container/values/finite.h"
+#include "judges/engine/cpu/cpu_backend.h"
+#include "judges/engine/model/checkpoint_model.h"
+#include "judges/engine/model/vision_inputs.h"
+#include "judges/engine/tokenizer/chat/template_folder.h"
+
+namespace vernier::chat {
+namespace {
+
+using engine::Task;
+using engine::TaskResult;
+using engine::TensorStore;
+using engine::VisionInput;
+
+/// A folder's last part, for people.
+std::string name_of(const std::string& folder) {
+  std::filesystem::path path = std::filesystem::path(folder).lexically_normal();
+  if (!path.has_filename()) path = path.parent_path();
+  std::string name = printable(path.filename().string(), 80);
+  for (char& c : name) {
+    if (c == '|' || c == ' ') c = '_';
+  }
+  return name;
+}
+
+/// Of all that is stored; refuses weights that are no numbers on the way.
+std::uint64_t digest_of(const TensorStore& store, unsigned threads) {
+  const std::vector<TensorStore::Tensor>& tensors = store.tensors();
+  std::vector<std::uint64_t> digests(tensors.size());
+  parallel_blocks(threads, tensors.size(), 1, [&] {
+    return [&](std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) {
+        const TensorStore::Tensor& tensor = tensors[i];
+        engine::check_finite(store.file_of(tensor), tensor.name, tensor.view);
+        const std::span<const std::byte> bytes = tensor.view.bytes;
+        std::uint64_t digest = hash_bytes(tensor.name);
+        digest = hash_more(digest, hash_bytes(engine::name_of(tensor.view.dtype)));
+        digest = hash_more(digest, hash_bytes(engine::text_of(tensor.view.shape)));
+        digests[i] = hash_more(
+            digest, hash_bytes({reinterpret_cast<const char*>(bytes.data()), bytes.size()}));
+      }
+    };
+  });
+  std::uint64_t all = 0;
+  for (const std::uint64_t digest : digests) all = hash_more(all, digest);
+  return all;
+}
+
+std::string_view type_of(const TensorStore& store) {
+  // That of most of the bytes.
+  std::map<engine::DType, std::size_t> bytes;
+  for (const TensorStore::Tensor& tensor : store.tensors()) {
+    bytes[tensor.view.dtype] += tensor.view.bytes.size();
+  }
+  const auto most = std::max_element(
+      bytes.begin(), bytes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == bytes.end() ? "none" : engine::name_of(most->first);
+}
+
+ChatAnswer failed(ChatFailure failure, std::string error) {
+  ChatAnswer answer;
+  answer.failure = failure;
+  answer.error = std::move(error);
+  return answer;
+}
+
+void cut_at_stops(ChatAnswer& answer, std::span<const std::string> stops) {
+  for (const std::string& stop : stops) {
+    const std::size_t at = stop.empty() ? std::string::npos : answer.text.find(stop);
+    if (at == std::string::npos) continue;
+    answer.text.resize(at);
+    answer.finished = true;
+  }
+}
+
+}  // namespace
+
+struct LocalModel::Parts {
+  explicit Parts(const LocalOptions& options)
+      : name(name_of(options.folder)),
+        config(engine::load_model_config(options.folder)),
+        backend(engine::make_cpu_backend(options.threads)),
+        inputs(config, engine::load_image_processor_config(options.folder, config.family)),
+        chat(engine::read_chat_template(options.folder, options.chat_template)),
+        builder(config, engine::Tokenizer::load(options.folder + "/tokenizer.json"),
+                std::string(chat.placeholder())) {
+    TensorStore store = TensorStore::open(options.folder);
+    weights = digest_of(store, options.threads);
+    dtype = type_of(store);
+    model.emplace(config, std::move(store), *backend);
+    server.emplace(*model, options.limits);
+  }
+
+  std::shared_ptr<const VisionInput> look_at(const std::shared_ptr<const Picture>& picture);
+  Task task_of(const ChatRequest& request, std::string& lead);
+  ChatAnswer answer_of(const ChatRequest& request, std::string_view lead,
+                       const TaskResult& result) const;
+
+  std::string name;
+  engine::ModelConfig config;
+  std::unique_ptr<engine::Backend> backend;
+  engine::VisionInputs inputs;
+  engine::ChatTemplate chat;
+  engine::PromptBuilder builder;
+  std::uint64_t weights = 0;
+  std::string dtype;
+  std::optional<engine::CheckpointModel> model;
+  std::optional<engine::Engine> server;
+
+  /// The last pictures: requests about one follow each other.
+  struct Seen {
+    std::shared_ptr<const Picture> picture;
+    std::shared_ptr<const VisionInput> input;
+  };
+  std::array<Seen, 4> seen;
+  std::size_t next_seen = 0;
+};
+
+std::shared_ptr<const VisionInput> LocalModel::Parts::look_at(
+    const std::shared_ptr<const Picture>& picture) {
+  for (const Seen& one : seen) {
+    if (one.picture == picture) return one.input;
+  }
+  const auto input =
+      inputs.prepare(images::decode(picture->bytes, picture->name, inputs.decoding()));
+  seen[next_seen++ % seen.size()] = {picture, input};
+  return input;
+}
+
+Task LocalModel::Parts::task_of(const ChatRequest& request, std::string& lead) {
+  std::vector<std::shared_ptr<const VisionInput>> looks;
+  for (const auto& picture : request.pictures) looks.push_back(look_at(picture));
+  Conversation conversation(chat, builder, request, looks);
+  Task task;
+  lead = conversation.lead();
+  if (request.forced) {
+    task.forced = conversation.answer(*request.forced);
+    if (!config.end_tokens.empty()) task.forced.push_back(config.end_tokens[0]);
+  } else {
+    task.most_new = request.most_new;
+    task.stop = config.end_tokens;
+    for (const std::string& stop : request.stop) {
+      if (const auto token = builder.tokenizer().encode(stop, {.add_special = false});
+          token.size() == 1) {
+        task.stop.push_back(token[0]);
+      }
+    }
+  }
+  for (const std::string& choice : request.choices) {
+    const std::size_t before = conversation.prompt().ids.size();
+    const std::vector<std::uint32_t> tokens = conversation.answer(choice);
+    // Several tokens, or one that melts into the prompt, are no single choice.
+    const bool single = tokens.size() == 1 && conversation.prompt().ids.size() == before;
+    task.choices.push_back(single ? tokens[0] : config.text.vocabulary);
+  }
+  task.prompt = conversation.prompt();
+  return task;
+}
+
+ChatAnswer LocalModel::Parts::answer_of(const ChatRequest& request, std::string_view lead,
+                                        const TaskResult& result) const {
+  if (!result.error.empty()) return failed(ChatFailure::kRequest, result.error);
+  ChatAnswer answer;
+  answer.text = builder.tokenizer().decode(result.tokens, true);
+  if (!lead.empty() && answer.text.starts_with(lead)) answer.text.erase(0, lead.size());
+  answer.finished = result.stopped;
+  cut_at_stops(answer, request.stop);
+  answer.tokens_in = result.reused + result.computed;
+  answer.tokens_out = result.tokens.size();
+  answer.reused = result.reused;
+  answer.forced.assign(result.forced_log_probabilities.begin(),
+                       result.forced_log_probabilities.end());
+  answer.choices.assign(result.choices.begin(), result.choices.end());
+  for (const double choice : answer.choices) {
+    if (!std::isnan(choice)) answer.top_mass += std::exp(choice);
+  }
+  return answer;
+}
+
+LocalModel::LocalModel(const LocalOptions& options) : parts_(std::make_unique<Parts>(options)) {}
+LocalModel::~LocalModel() = default;
+
+std::string LocalModel::signature() const {
+  return fmt::format("model:{}|weights:{:016x}|dtype:{}|compute:fp32|template:{}|engine:1",
+                     parts_->name, parts_->weights, parts_->dtype, parts_->chat.name());
+}
+
+std::size_t LocalModel::context() const { return parts_->model->context(); }
+
+void LocalModel::run(std::span<const ChatRequest> requests,
+                     const std::function<void(std::size_t, ChatAnswer)>& done) {
+  struct Taken {
+    std::size_t request;
+    std::string lead;
+  };
+  std::vector<Taken> taken;  // by the number of the task
+  std::size_t next = 0;
+  const auto source = [&]() -> std::optional<Task> {
+    while (next < requests.size()) {
+      const std::size_t number = next++;
+      ChatFailure failure = ChatFailure::kRequest;
+      std::string error;
+      try {
+        Taken one{number, {}};
+        Task task = parts_->task_of(requests[number], one.lead);
+        taken.push_back(std::move(one));
+        return task;
+      } catch (const Error& problem) {
+        if (problem.code() == ExitCode::kInternal) throw;
+        if (problem.code() == ExitCode::kBadInput) failure = ChatFailure::kPicture;
+        error = problem.what();
+      }
+      done(number, failed(failure, std::move(error)));
+    }
+    return std::nullopt;
+  };
+  parts_->server->run(source, [&](std::size_t task, TaskResult result) {
+    const Taken& one = taken[task];
+    done(one.request, parts_->answer_of(requests[one.request], one.lead, result));
+  });
+}
+
+}  // namespace vernier::chat

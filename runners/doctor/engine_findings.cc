@@ -1,0 +1,56 @@
+#include "runners/doctor/engine_findings.h"
+
+#include <fmt/format.h>
+
+#include <thread>
+
+#include "base/cpu/cpu_level.h"
+#include "base/error.h"
+#include "base/paths/data_files.h"
+#include "base/printable.h"
+#include "datasets/images/decode/decode.h"
+#include "datasets/read_options.h"
+#include "judges/chat/local/default_model.h"
+#include "judges/chat/local/local_model.h"
+#include "judges/engine/config/json/config_file.h"
+
+namespace vernier {
+
+Finding check_instructions() {
+  constexpr std::string_view kLevels[] = {"portable code", "AVX2, FMA, F16C",
+                                          "AVX-512 (F, VL, BW, DQ, VNNI)"};
+  std::string text(kLevels[static_cast<int>(cpu_level())]);
+  if (const std::string forced = environment_value("VERNIER_CPU"); !forced.empty()) {
+    text += fmt::format("; VERNIER_CPU={} is set", printable(forced, 20));
+  }
+  return {"instructions", Finding::kNote, text + "; results are the same bits with all"};
+}
+
+Finding check_devices() {
+  return {"devices", Finding::kNote,
+          fmt::format("cpu ({} threads); cuda: not in this version",
+                      std::thread::hardware_concurrency())};
+}
+
+Finding check_default_model() {
+  try {
+    const std::string folder = chat::default_model_folder();
+    const chat::LocalModel model(
+        {.folder = folder, .chat_template = "", .threads = 1, .limits = {.cache_bytes = 1}});
+    return {"default model", Finding::kFine,
+            fmt::format("{}, {}", printable(folder), model.signature())};
+  } catch (const Error& error) {
+    return {"default model", Finding::kMissing, error.what()};
+  }
+}
+
+Finding check_limits() {
+  return {
+      "limits", Finding::kNote,
+      fmt::format("captions {} KiB (--max-text-bytes), pictures {} million pixels, config "
+                  "files {} MiB; context and memory of a model: --kv-memory",
+                  ReadOptions{}.max_text_bytes >> 10,
+                  images::DecodeOptions{}.most_pixels / 1'000'000, engine::kMaxConfigBytes >> 20)};
+}
+
+}  // namespace vernier

@@ -1,0 +1,169 @@
+#include "runners/judge/likelihood.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <numeric>
+#include <unordered_map>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/json_text.h"
+#include "base/printable.h"
+#include "metrics/aggregate/column_sums.h"
+#include "metrics/aggregate/perplexity.h"
+#include "metrics/aggregate/ratios.h"
+#include "runners/model/answer_journal.h"
+#include "runners/model/shots.h"
+
+namespace vernier {
+namespace {
+
+/// Captions of one image follow each other: what the model saw of it is still there.
+std::vector<std::size_t> by_image(const CaptionFile& file) {
+  std::unordered_map<std::string_view, std::size_t> first;
+  for (std::size_t i = 0; i < file.captions.size(); ++i) {
+    first.try_emplace(file.captions[i].image_id, i);
+  }
+  std::vector<std::size_t> order(file.captions.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {},
+                           [&](std::size_t i) { return first.at(file.captions[i].image_id); });
+  return order;
+}
+
+std::string text_of(const CaptionLikelihood& one) {
+  std::string json = "{\"log_probability\":";
+  append_json_number(json, one.log_probability);
+  return json + fmt::format(",\"tokens\":{},\"picture\":{}}}", one.tokens, one.picture);
+}
+
+CaptionLikelihood read_likelihood(std::size_t caption, const std::string& text) {
+  const auto json = nlohmann::json::parse(text);
+  return {caption, json.at("log_probability").get<double>(), json.at("tokens").get<std::uint64_t>(),
+          json.at("picture").get<std::uint64_t>()};
+}
+
+/// A journal's key: the id, and what is judged under it.
+std::string key_of(const CaptionRecord& caption) {
+  return fmt::format("{} {:016x}", caption.id,
+                     hash_more(hash_bytes(caption.image_id), hash_bytes(caption.text)));
+}
+
+std::vector<double> row_of(const CaptionLikelihood& one) {
+  const auto tokens = static_cast<double>(one.tokens);
+  return {one.log_probability, one.log_probability, tokens};
+}
+
+std::vector<MetricDescription> metrics_of(const std::string& signature) {
+  MetricDescription likelihood;
+  likelihood.name = "log-likelihood";
+  likelihood.signature = signature;
+  likelihood.columns = likelihood.scores = {"log-likelihood"};
+  likelihood.aggregate = "mean";
+  return {likelihood, describe_ratios(*make_perplexity_aggregator("perplexity"), signature)};
+}
+
+}  // namespace
+
+LikelihoodStudy measure_likelihood(chat::ChatModel& model, const CaptionFile& file,
+                                   const JudgeOptions& options, const GlobalOptions& global) {
+  if (!model.scores_texts()) {
+    throw Error(ExitCode::kUsage,
+                "--mode likelihood needs a model that is run here (--model DIR): servers do not "
+                "tell the probability of a text that they are given");
+  }
+  const PictureFolder folder(options.images);
+  const Preamble preamble = make_preamble(options.system, options.shots, folder, options.prompt);
+  LikelihoodStudy study;
+  study.signature = fmt::format("likelihood|{}|prompt:{}|end:1|v:1", model.signature(),
+                                prompt_digest(preamble, options.prompt));
+  std::unique_ptr<AnswerJournal> journal;
+  if (!options.output.empty() && options.output != "-" && !output_target(options.output).direct) {
+    journal = std::make_unique<AnswerJournal>(options.output + ".answers", study.signature,
+                                              options.resume, global);
+  }
+  std::vector<std::size_t> open;
+  for (const std::size_t i : by_image(file)) {
+    const std::string* kept = journal ? journal->find(key_of(file.captions[i])) : nullptr;
+    if (kept == nullptr) {
+      open.push_back(i);
+    } else {
+      study.captions.push_back(read_likelihood(i, *kept));
+    }
+  }
+  std::shared_ptr<const chat::Picture> picture;  // the last one
+  std::string_view picture_id;
+  std::vector<std::uint64_t> digests(open.size());
+  Asking asking;
+  asking.count = open.size();
+  asking.label = "likelihoods";
+  asking.key = [&](std::size_t i) { return file.captions[open[i]].id; };
+  asking.request = [&](std::size_t i) {
+    const CaptionRecord& caption = file.captions[open[i]];
+    if (picture == nullptr || picture_id != caption.image_id) {
+      picture = folder.load(caption.image_id);
+      picture_id = caption.image_id;
+    }
+    digests[i] = hash_bytes(picture->bytes);
+    chat::ChatRequest request = request_about(preamble, picture, options.prompt);
+    request.forced = caption.text;
+    return request;
+  };
+  asking.done = [&](std::size_t i, const chat::ChatAnswer& answer) {
+    const CaptionLikelihood one{open[i],
+                                std::accumulate(answer.forced.begin(), answer.forced.end(), 0.0),
+                                answer.forced.size(), digests[i]};
+    study.captions.push_back(one);
+    if (journal) journal->add(key_of(file.captions[open[i]]), text_of(one));
+  };
+  study.failed = ask(model, asking, global);
+  std::ranges::sort(study.captions, {}, &CaptionLikelihood::caption);
+  check_failures(study.failed, file.captions.size(), options.model.most_failures,
+                 journal ? printable(options.output, 200) + ".answers.part" : "", global);
+  if (journal) journal->finish();
+  return study;
+}
+
+ScoreReport finish_likelihood(const LikelihoodStudy& study, const CaptionFile& file,
+                              const JudgeOptions& options) {
+  ProbeRun run;
+  run.metrics = metrics_of(study.signature);
+  run.samples = study.captions.size();
+  run.counts = caption_counts(file, study.captions.size(), 0);
+  run.counts.push_back({"failed", study.failed.size()});
+  run.sample = [&](std::size_t i) {
+    const CaptionLikelihood& one = study.captions[i];
+    const CaptionRecord& caption = file.captions[one.caption];
+    ProbeSample sample;
+    sample.id = caption.id;
+    sample.image_id = caption.image_id;
+    sample.candidate = caption.text;
+    sample.meta = caption.meta;
+    sample.truth = one.picture;
+    sample.row = row_of(one);
+    return sample;
+  };
+  if (!options.output.empty()) write_probe_run(options.output, run);
+
+  ScoreReport report;
+  report.header.version = VERNIER_VERSION;
+  report.header.metrics = run.metrics;
+  ColumnSums sums(report.header.row_width());
+  for (const CaptionLikelihood& one : study.captions) sums.add(row_of(one));
+  report.scores.resize(report.header.score_names().size());
+  RunAggregator(report.header)
+      .aggregate(sums.total(), static_cast<double>(study.captions.size()), report.scores);
+  report.measured = report.counts.scored = study.captions.size();
+  report.counts.empty_candidate = file.empty;
+  report.counts.duplicate_candidate = file.repeated;
+  if (!study.failed.empty()) {
+    report.warnings.push_back(
+        fmt::format("{} captions got no likelihood and are left out", study.failed.size()));
+  }
+  return report;
+}
+
+}  // namespace vernier

@@ -1,0 +1,27 @@
+// Which model is asked, and how.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "judges/chat/chat_model.h"
+#include "runners/commands/commands.h"
+
+namespace vernier {
+
+struct ModelOptions {
+  std::string folder;  ///< empty: the model that comes with vernier
+  std::string chat_template;
+  int threads = 0;
+  std::size_t live = 16;     ///< answers worked on at a time
+  double memory_gib = 1;     ///< for keys and values
+  double most_failures = 0;  ///< share of all that may get no answer
+};
+
+void add_model_options(CLI::App& command, ModelOptions& options);
+
+/// Loads or reaches the model and says on stderr which it is. Throws Error(kResource).
+std::unique_ptr<chat::ChatModel> open_model(const ModelOptions& options,
+                                            const GlobalOptions& global);
+
+}  // namespace vernier
