@@ -20,125 +20,125 @@
 #include "metrics/text/lemmas/word_net.h"
 #include "metrics/text/nltk/nltk_data.h"
 #include "runners/commands/commands.h"
-#include "runners/doctor/engine_findings.h"
+#include "runners/doctor/engine_checks.h"
 
 namespace vernier {
 namespace {
 
-Finding check_meteor() {
+PartCheck check_meteor() {
   const std::string path = default_meteor_data_path();
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) {
-    return {"METEOR data", Finding::kMissing,
+    return {"METEOR data", PartCheck::kMissing,
             fmt::format("not found (first place: {}); build it with: make data", printable(path))};
   }
   try {
     const MeteorDataInfo info = verify_meteor_data(path);
     if (info.paraphrase_entries == 0) {
-      return {"METEOR data", Finding::kMissing,
+      return {"METEOR data", PartCheck::kMissing,
               fmt::format("{} has no paraphrases; rebuild it with: vernier data --build-meteor {} "
                           "--paraphrases paraphrase-en.gz, or score with --meteor-no-paraphrase",
                           printable(path), printable(path))};
     }
-    return {"METEOR data", Finding::kFine,
+    return {"METEOR data", PartCheck::kFine,
             fmt::format("{}, {} paraphrases, every byte checked", printable(path),
                         info.paraphrase_entries)};
   } catch (const Error& error) {
-    return {"METEOR data", Finding::kMissing, error.what()};
+    return {"METEOR data", PartCheck::kMissing, error.what()};
   }
 }
 
-Finding check_grammar() {
+PartCheck check_grammar() {
   try {
     const std::string path = spice::find_grammar({});
-    return {"SPICE grammar", Finding::kFine,
+    return {"SPICE grammar", PartCheck::kFine,
             fmt::format("{}, digest {:016x}", printable(path), spice::grammar_digest(path))};
   } catch (const Error& error) {  // a note: spice-fast needs none
     std::error_code ignored;
     const bool damaged = std::filesystem::exists(first_existing(spice::grammar_paths()), ignored);
-    return {"SPICE grammar", damaged ? Finding::kMissing : Finding::kNote, error.what()};
+    return {"SPICE grammar", damaged ? PartCheck::kMissing : PartCheck::kNote, error.what()};
   }
 }
 
-Finding check_nltk() {
+PartCheck check_nltk() {
   const std::string path = first_existing(text::nltk_data_paths());
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) {  // a note: others serve
-    return {"NLTK data", Finding::kNote,
+    return {"NLTK data", PartCheck::kNote,
             "not found; probes split sentences and tag words with vernier's own tools, or: vernier "
             "data import-nltk DIR"};
   }
   try {
-    return {"NLTK data", Finding::kFine,
+    return {"NLTK data", PartCheck::kFine,
             fmt::format("{}, digest {:016x}", printable(path), text::NltkData::open(path)->digest)};
   } catch (const Error& error) {
-    return {"NLTK data", Finding::kMissing, error.what()};
+    return {"NLTK data", PartCheck::kMissing, error.what()};
   }
 }
 
-Finding check_wordnet() {
+PartCheck check_wordnet() {
   std::error_code ignored;
   const std::string folder = text::kWordNetFolder;
   if (!std::filesystem::exists(folder + "/index.noun", ignored)) {
-    return {"WordNet", Finding::kNote,
+    return {"WordNet", PartCheck::kNote,
             fmt::format("{}: not found; probe chair --normaliser wnpos and wn and probe amber need "
                         "it (Debian: wordnet-base)",
                         folder)};
   }
-  return {"WordNet", Finding::kFine, folder};
+  return {"WordNet", PartCheck::kFine, folder};
 }
 
-Finding check_stemmer() {
+PartCheck check_stemmer() {
   try {
     const meteor::Stemmer probe;
-    return {"stemmer", Finding::kFine, "libstemmer has the English stems that METEOR needs"};
+    return {"stemmer", PartCheck::kFine, "libstemmer has the English stems that METEOR needs"};
   } catch (const Error& error) {
-    return {"stemmer", Finding::kMissing, error.what()};
+    return {"stemmer", PartCheck::kMissing, error.what()};
   }
 }
 
-Finding check_icu() {
+PartCheck check_icu() {
   UVersionInfo version;
   char text[U_MAX_VERSION_STRING_LENGTH];
   u_getVersion(version);
   u_versionToString(version, text);
-  return {"ICU", Finding::kFine, text};
+  return {"ICU", PartCheck::kFine, text};
 }
 
-Finding check_memory() {
+PartCheck check_memory() {
   constexpr double kGiB = 1 << 30;
   const double page = static_cast<double>(sysconf(_SC_PAGE_SIZE));
-  return {"memory", Finding::kNote,
+  return {"memory", PartCheck::kNote,
           fmt::format("{:.1f} GiB, {:.1f} GiB of it free",
                       page * static_cast<double>(sysconf(_SC_PHYS_PAGES)) / kGiB,
                       page * static_cast<double>(sysconf(_SC_AVPHYS_PAGES)) / kGiB)};
 }
 
-Finding check_temporary_folder() {
+PartCheck check_temporary_folder() {
   std::error_code error;
   const std::filesystem::path folder = std::filesystem::temp_directory_path(error);
   const auto space = error ? std::filesystem::space_info{} : std::filesystem::space(folder, error);
   if (error || access(folder.c_str(), W_OK) != 0) {
-    return {"temporary folder", Finding::kMissing,
+    return {"temporary folder", PartCheck::kMissing,
             fmt::format("{} cannot be written; set TMPDIR to a folder that can (inputs larger than "
                         "memory are kept there)",
                         printable(folder.string()))};
   }
-  return {"temporary folder", Finding::kFine,
+  return {"temporary folder", PartCheck::kFine,
           fmt::format("{}, {:.1f} GiB free", printable(folder.string()),
                       static_cast<double>(space.available) / (1 << 30))};
 }
 
-Finding check_terminal() {
+PartCheck check_terminal() {
   const bool terminal = isatty(STDERR_FILENO) == 1;
   const char* no_color = std::getenv("NO_COLOR");
   std::string text = terminal ? "stderr is one: progress is shown" : "none: no progress is shown";
   if (no_color != nullptr && *no_color != '\0') text += "; NO_COLOR is set";
-  return {"terminal", Finding::kNote, text};
+  return {"terminal", PartCheck::kNote, text};
 }
 
 int doctor(OutputFormat format) {
-  const std::vector<Finding> findings = {{"vernier", Finding::kFine, VERNIER_VERSION},
+  const std::vector<PartCheck> checks = {{"vernier", PartCheck::kFine, VERNIER_VERSION},
                                          check_meteor(),
                                          check_grammar(),
                                          check_nltk(),
@@ -155,8 +155,8 @@ int doctor(OutputFormat format) {
   constexpr std::string_view kKinds[] = {"ok", "note", "missing"};
   bool complete = true;
   std::string lines, entries;
-  for (const Finding& f : findings) {
-    complete = complete && f.kind != Finding::kMissing;
+  for (const PartCheck& f : checks) {
+    complete = complete && f.kind != PartCheck::kMissing;
     lines += fmt::format("{:<8} {:<17} {}\n", kKinds[f.kind], f.part, f.text);
     if (!entries.empty()) entries += ',';
     entries += "{\"part\":";

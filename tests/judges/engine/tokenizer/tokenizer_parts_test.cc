@@ -144,12 +144,48 @@ TEST(AddedTokens, TheLongestOfTheLeftmostCounts) {
   }
   const AddedTokens added(std::move(tokens), {});
   std::vector<AddedTokens::Piece> pieces;
-  added.split("x<a>b<aa>b>", false, false, pieces);
+  added.split("x<a>b<aa>b>", false, {}, pieces);
   std::string shown;
   for (const auto& piece : pieces) {
     shown += std::string(piece.text) + (piece.token == nullptr ? "|" : "#");
   }
   EXPECT_EQ(shown, "x|<a>#b|<a#a>b#>#");
+}
+
+TEST(AddedTokens, SpecialOnesThatTouchAQuotationAreText) {
+  std::vector<AddedToken> tokens(1);
+  tokens[0].text = "</s>";
+  tokens[0].special = true;
+  const AddedTokens added(std::move(tokens), {});
+  const auto shown = [&](std::vector<TextRange> quoted) {
+    std::vector<AddedTokens::Piece> pieces;
+    added.split("</s>a</s>b</s>", false, quoted, pieces);
+    std::string text;
+    for (const auto& piece : pieces) {
+      text += std::string(piece.text) + (piece.token == nullptr ? "|" : "#");
+    }
+    return text;
+  };
+  EXPECT_EQ(shown({}), "</s>#a|</s>#b|</s>#");
+  EXPECT_EQ(shown({{4, 5}}), "</s>#a|</s>#b|</s>#") << "beside it";
+  EXPECT_EQ(shown({{4, 10}}), "</s>#a</s>b|</s>#");
+  EXPECT_EQ(shown({{0, 1}, {8, 9}}), "</s>a</s>b|</s>#") << "by one byte";
+}
+
+TEST(Tokenizer, QuotationsKeepTheirPlaceThroughNormalisation) {
+  // A normalizer that makes blanks three bytes long, and a special token that is looked for behind
+  // it.
+  const Tokenizer tokenizer = Tokenizer::parse(R"({"added_tokens":[{"id":0,"content":"</s>",
+      "special":true,"normalized":true,"lstrip":false,"rstrip":false,"single_word":false}],
+      "normalizer":{"type":"Replace","pattern":{"String":" "},"content":"\u2581"},
+      "pre_tokenizer":null,"post_processor":null,"decoder":null,
+      "model":{"type":"BPE","vocab":{"</s>":0,"<":1,"/":2,"s":3,">":4,"\u2581":5,"a":6},
+      "merges":[]}})",
+                                               "test");
+  const std::string text = "a a </s> a </s>";
+  const TextRange quoted{0, 8};
+  const auto ids = tokenizer.encode(text, {.add_special = false, .quoted = std::span(&quoted, 1)});
+  EXPECT_EQ(ids, (std::vector<TokenId>{6, 5, 6, 5, 1, 2, 3, 4, 5, 6, 5, 0}));
 }
 
 TEST(WordCache, KeepsShortWordsOnly) {

@@ -1,4 +1,4 @@
-#include "runners/doctor/engine_findings.h"
+#include "runners/doctor/engine_checks.h"
 
 #include <fmt/format.h>
 
@@ -16,37 +16,37 @@
 
 namespace vernier {
 
-Finding check_instructions() {
+PartCheck check_instructions() {
   constexpr std::string_view kLevels[] = {"portable code", "AVX2, FMA, F16C",
                                           "AVX-512 (F, VL, BW, DQ, VNNI)"};
   std::string text(kLevels[static_cast<int>(cpu_level())]);
   if (const std::string forced = environment_value("VERNIER_CPU"); !forced.empty()) {
     text += fmt::format("; VERNIER_CPU={} is set", printable(forced, 20));
   }
-  return {"instructions", Finding::kNote, text + "; results are the same bits with all"};
+  return {"instructions", PartCheck::kNote, text + "; results are the same bits with all"};
 }
 
-Finding check_devices() {
-  return {"devices", Finding::kNote,
+PartCheck check_devices() {
+  return {"devices", PartCheck::kNote,
           fmt::format("cpu ({} threads); cuda: not in this version",
                       std::thread::hardware_concurrency())};
 }
 
-Finding check_default_model() {
+PartCheck check_default_model() {
   try {
     const std::string folder = chat::default_model_folder();
     const chat::LocalModel model(
         {.folder = folder, .chat_template = "", .threads = 1, .limits = {.cache_bytes = 1}});
-    return {"default model", Finding::kFine,
+    return {"default model", PartCheck::kFine,
             fmt::format("{}, {}", printable(folder), model.signature())};
   } catch (const Error& error) {
-    return {"default model", Finding::kMissing, error.what()};
+    return {"default model", PartCheck::kMissing, error.what()};
   }
 }
 
-Finding check_limits() {
+PartCheck check_limits() {
   return {
-      "limits", Finding::kNote,
+      "limits", PartCheck::kNote,
       fmt::format("captions {} KiB (--max-text-bytes), pictures {} million pixels, config "
                   "files {} MiB; context and memory of a model: --kv-memory",
                   ReadOptions{}.max_text_bytes >> 10,

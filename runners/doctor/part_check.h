@@ -6,7 +6,7 @@
 
 namespace vernier {
 
-struct Finding {
+struct PartCheck {
   std::string_view part;
   enum Kind { kFine, kNote, kMissing } kind;  ///< a note is a fact; a missing part fails the check
   std::string text;
