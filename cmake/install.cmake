@@ -14,6 +14,9 @@ install(TARGETS ${vernier_libraries} vernier_options vernier_stemmer
 if(TARGET vernier_mpi)
   install(TARGETS vernier_mpi LIBRARY DESTINATION lib/vernier)
 endif()
+if(TARGET vernier_http)
+  install(TARGETS vernier_http LIBRARY DESTINATION lib/vernier)
+endif()
 foreach(room base metrics datasets judges results)
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/${room} DESTINATION ${vernier_include_dir}
           FILES_MATCHING PATTERN "*.h" PATTERN "samples" EXCLUDE)

@@ -56,6 +56,7 @@ std::vector<Unanswered> ask(chat::ChatModel& model, const Asking& asking,
   }
   std::ranges::sort(failed, {}, &std::pair<std::size_t, Unanswered>::first);
   std::vector<Unanswered> out;
+  out.reserve(failed.size());
   for (auto& [number, one] : failed) out.push_back(std::move(one));
   return out;
 }

@@ -3,12 +3,82 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdint>
+#include <utility>
 
-#include "base/printable.h"
 #include "judges/chat/local/default_model.h"
 #include "judges/chat/local/local_model.h"
 
 namespace vernier {
+namespace {
+
+std::chrono::milliseconds milliseconds(double seconds) {
+  return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
+}
+
+void add_server_options(CLI::App& command, ModelOptions& options) {
+  constexpr const char* kGroup = "Model on a server";
+  command
+      .add_option("--judge-url,--url", options.remote.url,
+                  "An OpenAI-compatible server instead of --model (http://host:8000); its key is "
+                  "taken from the environment variable VERNIER_API_KEY")
+      ->type_name("URL")
+      ->excludes("--model")
+      ->excludes("--chat-template")
+      ->group(kGroup);
+  command
+      .add_option("--url-model", options.remote.model,
+                  "The model's name there; default: the only one that the server lists")
+      ->type_name("NAME")
+      ->group(kGroup);
+  command.add_option("--concurrency", options.remote.in_flight, "Requests at a time")
+      ->check(CLI::Range(1, 1024).description(""))
+      ->capture_default_str()
+      ->group(kGroup);
+  command
+      .add_option("--request-timeout", options.request_seconds,
+                  "Seconds for one request, each time it is sent")
+      ->check(CLI::Range(0.001, 86400.0).description(""))
+      ->capture_default_str()
+      ->group(kGroup);
+  command
+      .add_option("--time-budget", options.budget_seconds,
+                  "Seconds for all requests together; 0: no limit")
+      ->check(CLI::Range(0.0, 31536000.0).description(""))
+      ->capture_default_str()
+      ->group(kGroup);
+  command
+      .add_option("--tries", options.remote.retry.tries,
+                  "How often a request is sent at most, with growing pauses")
+      ->check(CLI::Range(1, 100).description(""))
+      ->capture_default_str()
+      ->group(kGroup);
+  command
+      .add_flag("--allow-plain-key", options.remote.allow_plain_key,
+                "Send the key to other machines without encryption")
+      ->group(kGroup);
+}
+
+std::unique_ptr<chat::ChatModel> reach_model(const ModelOptions& options) {
+  chat::RemoteOptions remote = options.remote;
+  remote.limit = milliseconds(options.request_seconds);
+  remote.budget = milliseconds(options.budget_seconds);
+  remote.most_failures = options.most_failures;
+  return std::make_unique<chat::RemoteModel>(std::move(remote));
+}
+
+std::unique_ptr<chat::ChatModel> load_model(const ModelOptions& options) {
+  chat::LocalOptions local;
+  local.folder = options.folder.empty() ? chat::default_model_folder() : options.folder;
+  local.chat_template = options.chat_template;
+  local.threads = thread_count(options.threads);
+  local.limits.live = options.live;
+  local.limits.cache_bytes = static_cast<std::size_t>(options.memory_gib * (1 << 30));
+  return std::make_unique<chat::LocalModel>(local);
+}
+
+}  // namespace
 
 void add_model_options(CLI::App& command, ModelOptions& options) {
   constexpr const char* kGroup = "Model";
@@ -41,17 +111,13 @@ void add_model_options(CLI::App& command, ModelOptions& options) {
       ->capture_default_str()
       ->group(kGroup);
   add_threads_option(command, options.threads);
+  add_server_options(command, options);
 }
 
 std::unique_ptr<chat::ChatModel> open_model(const ModelOptions& options,
                                             const GlobalOptions& global) {
-  chat::LocalOptions local;
-  local.folder = options.folder.empty() ? chat::default_model_folder() : options.folder;
-  local.chat_template = options.chat_template;
-  local.threads = thread_count(options.threads);
-  local.limits.live = options.live;
-  local.limits.cache_bytes = static_cast<std::size_t>(options.memory_gib * (1 << 30));
-  auto model = std::make_unique<chat::LocalModel>(local);
+  std::unique_ptr<chat::ChatModel> model =
+      options.remote.url.empty() ? load_model(options) : reach_model(options);
   remark(global, model->signature());
   return model;
 }

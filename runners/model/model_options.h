@@ -5,12 +5,15 @@
 #include <string>
 
 #include "judges/chat/chat_model.h"
+#include "judges/chat/remote/remote_model.h"
 #include "runners/commands/commands.h"
 
 namespace vernier {
 
 struct ModelOptions {
-  std::string folder;  ///< empty: the model that comes with vernier
+  std::string folder;                                ///< empty: the model that comes with vernier
+  chat::RemoteOptions remote;                        ///< where it has a URL
+  double request_seconds = 120, budget_seconds = 0;  ///< of it
   std::string chat_template;
   int threads = 0;
   std::size_t live = 16;     ///< answers worked on at a time

@@ -12,7 +12,7 @@ namespace vernier::chat {
 
 std::string default_model_folder() {
   const std::string config = first_existing(data_file_paths("default-model/config.json"));
-  const std::string folder = std::filesystem::path(config).parent_path().string();
+  std::string folder = std::filesystem::path(config).parent_path().string();
   std::error_code ignored;
   if (!std::filesystem::exists(config, ignored)) {
     throw Error(ExitCode::kResource,

@@ -138,8 +138,7 @@ std::shared_ptr<const VisionInput> LocalModel::Parts::look_at(
   for (const Seen& one : seen) {
     if (one.picture == picture) return one.input;
   }
-  const auto input =
-      inputs.prepare(images::decode(picture->bytes, picture->name, inputs.decoding()));
+  auto input = inputs.prepare(images::decode(picture->bytes, picture->name, inputs.decoding()));
   seen[next_seen++ % seen.size()] = {picture, input};
   return input;
 }
@@ -231,7 +230,7 @@ void LocalModel::run(std::span<const ChatRequest> requests,
     }
     return std::nullopt;
   };
-  parts_->server->run(source, [&](std::size_t task, TaskResult result) {
+  parts_->server->run(source, [&](std::size_t task, const TaskResult& result) {
     const Taken& one = taken[task];
     done(one.request, parts_->answer_of(requests[one.request], one.lead, result));
   });

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "judges/engine/model/model.h"
 #include "judges/engine/serve/sequence.h"
@@ -80,7 +81,7 @@ void Engine::admit(Live& live, std::unique_ptr<Sequence>& waiting, std::size_t& 
     }
     if (!fits(*waiting, live) || waits_for_others(*waiting, live)) return;
     waiting->begin(pool_, tree_);
-    live.push_back(std::move(waiting));
+    live.push_back(std::exchange(waiting, nullptr));
   }
 }
 
