@@ -20,7 +20,9 @@ fi
 work=$(mktemp -d)
 server=
 finish() {
-  if [ -n "$server" ]; then kill "$server" && wait "$server" || true; fi 2>/dev/null
+  [ -n "$server" ] || return 0
+  kill "$server" 2>/dev/null || true
+  wait "$server" 2>/dev/null || true
   server=
 }
 trap 'finish; rm -rf "$work"' EXIT

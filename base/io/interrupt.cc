@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 
@@ -12,7 +13,9 @@
 namespace vernier {
 namespace {
 
-volatile std::sig_atomic_t caught = 0;
+// Lock-free, so that a handler may use it; other threads read it.
+std::atomic<int> caught = 0;
+static_assert(std::atomic<int>::is_always_lock_free);
 // A signal reaches whatever thread the system chooses; a byte in this pipe reaches all that wait.
 int wake_pipe[2] = {-1, -1};
 
@@ -44,9 +47,10 @@ void catch_interrupts() {
 }
 
 void check_interrupt() {
-  if (caught == 0) return;
-  throw Error(caught == SIGINT ? ExitCode::kInterrupted : ExitCode::kTerminated,
-              caught == SIGINT ? "interrupted" : "terminated");
+  const int signal = caught;
+  if (signal == 0) return;
+  throw Error(signal == SIGINT ? ExitCode::kInterrupted : ExitCode::kTerminated,
+              signal == SIGINT ? "interrupted" : "terminated");
 }
 
 void wait_readable(int fd) { wait_for(fd, POLLIN); }

@@ -8,6 +8,7 @@
 #include "base/json_text.h"
 #include "base/printable.h"
 #include "metrics/text/unicode/unicode.h"
+#include "metrics/text/unicode/white_space.h"
 #include "runners/caption/image_list.h"
 #include "runners/commands/commands.h"
 #include "runners/model/answer_journal.h"
@@ -41,7 +42,8 @@ struct CaptionOptions {
 std::string record_of(const std::string& image_id, const chat::ChatAnswer& answer) {
   std::string line = "{\"image_id\":";
   append_json_string(line, image_id);
-  append_json_member(line, "caption", answer.text);
+  // Servers leave the blank that follows "ASSISTANT:".
+  append_json_member(line, "caption", text::strip_right(text::strip_left(answer.text)));
   line += fmt::format(",\"finished\":{},\"tokens\":{}}}", answer.finished, answer.tokens_out);
   return line;
 }

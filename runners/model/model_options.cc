@@ -55,6 +55,11 @@ void add_server_options(CLI::App& command, ModelOptions& options) {
       ->capture_default_str()
       ->group(kGroup);
   command
+      .add_flag(
+          "--trust-pictures", options.remote.trust_pictures,
+          "Do not check that the server looks at pictures (where it counts no tokens of them)")
+      ->group(kGroup);
+  command
       .add_flag("--allow-plain-key", options.remote.allow_plain_key,
                 "Send the key to other machines without encryption")
       ->group(kGroup);

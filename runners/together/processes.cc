@@ -1,41 +1,20 @@
 #include "runners/together/processes.h"
 
-#include <dlfcn.h>
 #include <fmt/format.h>
 
 #include <cstdlib>
-#include <filesystem>
 #include <optional>
 #include <string>
 
 #include "base/error.h"
-#include "base/printable.h"
+#include "base/process/plugin.h"
 #include "runners/together/mpi/plugin.h"
 
 namespace vernier {
-namespace {
-
-// build/.../lib/vernier/ and $prefix/lib/vernier/ both lie so to the program.
-std::string plugin_path() {
-  std::error_code error;
-  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
-  return program.parent_path().parent_path() / "lib/vernier/vernier_mpi.so";
-}
-
-}  // namespace
-
-struct Processes::Plugin {
+struct Processes::Functions {
   decltype(&vernier_mpi_start) start;
   decltype(&vernier_mpi_agree) agree;
   decltype(&vernier_mpi_end) end;
-
-  template <class Function>
-  static void find(void* library, const char* name, Function& function) {
-    function = reinterpret_cast<Function>(dlsym(library, name));
-    if (function == nullptr) {
-      throw Error(ExitCode::kResource, fmt::format("the MPI plugin lacks {}", name));
-    }
-  }
 };
 
 bool Processes::several() {
@@ -46,27 +25,22 @@ bool Processes::several() {
   return false;
 }
 
-Processes::Processes() : plugin_(std::make_unique<Plugin>()) {
-  const std::string path = plugin_path();
-  // Open MPI's own plugins look for its symbols among the global ones. Never closed: MPI leaves
-  // threads and exit handlers behind.
-  void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_GLOBAL);
-  if (library == nullptr) {
-    throw Error(ExitCode::kResource,
-                fmt::format("mpirun needs the MPI plugin, and {} cannot be opened ({}): build with "
-                            "libopenmpi-dev installed, or share the work with --shard",
-                            printable(path, 4096), dlerror()));
-  }
-  Plugin::find(library, "vernier_mpi_start", plugin_->start);
-  Plugin::find(library, "vernier_mpi_agree", plugin_->agree);
-  Plugin::find(library, "vernier_mpi_end", plugin_->end);
+Processes::Processes() : functions_(std::make_unique<Functions>()) {
+  // Open MPI's own plugins look for its symbols among the global ones.
+  const Plugin plugin("vernier_mpi.so", Plugin::Symbols::kGlobal,
+                      "mpirun needs the MPI plugin, and without it work is shared with --shard",
+                      "libopenmpi-dev");
+  functions_->start = plugin.find<decltype(&vernier_mpi_start)>("vernier_mpi_start");
+  functions_->agree = plugin.find<decltype(&vernier_mpi_agree)>("vernier_mpi_agree");
+  functions_->end = plugin.find<decltype(&vernier_mpi_end)>("vernier_mpi_end");
   int rank = 0, count = 0;
-  if (!plugin_->start(&rank, &count)) throw Error(ExitCode::kResource, "MPI could not be started");
+  if (!functions_->start(&rank, &count))
+    throw Error(ExitCode::kResource, "MPI could not be started");
   rank_ = static_cast<unsigned>(rank);
   count_ = static_cast<unsigned>(count);
 }
 
-Processes::~Processes() { plugin_->end(); }
+Processes::~Processes() { functions_->end(); }
 
 void Processes::step(const std::function<void()>& share) const {
   std::optional<Error> failure;
@@ -78,7 +52,7 @@ void Processes::step(const std::function<void()>& share) const {
     failure = Error(ExitCode::kResource, "out of memory");
   }
   int failed_rank = 0;
-  const int code = plugin_->agree(failure ? static_cast<int>(failure->code()) : 0, &failed_rank);
+  const int code = functions_->agree(failure ? static_cast<int>(failure->code()) : 0, &failed_rank);
   if (code == 0) return;
   if (failure && failed_rank == static_cast<int>(rank_)) throw *failure;
   throw SilentError(ExitCode::kOk, "another process failed, and says so");

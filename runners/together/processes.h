@@ -28,8 +28,8 @@ class Processes {
   void step(const std::function<void()>& share) const;
 
  private:
-  struct Plugin;
-  std::unique_ptr<Plugin> plugin_;
+  struct Functions;
+  std::unique_ptr<Functions> functions_;
   unsigned rank_ = 0, count_ = 1;
 };
 

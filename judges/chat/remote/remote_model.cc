@@ -45,18 +45,25 @@ std::string field(std::string_view text) {
   return out;
 }
 
+ChatRequest trial() {
+  ChatRequest request;
+  request.messages = {{engine::ChatRole::kUser, {{false, "Is snow white? Answer yes or no."}}}};
+  request.most_new = 1;
+  return request;
+}
+
 /// One request that is sent until it has a reply that will not change.
 class Single final : public ExchangeTasks {
  public:
-  explicit Single(HttpRequest request) : request_(std::move(request)) {}
+  /// `first`: the very first call. Where nobody listens then, the address is wrong, or the server
+  /// is to be started.
+  Single(HttpRequest request, bool first) : request_(std::move(request)), first_(first) {}
 
   std::optional<HttpRequest> request(std::size_t) override { return request_; }
   Next reply(std::size_t, const HttpReply& reply, bool) override {
     result = reply;
-    // Nobody listens, at the very first call: it is a wrong address, or the server is to be
-    // started.
-    const bool passes =
-        meaning_of(reply) == ReplyMeaning::kPasses && reply.trouble != HttpTrouble::kUnreachable;
+    const bool passes = meaning_of(reply) == ReplyMeaning::kPasses &&
+                        !(first_ && reply.trouble == HttpTrouble::kUnreachable);
     return passes ? Next::kLater : Next::kDone;
   }
 
@@ -64,6 +71,7 @@ class Single final : public ExchangeTasks {
 
  private:
   HttpRequest request_;
+  bool first_;
 };
 
 }  // namespace
@@ -94,7 +102,7 @@ HttpRequest RemoteModel::http_request(std::string url, std::string body) const {
 
 HttpReply RemoteModel::ask(HttpRequest request) {
   const std::string url = request.url;
-  Single single(std::move(request));
+  Single single(std::move(request), true);
   Exchange(*http_, single, options_.retry, 1).run(1);
   const HttpReply& reply = single.result;
   if (reply.trouble == HttpTrouble::kUnreachable) {
@@ -140,10 +148,8 @@ void RemoteModel::find_model() {
 }
 
 void RemoteModel::try_model() {
-  ChatRequest request;
-  request.messages = {{engine::ChatRole::kUser, {{false, "Is snow white? Answer yes or no."}}}};
+  ChatRequest request = trial();
   request.choices = {"yes"};
-  request.most_new = 1;
   const std::string url = url_.completions();
   for (;;) {
     const HttpReply reply = ask(http_request(url, chat_body(request, body_)));
@@ -165,8 +171,35 @@ void RemoteModel::try_model() {
     const Completion completion = parse_chat_completion(reply.body, request, key_);
     if (completion.answer.failure != ChatFailure::kNone) fail(completion.answer.error);
     if (!completion.tells_chances) body_.top_logprobs = 0;
+    trial_tokens_ = completion.answer.tokens_in;
     return;
   }
+}
+
+void RemoteModel::check_sight(std::span<const ChatRequest> requests) {
+  if (sight_checked_ || options_.trust_pictures || trial_tokens_ == 0) return;
+  const auto seen = std::ranges::find_if(requests, [](const ChatRequest& request) {
+    return !request.pictures.empty() && check_request(request).failure == ChatFailure::kNone;
+  });
+  if (seen == requests.end()) return;
+  ChatRequest request = trial();
+  request.pictures = {seen->pictures[0]};
+  request.messages[0].content.insert(request.messages[0].content.begin(), {true, ""});
+  const std::string url = url_.completions();
+  Single single(http_request(url, chat_body(request, body_)), false);
+  Exchange(*http_, single, options_.retry, 1).run(1);
+  // Whatever else is wrong, the requests themselves will meet it.
+  if (meaning_of(single.result) != ReplyMeaning::kAnswer) return;
+  const ChatAnswer answer = parse_chat_completion(single.result.body, request, key_).answer;
+  if (answer.failure != ChatFailure::kNone || answer.tokens_in == 0) return;
+  if (answer.tokens_in <= trial_tokens_) {
+    throw Error(
+        ExitCode::kResource,
+        fmt::format("{}: the server does not look at pictures: a prompt of {} tokens has {} "
+                    "with one; start it with the model's vision part",
+                    url, trial_tokens_, answer.tokens_in));
+  }
+  sight_checked_ = true;
 }
 
 void RemoteModel::lower_logprobs(unsigned refused) {

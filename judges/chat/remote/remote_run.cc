@@ -137,6 +137,7 @@ void RemoteModel::run(std::span<const ChatRequest> requests,
   if (!deadline_ && options_.budget > std::chrono::milliseconds(0)) {
     deadline_ = std::chrono::steady_clock::now() + options_.budget;
   }
+  check_sight(requests);
   given_ += requests.size();
   Run run(*this, requests, done);
   Exchange(*http_, run, options_.retry, options_.in_flight).run(requests.size());

@@ -2,37 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "base/encoding/data_uri.h"
 #include "base/error.h"
 #include "base/io/byte_source.h"
 #include "results/report/html/text.h"
 
 namespace vernier::report {
-
-std::string_view image_type(std::string_view bytes) {
-  if (bytes.starts_with("\xFF\xD8\xFF")) return "image/jpeg";
-  if (bytes.starts_with("\x89PNG\r\n\x1A\n")) return "image/png";
-  if (bytes.starts_with("GIF87a") || bytes.starts_with("GIF89a")) return "image/gif";
-  if (bytes.starts_with("RIFF") && bytes.substr(0, 12).ends_with("WEBP")) return "image/webp";
-  return {};
-}
-
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view kLetters =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  out.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const std::string_view three = bytes.substr(i, 3);
-    std::uint32_t bits = 0;
-    for (std::size_t k = 0; k < 3; ++k) {
-      bits = bits << 8 | (k < three.size() ? static_cast<unsigned char>(three[k]) : 0u);
-    }
-    for (std::size_t k = 0; k < 4; ++k) {
-      out += k <= three.size() ? kLetters[bits >> (18 - 6 * k) & 63] : '=';
-    }
-  }
-  return out;
-}
 
 EmbeddedImages::EmbeddedImages(const std::string& folder, std::size_t budget) : budget_(budget) {
   if (!folder.empty()) folder_.emplace(folder);
@@ -59,7 +34,7 @@ std::string EmbeddedImages::element(std::string_view image_id) {
     ++refused_;
     return {};
   }
-  const std::string_view type = image_type(bytes);
+  const std::string_view type = media_type(bytes);
   if (type.empty()) {
     ++refused_;
     return {};
@@ -73,7 +48,7 @@ std::string EmbeddedImages::element(std::string_view image_id) {
   return fmt::format(
       "<p class=\"image\"><img id=\"image-{}\" data-image=\"{}\" alt=\"image {}\" "
       "src=\"data:{};base64,{}\"></p>",
-      shown_, html(image_id), html(image_id), type, base64(bytes));
+      shown_, html(image_id), html(image_id), type, base64_of(bytes));
 }
 
 std::string EmbeddedImages::summary() const {

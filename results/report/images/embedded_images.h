@@ -30,10 +30,4 @@ class EmbeddedImages {
   std::size_t shown_ = 0, missing_ = 0, refused_ = 0, beyond_budget_ = 0;
 };
 
-/// "image/jpeg", "image/png", "image/webp" or "image/gif", told by the first bytes; empty for
-/// anything else, SVG included, which may hold scripts.
-std::string_view image_type(std::string_view bytes);
-
-std::string base64(std::string_view bytes);
-
 }  // namespace vernier::report

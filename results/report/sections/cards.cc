@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/encoding/data_uri.h"
 #include "results/report/evidence/marked_text.h"
 #include "results/report/html/text.h"
 #include "results/report/samples/excerpt.h"
@@ -76,7 +77,7 @@ class Cards {
       out += fmt::format(
           "<details class=\"scene\"><summary>{} scene graphs</summary><img alt=\"Scene graphs of "
           "the candidate and the references\" src=\"data:image/svg+xml;base64,{}\"></details>",
-          run_badge(r), base64(svg));
+          run_badge(r), base64_of(svg));
     }
   }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <memory>
-#include <string>
+#include <string_view>
 
 #include "judges/chat/remote/http/http_client.h"
 
@@ -13,7 +13,7 @@ namespace vernier::chat {
 /// Error(kResource) where this build has none. Any thread.
 std::unique_ptr<HttpClient> open_http_client();
 
-/// Where open_http_client() looks.
-std::string http_plugin_path();
+/// Its name for base/process/plugin.h.
+constexpr std::string_view kHttpPlugin = "vernier_http.so";
 
 }  // namespace vernier::chat

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/encoding/data_uri.h"
 #include "base/json_text.h"
 #include "base/printable.h"
-#include "judges/chat/remote/request/data_uri.h"
 #include "metrics/text/unicode/unicode.h"
 
 namespace vernier::chat {

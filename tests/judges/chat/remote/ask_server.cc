@@ -124,6 +124,17 @@ void check_failures(const chat::RemoteOptions& options, chat::ChatModel& model) 
            o.model = "x";
          }),
          "a wrong path is refused");
+  say("a picture (1 x 1):");
+  chat::ChatRequest seen = question("What is it?");
+  seen.messages[0].content.push_back({true, ""});
+  constexpr char kGif[] = "GIF89a\1\0\1\0\x80\0\0\0\0\0\xFF\xFF\xFF,\0\0\0\0\1\0\1\0\0\2\2L\1\0;";
+  seen.pictures = {std::make_shared<const chat::Picture>(
+      chat::Picture{"white.gif", std::string(kGif, sizeof kGif - 1)})};
+  try {
+    ask(model, {seen});
+  } catch (const Error& error) {
+    say(fmt::format("  code {}: {}", static_cast<int>(error.code()), error.what()));
+  }
   say("a wrong name:");
   refusal([](chat::RemoteOptions& o) { o.model = "no-such-model"; });
   say("a last message of the assistant:");

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "judges/chat/remote/request/data_uri.h"
+#include "base/encoding/data_uri.h"
 #include "tests/judges/chat/remote/chat_replies.h"
 
 namespace vernier::chat {

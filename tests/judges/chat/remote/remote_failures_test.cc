@@ -190,6 +190,20 @@ TEST_F(RemoteFailures, AServerThatIsDownIsNotAskedForEverything) {
   EXPECT_LT(heard.answers.size(), 40U);
 }
 
+TEST_F(RemoteFailures, AnAnswerInBetweenShowsThatItIsUp) {
+  StubServer server(lists_m([](const StubRequest& request) {
+    return asked_text(request).ends_with("0") ? echo(request) : error_reply(500, "flaky");
+  }));
+  RemoteOptions options = quick_options(server.url());
+  options.in_flight = 1;
+  options.most_failures = 1;
+  options.retry.tries = 1;
+  RemoteModel model(options);
+  const Heard heard = hear(model, questions(60));
+  EXPECT_EQ(heard.error, "");
+  EXPECT_EQ(heard.count(ChatFailure::kService), 54U);
+}
+
 TEST_F(RemoteFailures, AServerThatGoesAway) {
   std::unique_ptr<StubServer> server;
   server = std::make_unique<StubServer>(lists_m(echo));

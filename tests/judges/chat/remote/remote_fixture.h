@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/process/plugin.h"
 #include "judges/chat/remote/http/open_client.h"
 #include "judges/chat/remote/remote_model.h"
 #include "tests/judges/chat/remote/chat_replies.h"
@@ -22,7 +23,8 @@ class RemoteTest : public testing::Test {
  protected:
   void SetUp() override {
     unsetenv("VERNIER_API_KEY");
-    if (!std::filesystem::exists(chat::http_plugin_path())) GTEST_SKIP() << "built without libcurl";
+    if (!std::filesystem::exists(plugin_path(chat::kHttpPlugin)))
+      GTEST_SKIP() << "built without libcurl";
   }
   void TearDown() override { unsetenv("VERNIER_API_KEY"); }
 };
@@ -47,8 +49,10 @@ inline StubServer::Answer lists_m(StubServer::Answer answer) {
     if (request.path != kCompletionsPath) return error_reply(404, "no such page");
     if (contains(request.body, "Is snow white?")) {
       const bool logprobs = contains(request.body, "\"logprobs\"");
-      return reply(
-          completion("yes", logprobs ? Json::array({token({{"yes", -0.1}})}) : Json(nullptr)));
+      Json json =
+          completion("yes", logprobs ? Json::array({token({{"yes", -0.1}})}) : Json(nullptr));
+      if (contains(request.body, "image_url")) json["usage"]["prompt_tokens"] = 70;
+      return reply(json);
     }
     return answer(request);
   };

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "base/process/plugin.h"
 #include "tests/judges/chat/remote/remote_fixture.h"
 
 namespace vernier::chat {
@@ -19,11 +20,11 @@ using RemoteModelTest = RemoteTest;
 TEST(OpenHttpClient, OpensThePluginOrSaysThatThereIsNone) {
   try {
     EXPECT_NE(open_http_client(), nullptr);
-    EXPECT_TRUE(std::filesystem::exists(http_plugin_path()));
+    EXPECT_TRUE(std::filesystem::exists(plugin_path(kHttpPlugin)));
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ExitCode::kResource);
     EXPECT_TRUE(contains(error.what(), "this build has no HTTP")) << error.what();
-    EXPECT_FALSE(std::filesystem::exists(http_plugin_path()));
+    EXPECT_FALSE(std::filesystem::exists(plugin_path(kHttpPlugin)));
   }
 }
 
@@ -74,6 +75,7 @@ TEST_F(RemoteModelTest, PicturesArriveWhole) {
   for (unsigned i = 0; i < 1'000'000; ++i) bytes.push_back(static_cast<char>(i * i >> 3));
   std::string url;
   StubServer server(lists_m([&](const StubRequest& request) {
+    EXPECT_FALSE(request.headers.contains("expect")) << "it would cost a second";
     const std::size_t begin = request.body.find("data:");
     url = request.body.substr(begin, request.body.find('"', begin) - begin);
     return reply(completion("A dog."));
@@ -89,6 +91,37 @@ TEST_F(RemoteModelTest, PicturesArriveWhole) {
   EXPECT_EQ(heard.answers.at(1).failure, ChatFailure::kPicture);
   EXPECT_TRUE(url.starts_with("data:image/jpeg;base64,/9j/4"));
   EXPECT_EQ(url.size(), std::string("data:image/jpeg;base64,").size() + (bytes.size() + 2) / 3 * 4);
+}
+
+TEST_F(RemoteModelTest, AServerThatDropsPicturesIsFoundOut) {
+  std::size_t with_picture = 7;
+  StubServer server([&](const StubRequest& request) {
+    if (request.path == kModelsPath) return reply(models({"m"}));
+    Json json = completion("yes");
+    if (contains(request.body, "image_url")) json["usage"]["prompt_tokens"] = with_picture;
+    return reply(json);
+  });
+  std::vector<ChatRequest> requests = questions(3);
+  requests[1].messages[0].content.push_back({true, ""});
+  requests[1].pictures = {std::make_shared<const Picture>(Picture{"a", "GIF89a"})};
+  RemoteOptions options = quick_options(server.url());
+  RemoteModel model(options);
+  EXPECT_EQ(hear(model, questions(2)).code, ExitCode::kOk);
+  for (int i = 0; i < 2; ++i) {
+    const Heard heard = hear(model, requests);
+    EXPECT_EQ(heard.code, ExitCode::kResource);
+    EXPECT_TRUE(contains(heard.error, "does not look at pictures")) << heard.error;
+    EXPECT_TRUE(heard.answers.empty());
+  }
+  with_picture = 8;
+  EXPECT_EQ(hear(model, requests).answers.size(), 3U);
+  const std::size_t asked = server.count(kCompletionsPath);
+  EXPECT_EQ(hear(model, requests).answers.size(), 3U);
+  EXPECT_EQ(server.count(kCompletionsPath), asked + 3) << "it is checked once";
+  with_picture = 7;
+  options.trust_pictures = true;
+  RemoteModel trusting(options);
+  EXPECT_EQ(hear(trusting, requests).answers.size(), 3U);
 }
 
 TEST_F(RemoteModelTest, TheSignatureSaysWhatIsAsked) {

@@ -1,8 +1,8 @@
-#include "judges/chat/remote/request/data_uri.h"
+#include "base/encoding/data_uri.h"
 
 #include <cstdint>
 
-namespace vernier::chat {
+namespace vernier {
 
 std::string_view media_type(std::string_view bytes) {
   if (bytes.starts_with("\xFF\xD8\xFF")) return "image/jpeg";
@@ -29,4 +29,10 @@ void append_base64(std::string& out, std::string_view bytes) {
   }
 }
 
-}  // namespace vernier::chat
+std::string base64_of(std::string_view bytes) {
+  std::string out;
+  append_base64(out, bytes);
+  return out;
+}
+
+}  // namespace vernier
