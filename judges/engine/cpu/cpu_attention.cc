@@ -7,7 +7,7 @@ namespace vernier::engine {
 namespace {
 
 /// Queries that one piece of work holds: enough to fill tiles, few enough to share out.
-constexpr std::size_t kQueries = 16;
+constexpr std::size_t kQueries = 24;
 
 float scale_of(std::size_t size) { return 1.0F / std::sqrt(static_cast<float>(size)); }
 

@@ -10,17 +10,24 @@
 namespace vernier::engine::cpu {
 namespace {
 
-constexpr int kRows = static_cast<int>(kAttentionRows);
+/// Bytes from a to b, for fetch().
+inline std::ptrdiff_t distance(const float* a, const float* b) {
+  return static_cast<std::ptrdiff_t>(reinterpret_cast<std::uintptr_t>(b) -
+                                     reinterpret_cast<std::uintptr_t>(a));
+}
 
-/// scores [R][score_stride]: queries by keys 0 to `keys`.
-template <int R>
+/// scores [R][score_stride]: queries by keys 0 to `keys`; with kFetch the next page is fetched
+/// meanwhile.
+template <int R, bool kFetch>
 inline void score(const float* q, std::size_t stride, std::size_t size, const HeadPages& head,
                   std::size_t keys, float* scores, std::size_t score_stride) {
+  constexpr int kColumns = R == 1 ? kSingleColumns : kScoreColumns;
   for (std::size_t j = 0; j < keys; j += kPageTokens) {
     const std::size_t count = keys - j < kPageTokens ? keys - j : kPageTokens;
-    multiply_rows<R, kScoreColumns, F32>(q, stride, size,
-                                         head.pages[j / kPageTokens] + head.key_offset, count,
-                                         nullptr, scores + j, score_stride);
+    const float* const* const page = head.pages + j / kPageTokens;
+    const std::ptrdiff_t next = distance(page[0], page[keys - j > kPageTokens ? 1 : 0]);
+    multiply_rows<R, kColumns, F32, kFetch>(q, stride, size, page[0] + head.key_offset, count,
+                                            nullptr, scores + j, score_stride, next);
   }
 }
 
@@ -40,7 +47,7 @@ inline float weigh(float* scores, std::size_t n, std::size_t end, float scale) {
 }
 
 /// out[r] = sum over keys of weight[r][key] * value[key], times factor[r]; V vectors from `at` on.
-template <int R, int V>
+template <int R, int V, bool kFetch>
 inline void mix(const float* weights, std::size_t weight_stride, const HeadPages& head,
                 std::size_t keys, std::size_t size, std::size_t at, const float* factor, float* out,
                 std::size_t out_stride) {
@@ -48,14 +55,21 @@ inline void mix(const float* weights, std::size_t weight_stride, const HeadPages
   for (int r = 0; r < R; ++r) {
     for (int v = 0; v < V; ++v) total[r][v] = zero();
   }
-  for (std::size_t j = 0; j < keys; ++j) {
-    const float* const value =
-        head.pages[j / kPageTokens] + head.value_offset + j % kPageTokens * size + at;
-    Floats in[V];
-    for (int v = 0; v < V; ++v) in[v] = load(value + static_cast<std::size_t>(v) * 16);
-    for (int r = 0; r < R; ++r) {
-      const Floats weight = all(weights[static_cast<std::size_t>(r) * weight_stride + j]);
-      for (int v = 0; v < V; ++v) total[r][v] = fused(weight, in[v], total[r][v]);
+  for (std::size_t j = 0; j < keys; j += kPageTokens) {
+    const std::size_t count = keys - j < kPageTokens ? keys - j : kPageTokens;
+    const float* const* const page = head.pages + j / kPageTokens;
+    const float* value = page[0] + head.value_offset + at;
+    const std::ptrdiff_t next = distance(page[0], page[keys - j > kPageTokens ? 1 : 0]);
+    for (std::size_t i = 0; i < count; ++i, value += size) {
+      Floats in[V];
+      for (int v = 0; v < V; ++v) {
+        in[v] = load(value + static_cast<std::size_t>(v) * 16);
+        if (kFetch) fetch(value + static_cast<std::size_t>(v) * 16, next);
+      }
+      for (int r = 0; r < R; ++r) {
+        const Floats weight = all(weights[static_cast<std::size_t>(r) * weight_stride + j + i]);
+        for (int v = 0; v < V; ++v) total[r][v] = fused(weight, in[v], total[r][v]);
+      }
     }
   }
   for (int r = 0; r < R; ++r) {
@@ -66,40 +80,44 @@ inline void mix(const float* weights, std::size_t weight_stride, const HeadPages
   }
 }
 
-template <int R>
+template <int R, bool kFetch>
 inline void attend_some(const float* q, std::size_t stride, std::size_t size, const HeadPages& head,
                         std::size_t first, std::size_t step, float scale, float* out,
                         float* scratch) {
   const std::size_t keys = first + (R - 1) * step + 1;
   const std::size_t end = (keys + 15) / 16 * 16;
   const std::size_t score_stride = end + 16;
-  score<R>(q, stride, size, head, keys, scratch, score_stride);
+  score<R, kFetch>(q, stride, size, head, keys, scratch, score_stride);
   float factor[R];
   for (int r = 0; r < R; ++r) {
     const auto row = static_cast<std::size_t>(r);
     factor[r] = weigh(scratch + row * score_stride, first + row * step + 1, end, scale);
   }
   std::size_t at = 0;
-  for (; at + kValueVectors * 16 <= size; at += kValueVectors * 16) {
-    mix<R, kValueVectors>(scratch, score_stride, head, keys, size, at, factor, out, stride);
-  }
-  for (; at < size; at += 16) {
-    mix<R, 1>(scratch, score_stride, head, keys, size, at, factor, out, stride);
-  }
+  const auto some = [&]<int V>() {
+    for (; at + V * 16 <= size; at += V * 16) {
+      mix<R, V, kFetch>(scratch, score_stride, head, keys, size, at, factor, out, stride);
+    }
+  };
+  some.template operator()<kValueVectors>();
+  if constexpr (kValueVectors > 2) some.template operator()<2>();
+  if constexpr (kValueVectors > 1) some.template operator()<1>();
 }
 
 void attend(const float* q, std::size_t rows, std::size_t stride, std::size_t size,
             const HeadPages& head, std::size_t first, std::size_t step, float scale, float* out,
             float* scratch) {
-  std::size_t r = 0;
-  for (; r + kAttentionRows <= rows; r += kAttentionRows) {
-    attend_some<kRows>(q + r * stride, stride, size, head, first + r * step, step, scale,
-                       out + r * stride, scratch);
+  static_assert(kTileQueries <= kAttentionRows);
+  if (rows < kTileQueries) {  // a token that is generated: keys and values come from memory
+    with_rows<kTileQueries - 1>(rows, [&]<int R>() {
+      attend_some<R, true>(q, stride, size, head, first, step, scale, out, scratch);
+    });
+    return;
   }
-  for (; r < rows; ++r) {
-    attend_some<1>(q + r * stride, stride, size, head, first + r * step, step, scale,
-                   out + r * stride, scratch);
-  }
+  in_tiles<kTileQueries>(rows, [&]<int R>(std::size_t r) {
+    attend_some<R, false>(q + r * stride, stride, size, head, first + r * step, step, scale,
+                          out + r * stride, scratch);
+  });
 }
 
 }  // namespace

@@ -77,7 +77,7 @@ struct Kernels {
 inline constexpr std::size_t kBlockRows = 32;
 constexpr std::size_t scratch_floats(std::size_t depth) { return kBlockRows * (depth + 16); }
 /// Of `attend` with `keys` keys at most.
-inline constexpr std::size_t kAttentionRows = 4;
+inline constexpr std::size_t kAttentionRows = 6;
 constexpr std::size_t attention_floats(std::size_t keys) {
   return kAttentionRows * (keys + kPageTokens);
 }

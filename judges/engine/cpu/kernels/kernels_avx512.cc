@@ -10,8 +10,9 @@ namespace {
 // As many sums as there are registers for.
 constexpr int kTileRows = 6, kTileColumns = 4;
 constexpr int kSingleColumns = 8;  ///< for one input
-constexpr int kScoreColumns = 4;   ///< for four queries
-constexpr int kValueVectors = 4;   ///< for four queries
+constexpr int kTileQueries = 6;
+constexpr int kScoreColumns = 4;  ///< for so many queries
+constexpr int kValueVectors = 4;  ///< the same
 
 }  // namespace
 }  // namespace vernier::engine::cpu

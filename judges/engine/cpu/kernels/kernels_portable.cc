@@ -8,8 +8,9 @@ namespace {
 // As many sums as there are registers for.
 constexpr int kTileRows = 2, kTileColumns = 2;
 constexpr int kSingleColumns = 4;  ///< for one input
-constexpr int kScoreColumns = 4;   ///< for four queries
-constexpr int kValueVectors = 1;   ///< for four queries
+constexpr int kTileQueries = 4;
+constexpr int kScoreColumns = 4;  ///< for so many queries
+constexpr int kValueVectors = 1;  ///< the same
 
 }  // namespace
 }  // namespace vernier::engine::cpu

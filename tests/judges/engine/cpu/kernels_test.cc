@@ -59,7 +59,7 @@ Numbers agreed(const std::function<Numbers(const Kernels&)>& compute) {
 
 TEST(Kernels, ProductsAreTheSameBitsInEveryBatchAndOnEveryProcessor) {
   for (const std::size_t depth : {1U, 15U, 16U, 33U, 64U, 200U}) {
-    for (const std::size_t rows : {1U, 2U, 5U, 6U, 13U}) {
+    for (const std::size_t rows : {1U, 2U, 5U, 6U, 13U, 30U}) {
       for (const std::size_t count : {1U, 7U, 40U}) {
         const Numbers x = random_numbers(rows * depth, 1), w = random_numbers(count * depth, 2),
                       bias = random_numbers(count, 3);
@@ -135,6 +135,39 @@ TEST(Kernels, ProductsOfStoredHalvesEqualThoseOfTheirValues) {
     k->multiply(x.data(), rows, {values.data(), Storage::kF32, count, depth}, nullptr, 0, count,
                 b.data(), scratch.data());
     EXPECT_EQ(bits(a), bits(b)) << k->name;
+  }
+}
+
+TEST(Kernels, ProductsOfManyWeightsAreTheSameBitsInEveryBatch) {
+  // More than lie in a cache, of every storage: what is one after the other, fetched ahead or
+  // converted in blocks is up to the number of inputs.
+  for (const std::size_t depth : {496U, 300U}) {
+    constexpr std::size_t count = 530, most = 49;
+    std::vector<std::uint16_t> halves(depth * count);
+    for (std::size_t i = 0; i < halves.size(); ++i) {
+      halves[i] = static_cast<std::uint16_t>(0x3000 + i * 2654435761U % 0xc00 + (i % 2) * 0x8000);
+    }
+    const Numbers x = random_numbers(most * depth, 14), w = random_numbers(depth * count, 15),
+                  bias = random_numbers(count, 16);
+    for (const Storage storage : {Storage::kF32, Storage::kF16, Storage::kBf16}) {
+      const void* const data = storage == Storage::kF32 ? static_cast<const void*>(w.data())
+                                                        : static_cast<const void*>(halves.data());
+      const Weights weights{data, storage, count, depth};
+      agreed([&](const Kernels& k) {
+        Numbers all(most * count), scratch(scratch_floats(depth));
+        k.multiply(x.data(), most, weights, bias.data(), 0, count, all.data(), scratch.data());
+        for (const std::size_t rows : {1U, 3U, 8U, 24U, 25U}) {
+          Numbers some(most * count);
+          // In two parts, as two threads do it.
+          k.multiply(x.data(), rows, weights, bias.data(), 0, 64, some.data(), scratch.data());
+          k.multiply(x.data(), rows, weights, bias.data(), 64, count, some.data(), scratch.data());
+          some.resize(rows * count);
+          EXPECT_EQ(bits(some), bits({all.begin(), all.begin() + static_cast<long>(some.size())}))
+              << k.name << ", " << rows << " rows";
+        }
+        return all;
+      });
+    }
   }
 }
 

@@ -80,6 +80,24 @@ inline float sum(Floats x) {
   return _mm_cvtss_f32(_mm_add_ss(two, _mm_movehdup_ps(two)));
 }
 
+/// to = sums of a, b, c and d, plus bias if there is one: the halves of two are added at once.
+[[gnu::always_inline]] inline void store_sums(Floats a, Floats b, Floats c, Floats d,
+                                              const float* bias, float* to) {
+  const auto fours = [](Floats x, Floats y) {
+    const __m256 u = _mm256_add_ps(x.a, x.b), v = _mm256_add_ps(y.a, y.b);
+    return _mm256_add_ps(_mm256_permute2f128_ps(u, v, 0x20), _mm256_permute2f128_ps(u, v, 0x31));
+  };
+  const __m256 first = fours(a, b), second = fours(c, d);
+  const __m256 two =
+      _mm256_add_ps(_mm256_shuffle_ps(first, second, 0x44), _mm256_shuffle_ps(first, second, 0xee));
+  const __m256 one =
+      _mm256_add_ps(_mm256_shuffle_ps(two, two, 0x88), _mm256_shuffle_ps(two, two, 0xdd));
+  // 0 and 2 are in the lower half, 1 and 3 in the upper.
+  __m128 sums = _mm_unpacklo_ps(_mm256_castps256_ps128(one), _mm256_extractf128_ps(one, 1));
+  if (bias != nullptr) sums = _mm_add_ps(sums, _mm_loadu_ps(bias));
+  _mm_storeu_ps(to, sums);
+}
+
 inline float largest(Floats x) {
   const __m256 eight = _mm256_max_ps(x.a, x.b);
   const __m128 four = _mm_max_ps(_mm256_castps256_ps128(eight), _mm256_extractf128_ps(eight, 1));

@@ -57,6 +57,24 @@ inline float sum(Floats x) {
   return _mm_cvtss_f32(_mm_add_ss(two, _mm_movehdup_ps(two)));
 }
 
+/// to = sums of a, b, c and d, plus bias if there is one: the halves of two are added at once.
+/// One by one they took a sixth of the time of a product of 1,000 numbers.
+[[gnu::always_inline]] inline void store_sums(Floats a, Floats b, Floats c, Floats d,
+                                              const float* bias, float* to) {
+  const auto eights = [](__m512 x, __m512 y) __attribute__((always_inline)) {
+    return _mm512_add_ps(_mm512_shuffle_f32x4(x, y, 0x44), _mm512_shuffle_f32x4(x, y, 0xee));
+  };
+  const __m512 first = eights(a.v, b.v), second = eights(c.v, d.v);
+  const __m512 four = _mm512_add_ps(_mm512_shuffle_f32x4(first, second, 0x88),
+                                    _mm512_shuffle_f32x4(first, second, 0xdd));
+  const __m512 two = _mm512_add_ps(four, _mm512_permute_ps(four, 0x0e));
+  const __m512 one = _mm512_add_ps(two, _mm512_permute_ps(two, 0x01));
+  const __m512i firsts = _mm512_setr_epi32(0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12);
+  __m128 sums = _mm512_castps512_ps128(_mm512_permutexvar_ps(firsts, one));
+  if (bias != nullptr) sums = _mm_add_ps(sums, _mm_loadu_ps(bias));
+  _mm_storeu_ps(to, sums);
+}
+
 inline float largest(Floats x) {
   const __m256 eight = _mm256_max_ps(_mm512_castps512_ps256(x.v), _mm512_extractf32x8_ps(x.v, 1));
   const __m128 four = _mm_max_ps(_mm256_castps256_ps128(eight), _mm256_extractf128_ps(eight, 1));

@@ -105,6 +105,13 @@ inline float sum(Floats a) {
   return a.v[0];
 }
 
+/// to = sums of a, b, c and d, plus bias if there is one.
+[[gnu::always_inline]] inline void store_sums(Floats a, Floats b, Floats c, Floats d,
+                                              const float* bias, float* to) {
+  const float sums[] = {sum(a), sum(b), sum(c), sum(d)};
+  for (int i = 0; i < 4; ++i) to[i] = bias == nullptr ? sums[i] : sums[i] + bias[i];
+}
+
 inline float largest(Floats a) {
   for (int i = 1; i < 16; ++i) a.v[0] = a.v[0] > a.v[i] ? a.v[0] : a.v[i];
   return a.v[0];
