@@ -1,6 +1,8 @@
 // Words that people marked as invented: ours must find them at least as well as CHAIR does.
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "runners/probe/words/words_study.h"
 #include "tests/support/nltk_data.h"
 #include "tests/support/shared.h"
