@@ -148,6 +148,7 @@ int doctor(OutputFormat format) {
                                          check_default_model(),
                                          check_instructions(),
                                          check_devices(),
+                                         check_http(),
                                          check_limits(),
                                          check_memory(),
                                          check_temporary_folder(),

@@ -2,16 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <thread>
 
 #include "base/cpu/cpu_level.h"
 #include "base/error.h"
 #include "base/paths/data_files.h"
 #include "base/printable.h"
+#include "base/process/plugin.h"
 #include "datasets/images/decode/decode.h"
 #include "datasets/read_options.h"
 #include "judges/chat/local/default_model.h"
 #include "judges/chat/local/local_model.h"
+#include "judges/chat/remote/http/open_client.h"
 #include "judges/engine/config/json/config_file.h"
 
 namespace vernier {
@@ -42,6 +45,16 @@ PartCheck check_default_model() {
   } catch (const Error& error) {
     return {"default model", PartCheck::kMissing, error.what()};
   }
+}
+
+PartCheck check_http() {
+  std::error_code ignored;
+  const std::string path = plugin_path(chat::kHttpPlugin);
+  if (!std::filesystem::exists(path, ignored)) {
+    return {"http", PartCheck::kNote,
+            "not in this build: --judge-url needs it (build with libcurl4-openssl-dev)"};
+  }
+  return {"http", PartCheck::kFine, printable(path) + ", for --judge-url only"};
 }
 
 PartCheck check_limits() {

@@ -8,6 +8,7 @@ namespace vernier {
 PartCheck check_instructions();
 PartCheck check_devices();
 PartCheck check_default_model();
+PartCheck check_http();
 PartCheck check_limits();
 
 }  // namespace vernier

@@ -36,3 +36,11 @@ SAMPLES
 grep -q "$(sed -n 2p by_cmake.txt)" scores.json
 cider=$(cut -d' ' -f1 by_cmake.txt | head -n 1)
 grep -q "\"cider\":$cider" scores.json
+
+# The model that comes with it is found, and the HTTP plugin where there is one.
+unset VERNIER_DATA
+"$work/prefix/bin/vernier" synth -n 2 --world small -o drawn --quiet >/dev/null
+"$work/prefix/bin/vernier" caption --images drawn/images -o captions.jsonl --quiet
+[ "$(wc -l <captions.jsonl)" = 2 ]
+"$work/prefix/bin/vernier" doctor | grep -q "^ok *default model *$work/prefix/share/vernier/default-model"
+[ ! -e "$build_dir/lib/vernier/vernier_http.so" ] || "$work/prefix/bin/vernier" doctor | grep -q '^ok *http '
