@@ -26,7 +26,8 @@ using Json = nlohmann::json;
 
 /// The folder with its weights rounded to bf16.
 std::string in_bf16(const tests::TemporaryFolder& folder) {
-  const std::string from = test::default_model_folder(), to = folder.path("bf16").string();
+  const std::string from = test::default_model_folder();
+  std::string to = folder.path("bf16").string();
   std::filesystem::copy(from, to);
   std::filesystem::remove(to + "/model.safetensors");
   const TensorStore store = TensorStore::open(from);

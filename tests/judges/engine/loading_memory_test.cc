@@ -28,7 +28,8 @@ constexpr std::uint64_t kRows = 400'000;
 
 /// The model that is shipped with an embedding of 400,000 rows: 104 MB.
 std::string large_model(const tests::TemporaryFolder& folder) {
-  const std::string from = test::default_model_folder(), to = folder.path("large").string();
+  const std::string from = test::default_model_folder();
+  std::string to = folder.path("large").string();
   std::filesystem::copy(from, to);
   std::filesystem::remove(to + "/model.safetensors");
   std::ifstream file(from + "/config.json");

@@ -53,9 +53,9 @@ TEST(CaptionCommand, DescribesWhatIsDrawnAndScoreReadsIt) {
 }
 
 TEST(CaptionCommand, TheSameBytesHoweverItIsWorked) {
-  const DrawnScenes scenes(20);
+  const DrawnScenes scenes(8);
   const std::string whole = captions_of(scenes);
-  EXPECT_EQ(json_lines(whole).size(), 20U);
+  EXPECT_EQ(json_lines(whole).size(), 8U);
   EXPECT_EQ(captions_of(scenes, {"--live", "1", "-t", "1"}), whole);
   EXPECT_EQ(captions_of(scenes, {"--live", "7", "-t", "3", "--kv-memory", "0.01"}), whole);
   setenv("VERNIER_CPU", "portable", 1);
