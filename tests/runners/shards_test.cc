@@ -3,6 +3,7 @@
 
 #include "tests/runners/records.h"
 #include "tests/support/command.h"
+#include "tests/support/sanitized.h"
 
 namespace vernier {
 namespace {
@@ -183,7 +184,7 @@ Finished together(int processes, const Arguments& arguments) {
 class Mpi : public testing::Test {
  protected:
   void SetUp() override {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef VERNIER_SANITIZED
     GTEST_SKIP() << "MPI libraries leak and race by themselves";
 #endif
     const auto plugin = std::filesystem::path(tests::binary()).parent_path().parent_path() /

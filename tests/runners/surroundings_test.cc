@@ -9,6 +9,7 @@
 #include "tests/runners/records.h"
 #include "tests/support/command.h"
 #include "tests/support/meteor_data.h"
+#include "tests/support/sanitized.h"
 
 namespace vernier {
 namespace {
@@ -71,7 +72,7 @@ TEST(Surroundings, NumbersDoNotDependOnLocaleOrTimeZone) {
 
 // Case 40. 256 MB of address space hold a small job; with too little there is one clear line.
 TEST(Surroundings, LittleMemory) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef VERNIER_SANITIZED
   GTEST_SKIP() << "sanitizers need more address space than this test allows";
 #endif
   const TemporaryFolder folder;

@@ -12,14 +12,7 @@
 #include "judges/engine/container/tensor_store.h"
 #include "tests/judges/engine/default_model.h"
 #include "tests/support/command.h"
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define VERNIER_SANITIZED
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define VERNIER_SANITIZED
-#endif
-#endif
+#include "tests/support/sanitized.h"
 
 namespace vernier::engine {
 namespace {
