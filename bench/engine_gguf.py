@@ -56,22 +56,27 @@ def as_f32(dtype, array):
     return (array.astype(np.uint32) << 16).view(np.float32) if dtype == "BF16" else array.astype(np.float32)
 
 
-def main(folder, out):
-    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))["text_config"]
-    heads, kv = config["num_attention_heads"], config["num_key_value_heads"]
-    writer = gguf.GGUFWriter(out, "llama")
+def add_shape(writer, config):
+    """The sizes of a Llama, from config.json's text_config."""
     writer.add_context_length(config["max_position_embeddings"])
     writer.add_embedding_length(config["hidden_size"])
     writer.add_block_count(config["num_hidden_layers"])
     writer.add_feed_forward_length(config["intermediate_size"])
-    writer.add_head_count(heads)
-    writer.add_head_count_kv(kv)
+    writer.add_head_count(config["num_attention_heads"])
+    writer.add_head_count_kv(config["num_key_value_heads"])
     writer.add_rope_dimension_count(config["head_dim"])
     writer.add_key_length(config["head_dim"])
     writer.add_value_length(config["head_dim"])
     writer.add_rope_freq_base(config.get("rope_theta") or config["rope_parameters"]["rope_theta"])
     writer.add_layer_norm_rms_eps(config["rms_norm_eps"])
     writer.add_vocab_size(config["vocab_size"])
+
+
+def main(folder, out):
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))["text_config"]
+    heads, kv = config["num_attention_heads"], config["num_key_value_heads"]
+    writer = gguf.GGUFWriter(out, "llama")
+    add_shape(writer, config)
     writer.add_tokenizer_model("no_vocab")
     for name, dtype, array in tensors(folder / "model.safetensors"):
         known = name_of(name)

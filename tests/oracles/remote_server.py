@@ -39,16 +39,7 @@ def main(out):
     text = config["text_config"]
     heads, kv = text["num_attention_heads"], text["num_key_value_heads"]
     writer = gguf.GGUFWriter(out, "llama")
-    writer.add_context_length(text["max_position_embeddings"])
-    writer.add_embedding_length(text["hidden_size"])
-    writer.add_block_count(text["num_hidden_layers"])
-    writer.add_feed_forward_length(text["intermediate_size"])
-    writer.add_head_count(heads)
-    writer.add_head_count_kv(kv)
-    writer.add_rope_dimension_count(text["head_dim"])
-    writer.add_rope_freq_base(text["rope_theta"])
-    writer.add_layer_norm_rms_eps(text["rms_norm_eps"])
-    writer.add_vocab_size(text["vocab_size"])
+    engine_gguf.add_shape(writer, text)
     add_words(writer, text["vocab_size"])
     writer.add_bos_token_id(config["bos_token_id"])
     writer.add_eos_token_id(config["eos_token_id"])

@@ -41,13 +41,12 @@ Conversation::Conversation(const engine::ChatTemplate& chat, const engine::Promp
   prompt_ = builder_.build(rendered_, inputs_);
 }
 
-std::vector<std::uint32_t> Conversation::answer(std::string_view text) {
+Conversation::Answer Conversation::answer(std::string_view text) const {
   ChatPrompt whole = rendered_;
   append(whole, lead_, text);
   const engine::Prompt answered = builder_.build(whole, inputs_);
   const auto [end, rest] = std::ranges::mismatch(prompt_.ids, answered.ids);
-  prompt_.ids.erase(end, prompt_.ids.end());
-  return {rest, answered.ids.end()};
+  return {static_cast<std::size_t>(end - prompt_.ids.begin()), {rest, answered.ids.end()}};
 }
 
 }  // namespace vernier::chat

@@ -13,7 +13,6 @@
 
 namespace vernier::chat {
 
-/// What a template writes before an answer's text: a blank behind "ASSISTANT:", mostly.
 class Conversation {
  public:
   using Inputs = std::span<const std::shared_ptr<const engine::VisionInput>>;
@@ -24,10 +23,15 @@ class Conversation {
 
   /// Up to where the model goes on.
   const engine::Prompt& prompt() const { return prompt_; }
-  /// The tokens of an answer in its place. Where they would melt into the prompt's last ones, the
-  /// prompt ends before those.
-  std::vector<std::uint32_t> answer(std::string_view text);
-  /// What stands before an answer in the text of generated tokens.
+  /// An answer in its place: its tokens, behind `kept` tokens of the prompt. Those are all of them,
+  /// unless the answer's first characters melt into the prompt's last tokens.
+  struct Answer {
+    std::size_t kept;
+    std::vector<std::uint32_t> tokens;
+  };
+  Answer answer(std::string_view text) const;
+  /// What the template writes before an answer's text, and the model with it: a blank behind
+  /// "ASSISTANT:", mostly.
   std::string_view lead() const { return lead_; }
 
  private:

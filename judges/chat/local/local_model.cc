@@ -5,9 +5,9 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
-#include <limits>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -149,8 +149,11 @@ Task LocalModel::Parts::task_of(const ChatRequest& request, std::string& lead) {
   Conversation conversation(chat, builder, request, looks);
   Task task;
   lead = conversation.lead();
+  task.prompt = conversation.prompt();
   if (request.forced) {
-    task.forced = conversation.answer(*request.forced);
+    Conversation::Answer answer = conversation.answer(*request.forced);
+    task.prompt.ids.resize(answer.kept);
+    task.forced = std::move(answer.tokens);
     if (!config.end_tokens.empty()) task.forced.push_back(config.end_tokens[0]);
   } else {
     task.most_new = request.most_new;
@@ -163,13 +166,11 @@ Task LocalModel::Parts::task_of(const ChatRequest& request, std::string& lead) {
     }
   }
   for (const std::string& choice : request.choices) {
-    const std::size_t before = conversation.prompt().ids.size();
-    const std::vector<std::uint32_t> tokens = conversation.answer(choice);
+    const auto [kept, tokens] = conversation.answer(choice);
     // Several tokens, or one that melts into the prompt, are no single choice.
-    const bool single = tokens.size() == 1 && conversation.prompt().ids.size() == before;
+    const bool single = tokens.size() == 1 && kept == conversation.prompt().ids.size();
     task.choices.push_back(single ? tokens[0] : config.text.vocabulary);
   }
-  task.prompt = conversation.prompt();
   return task;
 }
 
@@ -200,8 +201,6 @@ std::string LocalModel::signature() const {
   return fmt::format("model:{}|weights:{:016x}|dtype:{}|compute:fp32|template:{}|engine:1",
                      parts_->name, parts_->weights, parts_->dtype, parts_->chat.name());
 }
-
-std::size_t LocalModel::context() const { return parts_->model->context(); }
 
 void LocalModel::run(std::span<const ChatRequest> requests,
                      const std::function<void(std::size_t, ChatAnswer)>& done) {

@@ -24,12 +24,10 @@ class LocalModel final : public ChatModel {
   explicit LocalModel(const LocalOptions& options);
   ~LocalModel() override;
 
-  /// model:NAME|family:..|weights:DIGEST|dtype:..|compute:fp32|template:NAME|engine:1. NAME is the
-  /// folder's; the digest is of all tensors' names, types, shapes and bytes, and of the tokenizer.
+  /// model:NAME|weights:DIGEST|dtype:..|compute:fp32|template:NAME|engine:1. NAME is the
+  /// folder's; the digest is of all tensors' names, types, shapes and bytes.
   std::string signature() const override;
   bool scores_texts() const override { return true; }
-  /// One prompt and its answer at most.
-  std::size_t context() const;
 
   void run(std::span<const ChatRequest> requests,
            const std::function<void(std::size_t, ChatAnswer)>& done) override;
