@@ -4,8 +4,9 @@
 # program says of the same samples.
 set -euo pipefail
 source_dir=$1 build_dir=$2
-work=$(mktemp -d)
+work=$(cd "$(mktemp -d)" && pwd -P)  # as the program sees its own path, symbolic links resolved
 trap 'rm -rf "$work"' EXIT
+trap 'echo "install.sh: line $LINENO failed: $BASH_COMMAND"' ERR
 cmake --install "$build_dir" --prefix "$work/prefix" >"$work/install.log"
 mkdir "$work/app"
 cd "$work/app"
@@ -42,5 +43,10 @@ unset VERNIER_DATA
 "$work/prefix/bin/vernier" synth -n 2 --world small -o drawn --quiet >/dev/null
 "$work/prefix/bin/vernier" caption --images drawn/images -o captions.jsonl --quiet
 [ "$(wc -l <captions.jsonl)" = 2 ]
-"$work/prefix/bin/vernier" doctor | grep -q "^ok *default model *$work/prefix/share/vernier/default-model"
-[ ! -e "$build_dir/lib/vernier/vernier_http.so" ] || "$work/prefix/bin/vernier" doctor | grep -q '^ok *http '
+# What else doctor misses on this machine is not this test's affair.
+"$work/prefix/bin/vernier" doctor >doctor.txt || true
+expect_row() {
+  grep -q "^ok  *$1  *$2" doctor.txt || { echo "install.sh: no row '$1 $2' in:"; cat doctor.txt; return 1; }
+}
+expect_row "default model" "$work/prefix/share/vernier/default-model"
+[ ! -e "$build_dir/lib/vernier/vernier_http.so" ] || expect_row http "$work/prefix/lib"
