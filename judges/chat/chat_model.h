@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -38,6 +39,8 @@ struct ChatRequest {
   std::optional<std::string> forced;
   /// Log-probabilities of these single tokens, as the answer's first one, are wanted.
   std::vector<std::string> choices;
+  /// So is the log-probability that the answer ends at once, i.e. after answer_start.
+  bool choose_end = false;
 };
 
 /// A token that could have come first, with its log-probability.
@@ -68,6 +71,9 @@ struct ChatAnswer {
   /// Of `choices`, in their order; NaN where the model does not tell (no single token, or not among
   /// a server's top k).
   std::vector<double> choices;
+  /// Where choose_end: the log-probability that the answer ends at once, i.e. after answer_start;
+  /// NaN where the model does not tell.
+  double end_choice = std::numeric_limits<double>::quiet_NaN();
   /// The likeliest first tokens, best first, where choices were wanted and a server told them.
   /// `top_mass`: what these, or the choices that are known, hold of the probability.
   std::vector<TokenChance> top;
@@ -83,6 +89,13 @@ class ChatModel {
   virtual std::string signature() const = 0;
   /// Whether `forced` is understood.
   virtual bool scores_texts() const = 0;
+  /// Whether an answer goes on with `answer_start` to the letter, so that what follows any
+  /// beginning of an answer can be asked for. Else it is a cue at the end of the question.
+  virtual bool continues_answers() const { return true; }
+  /// Whether every single token's log-probability is told, however unlikely it is.
+  virtual bool tells_all_choices() const { return true; }
+  /// The prompt set (judges/prompts) that it was made for.
+  virtual std::string prompt_set() const { return "general"; }
 
   /// Calls done(i, answer) once for each request as it is answered, in any order, never two at a
   /// time. done may throw; nothing more is done then. Throws what makes every answer impossible.

@@ -3,28 +3,44 @@
 
 #include "runners/commands/commands.h"
 #include "runners/judge/likelihood.h"
+#include "runners/judge/ratings/rating_options.h"
+#include "runners/judge/ratings/rating_study.h"
 #include "runners/run/run_log.h"
 
 namespace vernier {
 namespace {
 
 constexpr const char* kExamples = R"(
+Modes that ask for a rating, from 0 to 100:
+  visce         the model writes down what it sees, then rates the caption (VisCE²)
+  direct        it rates at once
+  reference     it is shown captions that people wrote
+  reason-first  it gives its reasons, then the rating (G-VEval's order)
+The rating is the expectation of the number that the model would write, digit by digit.
+Other modes:
+  likelihood    how probable the caption is to the model: log-likelihood is that of a whole caption and
+                its end, given the picture and the prompt (nats, the mean of all captions); loss is
+                per token, as in training; perplexity is exp(loss)
+
 Examples:
   vernier judge captions.jsonl --images pictures            with the model that comes with vernier
-  vernier judge a.jsonl --model DIR --images DIR -o a.run.jsonl
-  vernier compare a.run.jsonl b.run.jsonl                   which captions the model expects more
-
-Mode likelihood: log-likelihood is that of a whole caption and its end, given the picture and the
-prompt (nats, the mean of all captions); loss is per token, as in training; perplexity is exp(loss).
+  vernier judge a.jsonl --model DIR --images DIR -o a.run.jsonl --verdicts a.verdicts.jsonl
+  vernier judge a.jsonl --images DIR -r references.json --mode reference
+  vernier judge a.jsonl --judge-url http://host:8000 --images DIR -o a.run.jsonl
+  vernier compare a.run.jsonl b.run.jsonl                   which captions fit better?
 )";
 
 int judge(const JudgeOptions& options, const GlobalOptions& global) {
   RunLog log(global.arguments);
   refuse_output_over_input(options.output, {options.candidates, options.shots}, "run");
-  const CaptionFile file = read_captions(options.candidates, options.read);
+  refuse_output_over_input(options.verdicts, {options.candidates, options.shots}, "verdicts");
+  const bool own_references = options.mode == JudgeMode::kReference && options.references.empty();
+  const CaptionFile file = read_captions(options.candidates, options.read, own_references);
   const auto model = open_model(options.model, global);
-  const LikelihoodStudy study = measure_likelihood(*model, file, options, global);
-  const ScoreReport report = finish_likelihood(study, file, options);
+  const ScoreReport report =
+      options.mode == JudgeMode::kLikelihood
+          ? finish_likelihood(measure_likelihood(*model, file, options, global), file, options)
+          : finish_ratings(rate_captions(*model, file, options, global), file, options);
   if (!options.output.empty()) {
     log.note("model", model->signature());
     log.write(options.output, thread_count(options.model.threads), report.measured);
@@ -47,20 +63,27 @@ void add_judge_command(const CommandContext& context) {
   command->add_option("--images", options->images, "Folder of the pictures")
       ->type_name("DIR")
       ->required();
-  add_choice_option(*command, "--mode", options->mode, {{"likelihood", JudgeMode::kLikelihood}},
-                    "likelihood: how probable the caption is to the model");
+  add_choice_option(*command, "--mode", options->mode,
+                    {{"visce", JudgeMode::kVisce},
+                     {"direct", JudgeMode::kDirect},
+                     {"reference", JudgeMode::kReference},
+                     {"reason-first", JudgeMode::kReasonFirst},
+                     {"likelihood", JudgeMode::kLikelihood}},
+                    "What the model is asked");
   command->add_option("-o,--output", options->output, "Run file to write (.gz and .zst compress)")
       ->type_name("RUN");
   add_format_option(
       *command, options->format,
       {OutputFormat::kTable, OutputFormat::kJson, OutputFormat::kCsv, OutputFormat::kMarkdown});
-  command->add_option("--prompt", options->prompt, "What the captions are answers to")
+  add_rating_options(*command, *options);
+  command->add_option("--prompt", options->prompt, "likelihood: what the captions are answers to")
       ->type_name("TEXT")
       ->capture_default_str();
-  command->add_option("--system", options->system, "A system message before it")->type_name("TEXT");
+  command->add_option("--system", options->system, "likelihood: a system message before it")
+      ->type_name("TEXT");
   command
       ->add_option("--shots", options->shots,
-                   "Captions that are shown first, with their pictures, as examples")
+                   "likelihood: captions that are shown first, with their pictures, as examples")
       ->type_name("FILE");
   command->add_flag("--resume", options->resume,
                     "Go on with the interrupted work in RUN.answers.part or refuse; without this "

@@ -2,23 +2,41 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "datasets/read_options.h"
+#include "judges/visce/rater.h"
 #include "runners/model/model_options.h"
 #include "runners/output/output_format.h"
 
 namespace vernier {
 
-enum class JudgeMode { kLikelihood };
+enum class JudgeMode {
+  kVisce,
+  kDirect,
+  kReference,
+  kReasonFirst,
+  kLikelihood,
+};
 
 struct JudgeOptions {
   ModelOptions model;
-  JudgeMode mode = JudgeMode::kLikelihood;
-  std::string candidates, images, output, system, shots;
-  std::string prompt = "Describe the image.";
+  JudgeMode mode = JudgeMode::kVisce;
+  std::string candidates, images, output;
+  std::vector<std::string> references;
   ReadOptions read;
   OutputFormat format = OutputFormat::kTable;
   bool resume = false;
+
+  /// Of modes that ask for a rating. `rater.mode` is that of `mode`.
+  visce::RaterOptions rater;
+  std::string prompts;   ///< empty: those that the model was made for
+  std::string verdicts;  ///< a file for them
+  double most_unparsed = 0.02;
+
+  /// Of likelihood.
+  std::string system, shots;
+  std::string prompt = "Describe the image.";
 };
 
 }  // namespace vernier

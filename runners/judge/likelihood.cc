@@ -6,7 +6,6 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <numeric>
-#include <unordered_map>
 
 #include "base/error.h"
 #include "base/hash.h"
@@ -15,24 +14,12 @@
 #include "metrics/aggregate/column_sums.h"
 #include "metrics/aggregate/perplexity.h"
 #include "metrics/aggregate/ratios.h"
+#include "runners/judge/caption_order.h"
 #include "runners/model/answer_journal.h"
 #include "runners/model/shots.h"
 
 namespace vernier {
 namespace {
-
-/// Captions of one image follow each other: what the model saw of it is still there.
-std::vector<std::size_t> by_image(const CaptionFile& file) {
-  std::unordered_map<std::string_view, std::size_t> first;
-  for (std::size_t i = 0; i < file.captions.size(); ++i) {
-    first.try_emplace(file.captions[i].image_id, i);
-  }
-  std::vector<std::size_t> order(file.captions.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, {},
-                           [&](std::size_t i) { return first.at(file.captions[i].image_id); });
-  return order;
-}
 
 std::string text_of(const CaptionLikelihood& one) {
   std::string json = "{\"log_probability\":";
@@ -44,12 +31,6 @@ CaptionLikelihood read_likelihood(std::size_t caption, const std::string& text) 
   const auto json = nlohmann::json::parse(text);
   return {caption, json.at("log_probability").get<double>(), json.at("tokens").get<std::uint64_t>(),
           json.at("picture").get<std::uint64_t>()};
-}
-
-/// A journal's key: the id, and what is judged under it.
-std::string key_of(const CaptionRecord& caption) {
-  return fmt::format("{} {:016x}", caption.id,
-                     hash_more(hash_bytes(caption.image_id), hash_bytes(caption.text)));
 }
 
 std::vector<double> row_of(const CaptionLikelihood& one) {
@@ -87,7 +68,7 @@ LikelihoodStudy measure_likelihood(chat::ChatModel& model, const CaptionFile& fi
   }
   std::vector<std::size_t> open;
   for (const std::size_t i : by_image(file)) {
-    const std::string* kept = journal ? journal->find(key_of(file.captions[i])) : nullptr;
+    const std::string* kept = journal ? journal->find(judged_key(file.captions[i])) : nullptr;
     if (kept == nullptr) {
       open.push_back(i);
     } else {
@@ -117,7 +98,7 @@ LikelihoodStudy measure_likelihood(chat::ChatModel& model, const CaptionFile& fi
                                 std::accumulate(answer.forced.begin(), answer.forced.end(), 0.0),
                                 answer.forced.size(), digests[i]};
     study.captions.push_back(one);
-    if (journal) journal->add(key_of(file.captions[open[i]]), text_of(one));
+    if (journal) journal->add(judged_key(file.captions[open[i]]), text_of(one));
   };
   study.failed = ask(model, asking, global);
   std::ranges::sort(study.captions, {}, &CaptionLikelihood::caption);

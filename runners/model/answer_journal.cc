@@ -79,6 +79,15 @@ const std::string* AnswerJournal::find(const std::string& key) const {
   return found == answers_.end() ? nullptr : &found->second;
 }
 
+void AnswerJournal::visit(
+    std::string_view beginning,
+    const std::function<void(std::string_view, const std::string&)>& seen) const {
+  for (auto one = answers_.lower_bound(std::string(beginning));
+       one != answers_.end() && one->first.starts_with(beginning); ++one) {
+    seen(std::string_view(one->first).substr(beginning.size()), one->second);
+  }
+}
+
 void AnswerJournal::add(const std::string& key, std::string json) {
   journal_->write(beginning_of(key) + json + "}\n");
   journal_->flush();

@@ -1,6 +1,7 @@
 // What a model has answered so far, on disk: it outlives the process.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -23,6 +24,10 @@ class AnswerJournal {
 
   /// The answer under this key, null where there is none yet.
   const std::string* find(const std::string& key) const;
+  /// Calls seen(rest, answer) for every answer whose key is `beginning` and that rest.
+  void visit(
+      std::string_view beginning,
+      const std::function<void(std::string_view rest, const std::string& answer)>& seen) const;
   /// `json`: one line. Handed to the operating system at once.
   void add(const std::string& key, std::string json);
   std::size_t size() const { return answers_.size(); }

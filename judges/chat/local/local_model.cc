@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -110,6 +112,7 @@ struct LocalModel::Parts {
 
   std::shared_ptr<const VisionInput> look_at(const std::shared_ptr<const Picture>& picture);
   Task task_of(const ChatRequest& request, std::string& lead);
+  void add_choices(const ChatRequest& request, const Conversation& conversation, Task& task) const;
   ChatAnswer answer_of(const ChatRequest& request, std::string_view lead,
                        const TaskResult& result) const;
 
@@ -165,13 +168,36 @@ Task LocalModel::Parts::task_of(const ChatRequest& request, std::string& lead) {
       }
     }
   }
-  for (const std::string& choice : request.choices) {
-    const auto [kept, tokens] = conversation.answer(choice);
-    // Several tokens, or one that melts into the prompt, are no single choice.
-    const bool single = tokens.size() == 1 && kept == conversation.prompt().ids.size();
-    task.choices.push_back(single ? tokens[0] : config.text.vocabulary);
-  }
+  add_choices(request, conversation, task);
   return task;
+}
+
+void LocalModel::Parts::add_choices(const ChatRequest& request, const Conversation& conversation,
+                                    Task& task) const {
+  const std::size_t prompt = conversation.prompt().ids.size();
+  std::vector<Conversation::Answer> answers;
+  answers.reserve(request.choices.size());
+  for (const std::string& choice : request.choices) answers.push_back(conversation.answer(choice));
+  // Several tokens, or one that melts into the prompt, are no single choice. But some tokenizers
+  // (Llama-2's) put a token of a blank before every word: then it is what comes second.
+  const auto first = [&](std::size_t size) {
+    return std::ranges::find_if(answers, [&](const Conversation::Answer& answer) {
+      return answer.kept == prompt && answer.tokens.size() == size;
+    });
+  };
+  std::size_t size = 1;
+  if (!request.forced && first(1) == answers.end() && first(2) != answers.end()) {
+    size = 2;
+    task.forced.assign(1, first(2)->tokens[0]);
+  }
+  for (const Conversation::Answer& answer : answers) {
+    const bool single = answer.kept == prompt && answer.tokens.size() == size &&
+                        (size == 1 || answer.tokens[0] == task.forced[0]);
+    task.choices.push_back(single ? answer.tokens.back() : config.text.vocabulary);
+  }
+  if (request.choose_end && size == 1) {
+    task.choices.insert(task.choices.end(), config.end_tokens.begin(), config.end_tokens.end());
+  }
 }
 
 ChatAnswer LocalModel::Parts::answer_of(const ChatRequest& request, std::string_view lead,
@@ -185,12 +211,24 @@ ChatAnswer LocalModel::Parts::answer_of(const ChatRequest& request, std::string_
   answer.tokens_in = result.reused + result.computed;
   answer.tokens_out = result.tokens.size();
   answer.reused = result.reused;
-  answer.forced.assign(result.forced_log_probabilities.begin(),
-                       result.forced_log_probabilities.end());
-  answer.choices.assign(result.choices.begin(), result.choices.end());
-  for (const double choice : answer.choices) {
+  double before = 0;  // of the blank's token
+  if (request.forced) {
+    answer.forced.assign(result.forced_log_probabilities.begin(),
+                         result.forced_log_probabilities.end());
+  } else if (!result.forced_log_probabilities.empty()) {
+    before = result.forced_log_probabilities[0];
+  }
+  const auto choices = static_cast<std::ptrdiff_t>(request.choices.size());
+  answer.choices.assign(result.choices.begin(), result.choices.begin() + choices);
+  for (double& choice : answer.choices) {
+    choice += before;
     if (!std::isnan(choice)) answer.top_mass += std::exp(choice);
   }
+  double end = 0;
+  for (auto one = result.choices.begin() + choices; one != result.choices.end(); ++one) {
+    end += std::exp(static_cast<double>(*one));
+  }
+  if (end > 0) answer.end_choice = std::log(end);
   return answer;
 }
 
@@ -200,6 +238,10 @@ LocalModel::~LocalModel() = default;
 std::string LocalModel::signature() const {
   return fmt::format("model:{}|weights:{:016x}|dtype:{}|compute:fp32|template:{}|engine:1",
                      parts_->name, parts_->weights, parts_->dtype, parts_->chat.name());
+}
+
+std::string LocalModel::prompt_set() const {
+  return parts_->chat.name() == "vernier" ? "scenes" : "general";
 }
 
 void LocalModel::run(std::span<const ChatRequest> requests,

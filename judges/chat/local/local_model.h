@@ -28,6 +28,7 @@ class LocalModel final : public ChatModel {
   /// folder's; the digest is of all tensors' names, types, shapes and bytes.
   std::string signature() const override;
   bool scores_texts() const override { return true; }
+  std::string prompt_set() const override;
 
   void run(std::span<const ChatRequest> requests,
            const std::function<void(std::size_t, ChatAnswer)>& done) override;

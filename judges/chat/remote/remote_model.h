@@ -63,6 +63,10 @@ class RemoteModel final : public ChatModel {
   /// back during a run.
   std::string signature() const override;
   bool scores_texts() const override { return false; }
+  bool continues_answers() const override {
+    return options_.answer_start == AnswerStart::kMessage && body_.top_logprobs > 0;
+  }
+  bool tells_all_choices() const override { return false; }
 
   /// Besides what the interface says, throws Error(kIncomplete) when too many requests failed or
   /// the time is used up, Error(kResource) when the server no longer takes key or name. Everything

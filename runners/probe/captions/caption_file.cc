@@ -76,14 +76,14 @@ void read_chair_results(const std::string& path, const ReadOptions& options, Cap
 
 }  // namespace
 
-CaptionFile read_captions(const std::string& path, const ReadOptions& options) {
+CaptionFile read_captions(const std::string& path, const ReadOptions& options, bool references) {
   CaptionFile file;
   if (is_chair_results(path)) {
     read_chair_results(path, options, file);
     return file;
   }
   ReadOptions reading = options;
-  reading.read_references = false;
+  reading.read_references = references;
   const auto reader = RecordReader::open(path, reading);
   file.name = reader->name();
   Collector collector(file);
@@ -97,7 +97,8 @@ CaptionFile read_captions(const std::string& path, const ReadOptions& options) {
                                 record.line, printable(record.id, 60)));
       }
       collector.add({std::string(record.id), std::string(record.image_id), std::string(record.text),
-                     std::string(record.meta), record.line});
+                     std::string(record.meta), record.line,
+                     {record.references.begin(), record.references.end()}});
     }
   }
   reader->check(file.counts);

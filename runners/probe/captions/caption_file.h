@@ -19,6 +19,7 @@ struct CaptionRecord {
   std::string text;
   std::string meta;  ///< a JSON object, or empty
   std::uint64_t line = 0;
+  std::vector<std::string> references = {};  ///< where they were asked for
 };
 
 struct CaptionFile {
@@ -31,8 +32,9 @@ struct CaptionFile {
 
 /// Reads captions of any format (datasets/format.h), and what the first CHAIR script takes:
 /// {"imgToEval": {ID: {"image_id", "caption"}}}. Throws Error(kBadInput) for records without id or
-/// caption, and for an id with two captions.
-CaptionFile read_captions(const std::string& path, const ReadOptions& options);
+/// caption, and for an id with two captions. `references`: keep those that stand in the records.
+CaptionFile read_captions(const std::string& path, const ReadOptions& options,
+                          bool references = false);
 
 /// Adds --text-field and the other options of reading.
 void add_caption_options(CLI::App& command, ReadOptions& options);

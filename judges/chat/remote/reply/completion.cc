@@ -166,7 +166,8 @@ void read(const object& root, const ChatRequest& request, const Secret& secret, 
       places = read_places(*logprobs);
     }
     if (!joins_to(places, answer.text, skipped)) places.clear();
-    const std::string wrong = fill_first_token(places, skipped, request.choices, answer);
+    const std::string wrong =
+        fill_first_token(places, skipped, request.choices, answer, request.choose_end);
     if (!wrong.empty()) refuse(wrong);
     for (TokenChance& chance : answer.top) chance.text = secret.answer(std::move(chance.text));
   }

@@ -17,6 +17,11 @@ constexpr double kMostMass = 1.01;
 // What stands for a blank at a token's front: itself, SentencePiece's mark, byte-level BPE's.
 constexpr std::array<std::string_view, 3> kBlankMarks = {" ", "\u2581", "\u0120"};
 
+// How servers spell the token that ends an answer; llama-server's may be nothing.
+constexpr std::array<std::string_view, 12> kEnds = {
+    "",           "</s>",  "<|im_end|>", "<|eot_id|>",    "<|endoftext|>",      "<|end|>",
+    "<|eom_id|>", "<eos>", "<|eot|>",    "<end_of_turn>", "<end_of_utterance>", "[EOS]"};
+
 std::string_view without_blank(std::string_view token) {
   for (const std::string_view mark : kBlankMarks) {
     if (token.starts_with(mark)) return token.substr(mark.size());
@@ -108,11 +113,16 @@ std::size_t repeated_start(std::string_view text, std::string_view start) {
 }
 
 std::string fill_first_token(std::span<const TokenPlace> places, std::size_t skipped,
-                             std::span<const std::string> choices, ChatAnswer& answer) {
+                             std::span<const std::string> choices, ChatAnswer& answer, bool ends) {
   answer.choices.assign(choices.size(), std::numeric_limits<double>::quiet_NaN());
   answer.top = first_chances(places_behind(places, skipped), choices);
   for (const TokenChance& chance : answer.top) {
     answer.top_mass += std::exp(chance.log_probability);
+    if (ends && std::ranges::find(kEnds, chance.text) != kEnds.end()) {
+      double& end = answer.end_choice;
+      end = std::isnan(end) ? chance.log_probability : log_of_sum(end, chance.log_probability);
+      continue;
+    }
     auto choice = std::ranges::find(choices, chance.text);
     if (choice == choices.end()) choice = std::ranges::find(choices, without_blank(chance.text));
     if (choice == choices.end()) continue;

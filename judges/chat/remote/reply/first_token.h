@@ -32,7 +32,10 @@ std::size_t repeated_start(std::string_view text, std::string_view start);
 ///
 /// Returns what is wrong with the numbers (they hold more than all of the probability); empty:
 /// nothing.
+/// Where `ends`, `end_choice` is that of the tokens by which the models in use end an answer
+/// ("<|im_end|>", "</s>", ...), as far as they are told.
 std::string fill_first_token(std::span<const TokenPlace> places, std::size_t skipped,
-                             std::span<const std::string> choices, ChatAnswer& answer);
+                             std::span<const std::string> choices, ChatAnswer& answer,
+                             bool ends = false);
 
 }  // namespace vernier::chat
