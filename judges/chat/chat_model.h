@@ -37,7 +37,8 @@ struct ChatRequest {
   /// Instead of generating: the log-probability of each token of this answer is wanted, and of the
   /// token that ends it (models with `scores_texts` only).
   std::optional<std::string> forced;
-  /// Log-probabilities of these single tokens, as the answer's first one, are wanted.
+  /// Log-probabilities of these single tokens, as the answer's first one, are wanted. With most_new
+  /// = 0 also where a token of a blank stands between (Llama-2's tokenizer).
   std::vector<std::string> choices;
   /// So is the log-probability that the answer ends at once, i.e. after answer_start.
   bool choose_end = false;

@@ -31,7 +31,7 @@ enum class Layout : std::uint8_t {
 struct RaterOptions {
   RatingMode mode = RatingMode::kVisce;
   Layout layout = Layout::kCandidateLast;
-  Scale scale;
+  Scale scale{};
   bool rationale = false;  ///< one more answer, after the rating
   double prune = 0.005;    ///< beginnings of a number less likely than this are not followed
   std::size_t context_tokens = 512;

@@ -179,14 +179,16 @@ void LocalModel::Parts::add_choices(const ChatRequest& request, const Conversati
   answers.reserve(request.choices.size());
   for (const std::string& choice : request.choices) answers.push_back(conversation.answer(choice));
   // Several tokens, or one that melts into the prompt, are no single choice. But some tokenizers
-  // (Llama-2's) put a token of a blank before every word: then it is what comes second.
+  // (Llama-2's) put a token of a blank before every word: then it is what comes second. An answer
+  // to be generated need not begin with a blank.
   const auto first = [&](std::size_t size) {
     return std::ranges::find_if(answers, [&](const Conversation::Answer& answer) {
       return answer.kept == prompt && answer.tokens.size() == size;
     });
   };
   std::size_t size = 1;
-  if (!request.forced && first(1) == answers.end() && first(2) != answers.end()) {
+  if (!request.forced && request.most_new == 0 && first(1) == answers.end() &&
+      first(2) != answers.end()) {
     size = 2;
     task.forced.assign(1, first(2)->tokens[0]);
   }

@@ -57,17 +57,17 @@ std::optional<Heading> heading(std::string_view line) {
   const std::string words = lower(trim(plain.substr(0, colon)));
   constexpr std::size_t kLongest = 40;
   if (words.empty() || words.size() > kLongest) return std::nullopt;
+  // "Features of objects", "Relationships between objects": what is rarer says which.
+  const auto says = [&](std::string_view word) { return words.find(word) != words.npos; };
   std::optional<Section> section;
-  // The last word says which: "objects and their features" are features.
-  if (words.ends_with("object") || words.ends_with("objects")) section = Section::kObjects;
-  if (words.ends_with("feature") || words.ends_with("features") || words.ends_with("attributes")) {
-    section = Section::kFeatures;
-  }
-  if (words.ends_with("relationship") || words.ends_with("relationships") ||
-      words.ends_with("relations")) {
+  if (says("relationship") || words.ends_with("relations")) {
     section = Section::kRelations;
+  } else if (says("feature") || words.ends_with("attributes")) {
+    section = Section::kFeatures;
+  } else if (words.ends_with("object") || words.ends_with("objects")) {
+    section = Section::kObjects;
   }
-  // A sentence may end so, too: a heading is short.
+  // A sentence may say so, too: a heading is short.
   if (!section || std::ranges::count(words, ' ') > 3) return std::nullopt;
   return Heading{*section, colon == plain.npos ? "" : trim(plain.substr(colon + 1), " \t\r*_")};
 }

@@ -9,7 +9,7 @@
 namespace vernier::visce {
 
 struct NumberTextOptions {
-  Scale scale;
+  Scale scale{};
   /// "0.85" means 85 of 100: for prompts that ask for such numbers. Else it is 0.85.
   bool unit_interval = false;
 };

@@ -9,10 +9,8 @@
 #include <numeric>
 
 #include "base/error.h"
-#include "datasets/scenes/output/png.h"
-#include "datasets/scenes/render/picture.h"
-#include "datasets/scenes/world/world.h"
 #include "judges/chat/local/conversation.h"
+#include "tests/support/drawn_picture.h"
 
 namespace vernier::chat {
 namespace {
@@ -27,20 +25,9 @@ LocalModel& model() {
   return one;
 }
 
-/// Scene `number` of those that the model has not seen.
-std::shared_ptr<const Picture> picture_of(std::uint64_t number) {
-  const scenes::World world = scenes::small_world();
-  const scenes::Picture drawn =
-      scenes::render(scenes::draw_scene(world, 900001, number), world.side);
-  auto picture = std::make_shared<Picture>();
-  picture->name = "scene";
-  picture->bytes = scenes::encode_png(drawn.pixels, drawn.side);
-  return picture;
-}
-
 ChatRequest question(std::uint64_t scene, const std::string& text) {
   ChatRequest request;
-  request.pictures = {picture_of(scene)};
+  request.pictures = {tests::drawn_picture(scene)};
   request.messages = {{ChatRole::kUser, {{true, ""}, {false, text}}}};
   return request;
 }
@@ -127,7 +114,7 @@ TEST(LocalModel, LikelihoodsAreThoseOfTransformers) {
 
 TEST(LocalModel, ExamplesGoBeforeTheQuestion) {
   ChatRequest shots;
-  shots.pictures = {picture_of(1), picture_of(2)};
+  shots.pictures = {tests::drawn_picture(1), tests::drawn_picture(2)};
   shots.messages = {{ChatRole::kUser, {{true, ""}, {false, "Is there a circle?"}}},
                     {ChatRole::kAssistant, {{false, "yes"}}},
                     {ChatRole::kUser, {{true, ""}, {false, "Is there a circle?"}}}};
