@@ -34,6 +34,7 @@ Conversation::Conversation(const engine::ChatTemplate& chat, const engine::Promp
                            const ChatRequest& request, Inputs inputs)
     : builder_(builder), inputs_(inputs), rendered_(chat.render(request.messages, true)) {
   lead_ = lead_of(chat, request.messages, rendered_);
+  if (!rendered_.quoted.empty()) messages_end_ = rendered_.quoted.back().end;
   if (!request.answer_start.empty()) {
     append(rendered_, lead_, request.answer_start);
     lead_.clear();

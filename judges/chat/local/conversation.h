@@ -33,12 +33,16 @@ class Conversation {
   /// What the template writes before an answer's text, and the model with it: a blank behind
   /// "ASSISTANT:", mostly.
   std::string_view lead() const { return lead_; }
+  /// What stands between the last message's text and where the model goes on: the template's words
+  /// and answer_start. Answers of a few letters are cut into tokens alike behind equal ones.
+  std::string_view tail() const { return std::string_view(rendered_.text).substr(messages_end_); }
 
  private:
   const engine::PromptBuilder& builder_;
   Inputs inputs_;
   engine::ChatPrompt rendered_;
   std::string lead_;
+  std::size_t messages_end_ = 0;  // in rendered_.text
   engine::Prompt prompt_;
 };
 

@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -112,7 +113,9 @@ struct LocalModel::Parts {
 
   std::shared_ptr<const VisionInput> look_at(const std::shared_ptr<const Picture>& picture);
   Task task_of(const ChatRequest& request, std::string& lead);
-  void add_choices(const ChatRequest& request, const Conversation& conversation, Task& task) const;
+  void add_choices(const ChatRequest& request, const Conversation& conversation, Task& task);
+  const std::vector<std::uint32_t>& tokens_of(const std::string& choice,
+                                              const Conversation& conversation);
   ChatAnswer answer_of(const ChatRequest& request, std::string_view lead,
                        const TaskResult& result) const;
 
@@ -126,6 +129,9 @@ struct LocalModel::Parts {
   std::string dtype;
   std::optional<engine::CheckpointModel> model;
   std::optional<engine::Engine> server;
+
+  /// Tokens of choices by what stands before them, and the choice.
+  std::unordered_map<std::string, std::vector<std::uint32_t>> known_choices;
 
   /// The last pictures: requests about one follow each other.
   struct Seen {
@@ -172,30 +178,44 @@ Task LocalModel::Parts::task_of(const ChatRequest& request, std::string& lead) {
   return task;
 }
 
+/// Of a choice in its place; none where it melts into the prompt. The same few are asked for again
+/// and again: cutting the whole prompt anew for each took half of the time of a rating.
+const std::vector<std::uint32_t>& LocalModel::Parts::tokens_of(const std::string& choice,
+                                                               const Conversation& conversation) {
+  std::string key(conversation.tail());
+  key += '\0';
+  key += choice;
+  const auto known = known_choices.find(key);
+  if (known != known_choices.end()) return known->second;
+  constexpr std::size_t kMost = 4096;
+  if (known_choices.size() >= kMost) known_choices.clear();
+  Conversation::Answer answer = conversation.answer(choice);
+  if (answer.kept != conversation.prompt().ids.size()) answer.tokens.clear();
+  return known_choices[key] = std::move(answer.tokens);
+}
+
 void LocalModel::Parts::add_choices(const ChatRequest& request, const Conversation& conversation,
-                                    Task& task) const {
-  const std::size_t prompt = conversation.prompt().ids.size();
-  std::vector<Conversation::Answer> answers;
-  answers.reserve(request.choices.size());
-  for (const std::string& choice : request.choices) answers.push_back(conversation.answer(choice));
+                                    Task& task) {
   // Several tokens, or one that melts into the prompt, are no single choice. But some tokenizers
   // (Llama-2's) put a token of a blank before every word: then it is what comes second. An answer
   // to be generated need not begin with a blank.
+  std::vector<std::vector<std::uint32_t>> answers;
+  answers.reserve(request.choices.size());
+  for (const std::string& choice : request.choices) {
+    answers.push_back(tokens_of(choice, conversation));
+  }
   const auto first = [&](std::size_t size) {
-    return std::ranges::find_if(answers, [&](const Conversation::Answer& answer) {
-      return answer.kept == prompt && answer.tokens.size() == size;
-    });
+    return std::ranges::find(answers, size, &std::vector<std::uint32_t>::size);
   };
   std::size_t size = 1;
   if (!request.forced && request.most_new == 0 && first(1) == answers.end() &&
       first(2) != answers.end()) {
     size = 2;
-    task.forced.assign(1, first(2)->tokens[0]);
+    task.forced.assign(1, first(2)->front());
   }
-  for (const Conversation::Answer& answer : answers) {
-    const bool single = answer.kept == prompt && answer.tokens.size() == size &&
-                        (size == 1 || answer.tokens[0] == task.forced[0]);
-    task.choices.push_back(single ? answer.tokens.back() : config.text.vocabulary);
+  for (const std::vector<std::uint32_t>& tokens : answers) {
+    const bool single = tokens.size() == size && (size == 1 || tokens[0] == task.forced[0]);
+    task.choices.push_back(single ? tokens.back() : config.text.vocabulary);
   }
   if (request.choose_end && size == 1) {
     task.choices.insert(task.choices.end(), config.end_tokens.begin(), config.end_tokens.end());
