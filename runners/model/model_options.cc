@@ -7,8 +7,10 @@
 #include <cstdint>
 #include <utility>
 
+#include "base/error.h"
 #include "judges/chat/local/default_model.h"
 #include "judges/chat/local/local_model.h"
+#include "judges/chat/truth/truth_model.h"
 
 namespace vernier {
 namespace {
@@ -73,6 +75,13 @@ std::unique_ptr<chat::ChatModel> reach_model(const ModelOptions& options) {
   return std::make_unique<chat::RemoteModel>(std::move(remote));
 }
 
+std::unique_ptr<chat::ChatModel> open_truth(const ModelOptions& options) {
+  if (!options.chat_template.empty()) {
+    throw Error(ExitCode::kUsage, "--chat-template: the truth as a model has none");
+  }
+  return std::make_unique<chat::TruthModel>(chat::TruthOptions::parse(options.folder));
+}
+
 std::unique_ptr<chat::ChatModel> load_model(const ModelOptions& options) {
   chat::LocalOptions local;
   local.folder = options.folder.empty() ? chat::default_model_folder() : options.folder;
@@ -90,7 +99,11 @@ void add_model_options(CLI::App& command, ModelOptions& options) {
   command
       .add_option("--model", options.folder,
                   "Folder of a checkpoint (config.json, *.safetensors, tokenizer.json); default: "
-                  "the model that comes with vernier, which knows drawn scenes only")
+                  "the model that comes with vernier, which knows drawn scenes only. "
+                  "truth:FOLDER answers by the truth of what `vernier synth` drew into FOLDER: the "
+                  "best that any model can be; truth:FOLDER?flaws=yes,recency&noise=5&seed=3 with "
+                  "flaws on purpose (length, first, obeys, yes, recency, blind, context, coarse, "
+                  "objects-only) and an error of ratings")
       ->type_name("DIR")
       ->group(kGroup);
   command
@@ -121,8 +134,14 @@ void add_model_options(CLI::App& command, ModelOptions& options) {
 
 std::unique_ptr<chat::ChatModel> open_model(const ModelOptions& options,
                                             const GlobalOptions& global) {
-  std::unique_ptr<chat::ChatModel> model =
-      options.remote.url.empty() ? load_model(options) : reach_model(options);
+  std::unique_ptr<chat::ChatModel> model;
+  if (!options.remote.url.empty()) {
+    model = reach_model(options);
+  } else if (chat::TruthOptions::is_spec(options.folder)) {
+    model = open_truth(options);
+  } else {
+    model = load_model(options);
+  }
   remark(global, model->signature());
   return model;
 }

@@ -11,7 +11,8 @@
 namespace vernier {
 
 struct ModelOptions {
-  std::string folder;                                ///< empty: the model that comes with vernier
+  /// Empty: the model that comes with vernier; "truth:FOLDER": the truth of drawn scenes.
+  std::string folder;
   chat::RemoteOptions remote;                        ///< where it has a URL
   double request_seconds = 120, budget_seconds = 0;  ///< of it
   std::string chat_template;

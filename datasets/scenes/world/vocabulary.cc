@@ -1,5 +1,7 @@
 #include "datasets/scenes/world/vocabulary.h"
 
+#include <algorithm>
+
 namespace vernier::scenes {
 namespace {
 
@@ -38,6 +40,13 @@ const auto& at(const Table& table, Enum value) {
   return table[static_cast<std::size_t>(value)];
 }
 
+template <class Enum, class Table>
+std::optional<Enum> find_in(const Table& table, View word) {
+  const auto found = std::find(table.begin(), table.end(), word);
+  if (found == table.end()) return std::nullopt;
+  return static_cast<Enum>(found - table.begin());
+}
+
 }  // namespace
 
 View word(Shape shape) { return at(kShapeWords, shape); }
@@ -47,6 +56,13 @@ View word(Pattern pattern) { return at(kPatternWords, pattern); }
 View word(Predicate predicate) { return at(kPredicateWords, predicate); }
 View phrase(Predicate predicate) { return at(kPredicatePhrases, predicate); }
 Predicate opposite(Predicate predicate) { return at(kOpposites, predicate); }
+std::optional<Shape> shape_of(View word) { return find_in<Shape>(kShapeWords, word); }
+std::optional<Color> color_of(View word) { return find_in<Color>(kColorWords, word); }
+std::optional<Size> size_of(View word) { return find_in<Size>(kSizeWords, word); }
+std::optional<Pattern> pattern_of(View word) { return find_in<Pattern>(kPatternWords, word); }
+std::optional<Predicate> predicate_of(View word) {
+  return find_in<Predicate>(kPredicateWords, word);
+}
 Rgb paint(Color color) { return at(kPaints, color); }
 std::span<const View> sign_words() { return kSignWords; }
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -41,6 +42,15 @@ std::string_view word(Predicate predicate);
 std::string_view phrase(Predicate predicate);
 /// B stands so to A where A stands `predicate` to B.
 Predicate opposite(Predicate predicate);
+
+// What a word stands for, in small letters; none for words that are not of this vocabulary.
+
+std::optional<Shape> shape_of(std::string_view word);
+std::optional<Color> color_of(std::string_view word);
+std::optional<Size> size_of(std::string_view word);
+std::optional<Pattern> pattern_of(std::string_view word);
+/// "left of": as in scene graphs.
+std::optional<Predicate> predicate_of(std::string_view word);
 
 Rgb paint(Color color);
 

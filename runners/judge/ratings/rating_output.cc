@@ -28,12 +28,12 @@ std::vector<MetricDescription> metrics_of(const RatingStudy& study) {
   return {score, gross};
 }
 
-std::vector<double> row_of(const RatedCaption& one) {
+std::vector<double> row_of(const JudgedCaption& one) {
   const double score = *one.verdict.score;
   return {score, score <= kGross ? 100.0 : 0.0};
 }
 
-void append_members(std::string& out, const RatingStudy& study, const RatedCaption& one) {
+void append_members(std::string& out, const RatingStudy& study, const JudgedCaption& one) {
   visce::append_verdict(out, one.verdict, study.scale);
   if (const auto context = study.contexts.find(one.picture); context != study.contexts.end()) {
     append_json_key(out, "context");
@@ -50,7 +50,7 @@ void write_verdicts(const RatingStudy& study, const CaptionFile& file, const std
   append_json_count(line, "unparsed", study.unparsed);
   append_json_count(line, "failed", study.failed.size());
   output.write(line + "}\n");
-  for (const RatedCaption& one : study.rated) {
+  for (const JudgedCaption& one : study.rated) {
     const CaptionRecord& caption = file.captions[one.caption];
     line = "{";
     append_json_member(line, "schema", "judge-verdict/1");
@@ -76,8 +76,8 @@ void write_verdicts(const RatingStudy& study, const CaptionFile& file, const std
 
 ScoreReport finish_ratings(const RatingStudy& study, const CaptionFile& file,
                            const JudgeOptions& options) {
-  std::vector<const RatedCaption*> scored;
-  for (const RatedCaption& one : study.rated) {
+  std::vector<const JudgedCaption*> scored;
+  for (const JudgedCaption& one : study.rated) {
     if (one.verdict.scored()) scored.push_back(&one);
   }
   if (!options.verdicts.empty()) write_verdicts(study, file, options.verdicts);
@@ -95,7 +95,7 @@ ScoreReport finish_ratings(const RatingStudy& study, const CaptionFile& file,
   run.counts.push_back({"unparsed", study.unparsed});
   run.counts.push_back({"failed", study.failed.size()});
   run.sample = [&](std::size_t i) {
-    const RatedCaption& one = *scored[i];
+    const JudgedCaption& one = *scored[i];
     const CaptionRecord& caption = file.captions[one.caption];
     ProbeSample sample;
     sample.id = caption.id;
@@ -115,7 +115,7 @@ ScoreReport finish_ratings(const RatingStudy& study, const CaptionFile& file,
   report.header.version = VERNIER_VERSION;
   report.header.metrics = run.metrics;
   ColumnSums sums(report.header.row_width());
-  for (const RatedCaption* one : scored) sums.add(row_of(*one));
+  for (const JudgedCaption* one : scored) sums.add(row_of(*one));
   report.scores.resize(report.header.score_names().size());
   RunAggregator(report.header)
       .aggregate(sums.total(), static_cast<double>(scored.size()), report.scores);

@@ -101,13 +101,13 @@ class Memory {
     };
   }
   /// The verdict that was given; its context is the journal's.
-  std::optional<RatedCaption> find(std::size_t number, const std::string& key) const {
+  std::optional<JudgedCaption> find(std::size_t number, const std::string& key) const {
     const std::string* text = journal_ ? journal_->find("verdict " + key) : nullptr;
     if (text == nullptr) return std::nullopt;
     const auto picture = nlohmann::json::parse(*text).at("picture").get<std::uint64_t>();
-    return RatedCaption{number, visce::read_verdict(*text), picture};
+    return JudgedCaption{number, visce::read_verdict(*text), picture};
   }
-  void add(const std::string& key, const RatedCaption& rated, visce::Scale scale) {
+  void add(const std::string& key, const JudgedCaption& rated, visce::Scale scale) {
     if (journal_ == nullptr) return;
     std::string json = "{";
     visce::append_verdict(json, rated.verdict, scale);
@@ -159,7 +159,7 @@ RatingStudy rate_captions(chat::ChatModel& model, const CaptionFile& file,
         failed.push_back({numbers[i], {caption.id, verdicts[i].error}});
         continue;
       }
-      RatedCaption rated{numbers[i], std::move(verdicts[i]), cases[i].seen.digest};
+      JudgedCaption rated{numbers[i], std::move(verdicts[i]), cases[i].seen.digest};
       memory.add(judged_key(caption), rated, how.scale);
       study.rated.push_back(std::move(rated));
     }
@@ -195,12 +195,12 @@ RatingStudy rate_captions(chat::ChatModel& model, const CaptionFile& file,
     if (cases.size() == kPortion) rate();
   }
   if (!cases.empty()) rate();
-  std::ranges::sort(study.rated, {}, &RatedCaption::caption);
+  std::ranges::sort(study.rated, {}, &JudgedCaption::caption);
   std::ranges::sort(failed, {}, &std::pair<std::size_t, Unanswered>::first);
   for (auto& [number, one] : failed) study.failed.push_back(std::move(one));
   study.contexts = rater.contexts().known();
   study.unparsed =
-      static_cast<std::uint64_t>(std::ranges::count_if(study.rated, [](const RatedCaption& one) {
+      static_cast<std::uint64_t>(std::ranges::count_if(study.rated, [](const JudgedCaption& one) {
         return one.verdict.status == VerdictStatus::kUnparsed;
       }));
   check_failures(study.failed, file.captions.size(), options.model.most_failures,

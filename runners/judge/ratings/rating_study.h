@@ -16,7 +16,7 @@
 
 namespace vernier {
 
-struct RatedCaption {
+struct JudgedCaption {
   std::size_t caption;  ///< its place in the file
   visce::Verdict verdict;
   std::uint64_t picture = 0;  ///< a digest of the file that was seen
@@ -24,8 +24,8 @@ struct RatedCaption {
 
 struct RatingStudy {
   std::string signature;
-  std::string name;                 ///< of the score: visce, visce-direct, ...
-  std::vector<RatedCaption> rated;  ///< in the file's order, without those that failed
+  std::string name;                  ///< of the score: visce, visce-direct, ...
+  std::vector<JudgedCaption> rated;  ///< in the file's order, without those that failed
   std::vector<Unanswered> failed;
   std::uint64_t unparsed = 0;  ///< of `rated`: no number
   visce::Scale scale;

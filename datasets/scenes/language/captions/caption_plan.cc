@@ -129,7 +129,7 @@ CaptionPlan true_plan(const DrawnScene& scene, std::size_t relations, SceneRando
 
 GraphScore graph_score(const DrawnScene& scene, const CaptionPlan& plan) {
   GraphScore score;
-  if (plan.items.empty()) return {0, 0, 0, 0};
+  if (plan.items.empty()) return {0, 0, 0, 0, 0};
   const Matching best(scene, plan);
   std::size_t stated = 0;
   for (const Description& item : plan.items) stated += agreement(item, nullptr).stated;
@@ -145,6 +145,7 @@ GraphScore graph_score(const DrawnScene& scene, const CaptionPlan& plan) {
         static_cast<double>(best.relations_right()) / static_cast<double>(plan.relations.size());
     sum = 0.8 * sum + 0.2 * score.relations;
   }
+  score.exact = 100 * sum;
   // The small number takes sums that rounding left just below a half.
   score.rating = 5 * static_cast<int>(std::floor(20 * sum + 0.5 + 1e-9));
   if (sum < 1 - 1e-9) score.rating = std::min(score.rating, 95);

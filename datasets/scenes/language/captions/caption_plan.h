@@ -31,6 +31,8 @@ struct GraphScore {
   /// 40 % objects, 40 % attributes, 20 % relations (50 and 50 without relations) of 100, to the
   /// nearest 5, but 100 only without any fault; 0 for a caption that says nothing.
   int rating = 0;
+  /// The same sum of 100 as it comes, not rounded: 100 only without any fault.
+  double exact = 0;
 };
 GraphScore graph_score(const DrawnScene& scene, const CaptionPlan& plan);
 
