@@ -1,7 +1,9 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "base/error.h"
 #include "runners/commands/commands.h"
+#include "runners/judge/audit/audit_command.h"
 #include "runners/judge/likelihood.h"
 #include "runners/judge/ratings/rating_options.h"
 #include "runners/judge/ratings/rating_study.h"
@@ -28,9 +30,21 @@ Examples:
   vernier judge a.jsonl --images DIR -r references.json --mode reference
   vernier judge a.jsonl --judge-url http://host:8000 --images DIR -o a.run.jsonl
   vernier compare a.run.jsonl b.run.jsonl                   which captions fit better?
+  vernier synth -n 300 --world small -o scenes && vernier judge --audit scenes
 )";
 
 int judge(const JudgeOptions& options, const GlobalOptions& global) {
+  if (!options.audit.empty()) {
+    if (!options.candidates.empty()) {
+      throw Error(ExitCode::kUsage, "--audit brings its captions: leave out the file");
+    }
+    const auto model = open_model(options.model, global);
+    return audit_judge(*model, options, global);
+  }
+  if (options.candidates.empty()) {
+    throw Error(ExitCode::kUsage, "candidates: a file of captions is required");
+  }
+  if (options.images.empty()) throw Error(ExitCode::kUsage, "--images is required");
   RunLog log(global.arguments);
   refuse_output_over_input(options.output, {options.candidates, options.shots}, "run");
   refuse_output_over_input(options.verdicts, {options.candidates, options.shots}, "verdicts");
@@ -58,11 +72,8 @@ void add_judge_command(const CommandContext& context) {
       "judge", "Rate captions by a vision-language model that sees the pictures");
   command->footer(kExamples);
   command->add_option("candidates", options->candidates, "Captions of any format; - is stdin")
-      ->type_name("FILE")
-      ->required();
-  command->add_option("--images", options->images, "Folder of the pictures")
-      ->type_name("DIR")
-      ->required();
+      ->type_name("FILE");
+  command->add_option("--images", options->images, "Folder of the pictures")->type_name("DIR");
   add_choice_option(*command, "--mode", options->mode,
                     {{"visce", JudgeMode::kVisce},
                      {"direct", JudgeMode::kDirect},
@@ -76,6 +87,7 @@ void add_judge_command(const CommandContext& context) {
       *command, options->format,
       {OutputFormat::kTable, OutputFormat::kJson, OutputFormat::kCsv, OutputFormat::kMarkdown});
   add_rating_options(*command, *options);
+  add_audit_options(*command, *options);
   command->add_option("--prompt", options->prompt, "likelihood: what the captions are answers to")
       ->type_name("TEXT")
       ->capture_default_str();

@@ -34,6 +34,14 @@ struct JudgeOptions {
   std::string verdicts;  ///< a file for them
   double most_unparsed = 0.02;
 
+  std::string calibrate;  ///< a map for these scores
+
+  /// Of the audit.
+  std::string audit;  ///< a folder of drawn scenes; empty: no audit
+  std::size_t audit_scenes = 200;
+  std::string calibration;  ///< a file for the map
+  std::string other_model, other_precision;
+
   /// Of likelihood.
   std::string system, shots;
   std::string prompt = "Describe the image.";

@@ -30,21 +30,6 @@ using visce::VerdictStatus;
 // Captions at a time: their pictures are in memory.
 constexpr std::size_t kPortion = 64;
 
-visce::RatingMode rating_mode(JudgeMode mode) {
-  switch (mode) {
-    case JudgeMode::kDirect:
-      return visce::RatingMode::kDirect;
-    case JudgeMode::kReference:
-      return visce::RatingMode::kReference;
-    case JudgeMode::kReasonFirst:
-      return visce::RatingMode::kReasonFirst;
-    case JudgeMode::kVisce:
-    case JudgeMode::kLikelihood:
-      break;
-  }
-  return visce::RatingMode::kVisce;
-}
-
 /// References of captions: of files, or of the records themselves.
 class References {
  public:
@@ -122,6 +107,21 @@ class Memory {
 };
 
 }  // namespace
+
+visce::RatingMode rating_mode(JudgeMode mode) {
+  switch (mode) {
+    case JudgeMode::kDirect:
+      return visce::RatingMode::kDirect;
+    case JudgeMode::kReference:
+      return visce::RatingMode::kReference;
+    case JudgeMode::kReasonFirst:
+      return visce::RatingMode::kReasonFirst;
+    case JudgeMode::kVisce:
+    case JudgeMode::kLikelihood:
+      break;
+  }
+  return visce::RatingMode::kVisce;
+}
 
 prompts::PromptSet prompts_of(const JudgeOptions& options, const chat::ChatModel& model) {
   return prompts::open_prompts(options.prompts.empty() ? model.prompt_set() : options.prompts);

@@ -33,6 +33,9 @@ struct RatingStudy {
   std::map<std::uint64_t, std::shared_ptr<const visce::VisualContext>> contexts;
 };
 
+/// kVisce for modes that are none.
+visce::RatingMode rating_mode(JudgeMode mode);
+
 /// The prompts that are asked for, or those that the model was made for.
 prompts::PromptSet prompts_of(const JudgeOptions& options, const chat::ChatModel& model);
 
