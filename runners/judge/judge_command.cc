@@ -1,9 +1,12 @@
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "base/error.h"
 #include "runners/commands/commands.h"
 #include "runners/judge/audit/audit_command.h"
+#include "runners/judge/clip/clip_study.h"
 #include "runners/judge/likelihood.h"
 #include "runners/judge/ratings/rating_options.h"
 #include "runners/judge/ratings/rating_study.h"
@@ -23,12 +26,15 @@ Other modes:
   likelihood    how probable the caption is to the model: log-likelihood is that of a whole caption and
                 its end, given the picture and the prompt (nats, the mean of all captions); loss is
                 per token, as in training; perplexity is exp(loss)
+  clipscore     how close caption and picture are to a CLIP (--model DIR): 2.5 times the cosine of
+                their vectors, at least 0; refclipscore where there are references, too
 
 Examples:
   vernier judge captions.jsonl --images pictures            with the model that comes with vernier
   vernier judge a.jsonl --model DIR --images DIR -o a.run.jsonl --verdicts a.verdicts.jsonl
   vernier judge a.jsonl --images DIR -r references.json --mode reference
   vernier judge a.jsonl --judge-url http://host:8000 --images DIR -o a.run.jsonl
+  vernier judge a.jsonl --mode clipscore --model CLIP --images DIR -r references.json
   vernier compare a.run.jsonl b.run.jsonl                   which captions fit better?
   vernier synth -n 300 --world small -o scenes && vernier judge --audit scenes
 )";
@@ -46,17 +52,30 @@ int judge(const JudgeOptions& options, const GlobalOptions& global) {
   }
   if (options.images.empty()) throw Error(ExitCode::kUsage, "--images is required");
   RunLog log(global.arguments);
-  refuse_output_over_input(options.output, {options.candidates, options.shots}, "run");
-  refuse_output_over_input(options.verdicts, {options.candidates, options.shots}, "verdicts");
-  const bool own_references = options.mode == JudgeMode::kReference && options.references.empty();
+  std::vector<std::string> inputs = {options.candidates, options.shots};
+  inputs.insert(inputs.end(), options.references.begin(), options.references.end());
+  refuse_output_over_input(options.output, inputs, "run");
+  refuse_output_over_input(options.verdicts, inputs, "verdicts");
+  const bool own_references =
+      (options.mode == JudgeMode::kReference || options.mode == JudgeMode::kClipScore) &&
+      options.references.empty();
   const CaptionFile file = read_captions(options.candidates, options.read, own_references);
-  const auto model = open_model(options.model, global);
-  const ScoreReport report =
-      options.mode == JudgeMode::kLikelihood
-          ? finish_likelihood(measure_likelihood(*model, file, options, global), file, options)
-          : finish_ratings(rate_captions(*model, file, options, global), file, options);
+  std::string signature;  // of the model
+  ScoreReport report;
+  if (options.mode == JudgeMode::kClipScore) {
+    const ClipStudy study = measure_clip_scores(file, options, global);
+    signature = study.model;
+    report = finish_clip_scores(study, file, options);
+  } else {
+    const auto model = open_model(options.model, global);
+    signature = model->signature();
+    report =
+        options.mode == JudgeMode::kLikelihood
+            ? finish_likelihood(measure_likelihood(*model, file, options, global), file, options)
+            : finish_ratings(rate_captions(*model, file, options, global), file, options);
+  }
   if (!options.output.empty()) {
-    log.note("model", model->signature());
+    log.note("model", signature);
     log.write(options.output, thread_count(options.model.threads), report.measured);
   }
   for (const std::string& warning : report.warnings) remark(global, "warning: " + warning);
@@ -79,7 +98,8 @@ void add_judge_command(const CommandContext& context) {
                      {"direct", JudgeMode::kDirect},
                      {"reference", JudgeMode::kReference},
                      {"reason-first", JudgeMode::kReasonFirst},
-                     {"likelihood", JudgeMode::kLikelihood}},
+                     {"likelihood", JudgeMode::kLikelihood},
+                     {"clipscore", JudgeMode::kClipScore}},
                     "What the model is asked");
   command->add_option("-o,--output", options->output, "Run file to write (.gz and .zst compress)")
       ->type_name("RUN");

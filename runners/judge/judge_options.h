@@ -17,6 +17,7 @@ enum class JudgeMode {
   kReference,
   kReasonFirst,
   kLikelihood,
+  kClipScore,
 };
 
 struct JudgeOptions {

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <filesystem>
-#include <map>
 #include <optional>
 #include <span>
 #include <unordered_map>
@@ -14,11 +12,8 @@
 #include <vector>
 
 #include "base/error.h"
-#include "base/hash.h"
-#include "base/parallel.h"
-#include "base/printable.h"
 #include "judges/chat/local/conversation.h"
-#include "judges/engine/container/values/finite.h"
+#include "judges/engine/container/fingerprint.h"
 #include "judges/engine/cpu/cpu_backend.h"
 #include "judges/engine/model/checkpoint_model.h"
 #include "judges/engine/model/vision_inputs.h"
@@ -31,51 +26,6 @@ using engine::Task;
 using engine::TaskResult;
 using engine::TensorStore;
 using engine::VisionInput;
-
-/// A folder's last part, for people.
-std::string name_of(const std::string& folder) {
-  std::filesystem::path path = std::filesystem::path(folder).lexically_normal();
-  if (!path.has_filename()) path = path.parent_path();
-  std::string name = printable(path.filename().string(), 80);
-  for (char& c : name) {
-    if (c == '|' || c == ' ') c = '_';
-  }
-  return name;
-}
-
-/// Of all that is stored; refuses weights that are no numbers on the way.
-std::uint64_t digest_of(const TensorStore& store, unsigned threads) {
-  const std::vector<TensorStore::Tensor>& tensors = store.tensors();
-  std::vector<std::uint64_t> digests(tensors.size());
-  parallel_blocks(threads, tensors.size(), 1, [&] {
-    return [&](std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i) {
-        const TensorStore::Tensor& tensor = tensors[i];
-        engine::check_finite(store.file_of(tensor), tensor.name, tensor.view);
-        const std::span<const std::byte> bytes = tensor.view.bytes;
-        std::uint64_t digest = hash_bytes(tensor.name);
-        digest = hash_more(digest, hash_bytes(engine::name_of(tensor.view.dtype)));
-        digest = hash_more(digest, hash_bytes(engine::text_of(tensor.view.shape)));
-        digests[i] = hash_more(
-            digest, hash_bytes({reinterpret_cast<const char*>(bytes.data()), bytes.size()}));
-      }
-    };
-  });
-  std::uint64_t all = 0;
-  for (const std::uint64_t digest : digests) all = hash_more(all, digest);
-  return all;
-}
-
-std::string_view type_of(const TensorStore& store) {
-  // That of most of the bytes.
-  std::map<engine::DType, std::size_t> bytes;
-  for (const TensorStore::Tensor& tensor : store.tensors()) {
-    bytes[tensor.view.dtype] += tensor.view.bytes.size();
-  }
-  const auto most = std::max_element(
-      bytes.begin(), bytes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-  return most == bytes.end() ? "none" : engine::name_of(most->first);
-}
 
 ChatAnswer failed(ChatFailure failure, std::string error) {
   ChatAnswer answer;
@@ -97,7 +47,7 @@ void cut_at_stops(ChatAnswer& answer, std::span<const std::string> stops) {
 
 struct LocalModel::Parts {
   explicit Parts(const LocalOptions& options)
-      : name(name_of(options.folder)),
+      : name(engine::folder_name(options.folder)),
         config(engine::load_model_config(options.folder)),
         backend(engine::make_cpu_backend(options.threads)),
         inputs(config, engine::load_image_processor_config(options.folder, config.family)),
@@ -105,8 +55,8 @@ struct LocalModel::Parts {
         builder(config, engine::Tokenizer::load(options.folder + "/tokenizer.json"),
                 std::string(chat.placeholder())) {
     TensorStore store = TensorStore::open(options.folder);
-    weights = digest_of(store, options.threads);
-    dtype = type_of(store);
+    weights = engine::fingerprint(store, options.threads);
+    dtype = engine::main_dtype(store);
     model.emplace(config, std::move(store), *backend);
     server.emplace(*model, options.limits);
   }

@@ -1,4 +1,4 @@
-// Which kind of vision-language model a checkpoint is.
+// Which kind of model a checkpoint is.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@ enum class Family : std::uint8_t {
   kLlavaNext,  ///< LLaVA 1.6: several tiles an image
   kIdefics3,
   kSmolVlm,  ///< Idefics3 but for names
+  kClip,     ///< CLIP itself: a tower for images, one for texts, no language model (clip_config.h)
 };
 
 /// Whether it is Idefics3 or SmolVLM, which differ in names only.

@@ -44,11 +44,15 @@ std::uint64_t hash_of(const VisionInput& input) {
 }  // namespace
 
 VisionInputs::VisionInputs(const ModelConfig& model, ImageProcessorConfig processor)
+    : VisionInputs(model.vision, tokens_of_tile(model), std::move(processor)) {}
+
+VisionInputs::VisionInputs(const VisionConfig& tower, std::size_t tokens_of_tile,
+                           ImageProcessorConfig processor)
     : processor_(std::move(processor)),
       normaliser_(normalisation_of(processor_)),
-      image_(model.vision.image),
-      patch_(model.vision.patch),
-      tokens_of_tile_(tokens_of_tile(model)) {}
+      image_(tower.image),
+      patch_(tower.patch),
+      tokens_of_tile_(tokens_of_tile) {}
 
 images::DecodeOptions VisionInputs::decoding() const {
   images::DecodeOptions options;

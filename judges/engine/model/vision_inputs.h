@@ -14,10 +14,14 @@ namespace vernier::engine {
 
 class VisionInputs {
  public:
-  /// Throws Error(kResource) where the processor's sizes are not those of the tower.
   VisionInputs(const ModelConfig& model, ImageProcessorConfig processor);
+  /// For a tower of whose features each tile gives so many tokens.
+  VisionInputs(const VisionConfig& tower, std::size_t tokens_of_tile,
+               ImageProcessorConfig processor);
 
-  /// The pixels are those of transformers' processor (backend "pil"), bit for bit.
+  /// The pixels are those of transformers' processor (backend "pil"), bit for bit. Throws
+  /// Error(kBadInput) for pictures of impossible shapes and Error(kResource) where the processor's
+  /// sizes are not those of the tower.
   std::shared_ptr<const VisionInput> prepare(const images::Image& image) const;
 
   /// Alpha and EXIF as the processor treats them.

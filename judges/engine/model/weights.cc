@@ -2,41 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <string>
-#include <string_view>
 #include <utility>
+#include <vector>
+
+#include "judges/engine/model/weight_part.h"
 
 namespace vernier::engine {
-namespace {
 
-/// The tensors of one part, by the rest of their names.
-class Part {
- public:
-  Part(const ModelTensors& tensors, Backend& backend, std::string prefix)
-      : tensors_(tensors), backend_(backend), prefix_(std::move(prefix)) {}
-
-  /// All extents but the first are the columns.
-  Matrix matrix(std::string_view name) const {
-    const TensorView& view = tensors_.at(fmt::format("{}{}", prefix_, name));
-    const std::size_t rows = view.shape.front();
-    return backend_.matrix(view, rows, view.elements() / rows);
-  }
-  /// Empty where the checkpoint has none.
-  Vector vector(std::string_view name) const {
-    const TensorView* const view = tensors_.find(fmt::format("{}{}", prefix_, name));
-    return view == nullptr ? Vector{} : backend_.vector(*view);
-  }
-
- private:
-  const ModelTensors& tensors_;
-  Backend& backend_;
-  std::string prefix_;
-};
-
-}  // namespace
-
-VitShape vit_shape(const ModelConfig& config) {
-  const VisionConfig& vision = config.vision;
+VitShape vit_shape(const VisionConfig& vision) {
   VitShape shape;
   shape.width = vision.width;
   shape.heads = vision.heads;
@@ -45,13 +18,19 @@ VitShape vit_shape(const ModelConfig& config) {
   shape.patch = vision.patch;
   shape.eps = static_cast<float>(vision.eps);
   shape.activation = vision.activation;
+  return shape;
+}
+
+VitShape vit_shape(const ModelConfig& config) {
+  VitShape shape = vit_shape(config.vision);
   shape.taken_after.assign(config.feature_layers.begin(), config.feature_layers.end());
   shape.drop_first_token = config.drop_first_token;
   return shape;
 }
 
-VitWeights vit_weights(const ModelConfig& config, const ModelTensors& tensors, Backend& backend) {
-  const Part tower(tensors, backend, "vit.");
+VitWeights vit_weights(std::uint32_t layers, bool last_norm, const ModelTensors& tensors,
+                       Backend& backend) {
+  const WeightPart tower(tensors, backend, "vit.");
   VitWeights out;
   out.patch = tower.matrix("embeddings.patch_embedding.weight");
   out.patch_bias = tower.vector("embeddings.patch_embedding.bias");
@@ -59,35 +38,22 @@ VitWeights vit_weights(const ModelConfig& config, const ModelTensors& tensors, B
   out.positions = tower.matrix("embeddings.position_embedding.weight");
   out.pre_norm_weight = tower.vector("pre_layrnorm.weight");
   out.pre_norm_bias = tower.vector("pre_layrnorm.bias");
-  if (is_idefics(config.family)) {
+  if (last_norm) {
     out.post_norm_weight = tower.vector("post_layernorm.weight");
     out.post_norm_bias = tower.vector("post_layernorm.bias");
   }
-  for (std::uint32_t n = 0; n < config.layers_run(); ++n) {
-    const Part part(tensors, backend, fmt::format("vit.encoder.layers.{}.", n));
-    VitLayer& layer = out.layers.emplace_back();
-    layer.norm1_weight = part.vector("layer_norm1.weight");
-    layer.norm1_bias = part.vector("layer_norm1.bias");
-    layer.norm2_weight = part.vector("layer_norm2.weight");
-    layer.norm2_bias = part.vector("layer_norm2.bias");
-    layer.q = part.matrix("self_attn.q_proj.weight");
-    layer.k = part.matrix("self_attn.k_proj.weight");
-    layer.v = part.matrix("self_attn.v_proj.weight");
-    layer.out = part.matrix("self_attn.out_proj.weight");
-    layer.q_bias = part.vector("self_attn.q_proj.bias");
-    layer.k_bias = part.vector("self_attn.k_proj.bias");
-    layer.v_bias = part.vector("self_attn.v_proj.bias");
-    layer.out_bias = part.vector("self_attn.out_proj.bias");
-    layer.fc1 = part.matrix("mlp.fc1.weight");
-    layer.fc2 = part.matrix("mlp.fc2.weight");
-    layer.fc1_bias = part.vector("mlp.fc1.bias");
-    layer.fc2_bias = part.vector("mlp.fc2.bias");
+  for (std::uint32_t n = 0; n < layers; ++n) {
+    out.layers.push_back(encoder_layer(tensors, backend, fmt::format("vit.encoder.layers.{}.", n)));
   }
   return out;
 }
 
+VitWeights vit_weights(const ModelConfig& config, const ModelTensors& tensors, Backend& backend) {
+  return vit_weights(config.layers_run(), is_idefics(config.family), tensors, backend);
+}
+
 Projector make_projector(const ModelConfig& config, const ModelTensors& tensors, Backend& backend) {
-  const Part part(tensors, backend, "proj.");
+  const WeightPart part(tensors, backend, "proj.");
   const auto linear = [&](const char* weight, const char* bias) {
     ProjectorStep step;
     step.matrix = part.matrix(weight);
@@ -120,12 +86,12 @@ LanguageShape language_shape(const TextConfig& text) {
 
 LanguageWeights language_weights(const ModelConfig& config, const ModelTensors& tensors,
                                  Backend& backend) {
-  const Part model(tensors, backend, "llm.");
+  const WeightPart model(tensors, backend, "llm.");
   LanguageWeights out;
   out.embedding = model.matrix("embed_tokens.weight");
   out.norm = model.vector("norm.weight");
   for (std::uint32_t n = 0; n < config.text.layers; ++n) {
-    const Part part(tensors, backend, fmt::format("llm.layers.{}.", n));
+    const WeightPart part(tensors, backend, fmt::format("llm.layers.{}.", n));
     LanguageLayer& layer = out.layers.emplace_back();
     layer.norm1 = part.vector("input_layernorm.weight");
     layer.norm2 = part.vector("post_attention_layernorm.weight");
@@ -145,7 +111,7 @@ LanguageWeights language_weights(const ModelConfig& config, const ModelTensors& 
     layer.down_bias = part.vector("mlp.down_proj.bias");
   }
   const bool has_head = tensors.find("lm_head.weight") != nullptr;
-  out.head = has_head ? Part(tensors, backend, "").matrix("lm_head.weight") : out.embedding;
+  out.head = has_head ? WeightPart(tensors, backend, "").matrix("lm_head.weight") : out.embedding;
   return out;
 }
 

@@ -1,6 +1,8 @@
 // The tensors of a checkpoint as the weights of the parts.
 #pragma once
 
+#include <cstdint>
+
 #include "judges/engine/backend/backend.h"
 #include "judges/engine/config/model_config.h"
 #include "judges/engine/container/names/model_tensors.h"
@@ -10,7 +12,12 @@
 
 namespace vernier::engine {
 
+/// Without what is to be taken of the tower.
+VitShape vit_shape(const VisionConfig& vision);
 VitShape vit_shape(const ModelConfig& config);
+/// The first `layers` of the tower; `last_norm`: and the norm behind them.
+VitWeights vit_weights(std::uint32_t layers, bool last_norm, const ModelTensors& tensors,
+                       Backend& backend);
 VitWeights vit_weights(const ModelConfig& config, const ModelTensors& tensors, Backend& backend);
 
 Projector make_projector(const ModelConfig& config, const ModelTensors& tensors, Backend& backend);

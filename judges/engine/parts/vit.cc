@@ -39,6 +39,9 @@ void Vit::run(std::span<const float> pixels, Rows out) {
   const std::size_t all = pixels.size() / this->pixels();
   const bool has_class = weights_.class_token.data != nullptr;
   const std::size_t tokens = shape_.patches() + (has_class ? 1 : 0);
+  const Attend attend = [&](Rows q, Rows k, Rows v, Rows seen) {
+    backend_.attend_all(q, k, v, tokens, shape_.heads, seen);
+  };
   for (std::size_t first = 0; first < all; first += kMostAtOnce) {
     const std::size_t images = std::min(kMostAtOnce, all - first);
     const std::size_t count = images * tokens;
@@ -58,7 +61,7 @@ void Vit::run(std::span<const float> pixels, Rows out) {
         if (shape_.taken_after[part] == done) take(x, first, images, part, out);
       }
       if (last) break;
-      layer(weights_.layers[done], tokens, x);
+      run_encoder_layer(backend_, shape_, weights_.layers[done], x, x.data + x.size(), attend);
     }
   }
 }
@@ -110,30 +113,6 @@ void Vit::embed(std::span<const float> pixels, std::size_t images, Rows x) {
   if (weights_.pre_norm_weight.data != nullptr) {
     backend_.layer_norm(x, weights_.pre_norm_weight, weights_.pre_norm_bias, shape_.eps, x);
   }
-}
-
-void Vit::layer(const VitLayer& w, std::size_t tokens, Rows x) {
-  float* at = x.data + x.size();
-  const auto next = [&](std::size_t width) {
-    const Rows rows{at, x.count, width};
-    at += rows.size();
-    return rows;
-  };
-  const Rows normed = next(x.width);
-  backend_.layer_norm(x, w.norm1_weight, w.norm1_bias, shape_.eps, normed);
-  const Rows q = next(x.width), k = next(x.width), v = next(x.width), seen = next(x.width);
-  backend_.linear(normed, w.q, w.q_bias, q);
-  backend_.linear(normed, w.k, w.k_bias, k);
-  backend_.linear(normed, w.v, w.v_bias, v);
-  backend_.attend_all(q, k, v, tokens, shape_.heads, seen);
-  backend_.linear(seen, w.out, w.out_bias, normed);
-  backend_.add(x, normed);
-  backend_.layer_norm(x, w.norm2_weight, w.norm2_bias, shape_.eps, normed);
-  const Rows hidden = next(shape_.hidden);
-  backend_.linear(normed, w.fc1, w.fc1_bias, hidden);
-  backend_.activate(shape_.activation, hidden);
-  backend_.linear(hidden, w.fc2, w.fc2_bias, normed);
-  backend_.add(x, normed);
 }
 
 }  // namespace vernier::engine

@@ -1,24 +1,16 @@
 // The vision transformer of CLIP, SigLIP and Idefics3: one implementation.
 //
-// x = patches + positions (CLIP: after a class token, then a norm); each layer
-// x += out(attention(norm1 x)), x += fc2(act(fc1(norm2 x))). All tokens of an image see each other.
+// x = patches + positions (CLIP: after a class token, then a norm); then layers (encoder_layer.h).
+// All tokens of an image see each other.
 #pragma once
 
 #include <memory>
 #include <span>
 #include <vector>
 
-#include "judges/engine/backend/backend.h"
+#include "judges/engine/parts/encoder/encoder_layer.h"
 
 namespace vernier::engine {
-
-struct VitLayer {
-  Vector norm1_weight, norm1_bias, norm2_weight, norm2_bias;
-  Matrix q, k, v, out;
-  Vector q_bias, k_bias, v_bias, out_bias;
-  Matrix fc1, fc2;
-  Vector fc1_bias, fc2_bias;
-};
 
 struct VitWeights {
   Matrix patch;                             ///< [C, 3 * side of a patch squared]
@@ -26,15 +18,12 @@ struct VitWeights {
   Vector class_token;                       ///< CLIP only
   Matrix positions;                         ///< [tokens (with the class token), C]
   Vector pre_norm_weight, pre_norm_bias;    ///< CLIP only
-  std::vector<VitLayer> layers;             ///< those that are run
-  Vector post_norm_weight, post_norm_bias;  ///< Idefics3 only
+  std::vector<EncoderLayer> layers;         ///< those that are run
+  Vector post_norm_weight, post_norm_bias;  ///< none: features of LLaVA, before it
 };
 
-struct VitShape {
-  std::size_t width = 0, heads = 0, hidden = 0;  ///< hidden: of the MLP
-  std::size_t image = 0, patch = 0;              ///< pixels of a side
-  float eps = 1e-6F;
-  Activation activation = Activation::kGeluTanh;
+struct VitShape : EncoderShape {
+  std::size_t image = 0, patch = 0;  ///< pixels of a side
   /// After how many layers features are taken; several are put side by side. 0: the embeddings.
   std::vector<std::size_t> taken_after;
   /// The first token (the class token; without one, the first patch) is left out.
@@ -60,7 +49,6 @@ class Vit {
 
  private:
   void embed(std::span<const float> pixels, std::size_t images, Rows x);
-  void layer(const VitLayer& w, std::size_t tokens, Rows x);
   /// Features that are put at place `part` among those of a token.
   void take(Rows x, std::size_t first, std::size_t images, std::size_t part, Rows out);
 

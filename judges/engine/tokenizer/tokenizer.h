@@ -20,8 +20,8 @@ struct EncodeOptions {
   std::span<const TextRange> quoted = {};
 };
 
-/// A tokenizer.json with a BPE model: byte-level (GPT-2, SmolLM2, Qwen2, Llama 3) or with byte
-/// fallback (exports of SentencePiece: Llama, Vicuna). Immutable; copies share everything, and
+/// A tokenizer.json with a BPE model: byte-level (GPT-2, SmolLM2, Qwen2, Llama 3, CLIP) or with
+/// byte fallback (exports of SentencePiece: Llama, Vicuna). Immutable; copies share everything, and
 /// threads may share one. Ids and texts equal those of the Python package `tokenizers` 0.23.
 class Tokenizer {
  public:

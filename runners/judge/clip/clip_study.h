@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "runners/judge/clip/caption_references.h"
+#include "runners/judge/caption_references.h"
 #include "runners/judge/judge_options.h"
 #include "runners/model/asking.h"
 #include "runners/probe/captions/caption_file.h"

@@ -3,19 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/io/interrupt.h"
 #include "base/json_text.h"
 #include "base/printable.h"
-#include "datasets/ratings/reference_texts.h"
 #include "judges/visce/rater.h"
 #include "judges/visce/verdict_json.h"
 #include "runners/judge/caption_order.h"
+#include "runners/judge/caption_references.h"
 #include "runners/model/answer_journal.h"
 #include "runners/model/picture_folder.h"
 #include "runners/pipeline/progress.h"
@@ -29,35 +29,6 @@ using visce::VerdictStatus;
 
 // Captions at a time: their pictures are in memory.
 constexpr std::size_t kPortion = 64;
-
-/// References of captions: of files, or of the records themselves.
-class References {
- public:
-  References(const CaptionFile& file, const JudgeOptions& options) : file_(file) {
-    if (options.references.empty()) return;
-    texts_ = std::make_unique<ReferenceTexts>(options.references, "", options.read.replace_invalid);
-    for (std::size_t i = 0; i < texts_->images().size(); ++i) numbers_[texts_->images()[i]] = i;
-  }
-  const std::vector<std::string>& of(std::size_t caption) const {
-    const CaptionRecord& record = file_.captions[caption];
-    const std::vector<std::string>* found = &record.references;
-    if (texts_ != nullptr) {
-      const auto number = numbers_.find(record.image_id);
-      found = number == numbers_.end() ? nullptr : &texts_->of(number->second);
-    }
-    if (found == nullptr || found->empty()) {
-      throw Error(ExitCode::kBadInput,
-                  fmt::format("{}:{}: image {}: no references; mode reference needs some (-r FILE)",
-                              file_.name, record.line, printable(record.image_id, 60)));
-    }
-    return *found;
-  }
-
- private:
-  const CaptionFile& file_;
-  std::unique_ptr<ReferenceTexts> texts_;
-  std::map<std::string_view, std::size_t> numbers_;
-};
 
 /// What was answered before, and a place for what is answered now.
 class Memory {
@@ -118,6 +89,7 @@ visce::RatingMode rating_mode(JudgeMode mode) {
       return visce::RatingMode::kReasonFirst;
     case JudgeMode::kVisce:
     case JudgeMode::kLikelihood:
+    case JudgeMode::kClipScore:
       break;
   }
   return visce::RatingMode::kVisce;
@@ -134,8 +106,14 @@ RatingStudy rate_captions(chat::ChatModel& model, const CaptionFile& file,
   visce::RaterOptions how = options.rater;
   how.mode = rating_mode(options.mode);
   visce::Rater rater(model, prompts, how);
-  std::optional<References> references;
-  if (how.mode == visce::RatingMode::kReference) references.emplace(file, options);
+  std::optional<CaptionReferences> references;
+  if (how.mode == visce::RatingMode::kReference) {
+    references.emplace(file, options.references, options.read.replace_invalid);
+    if (!references->present()) {
+      throw Error(ExitCode::kBadInput,
+                  fmt::format("{}: no references; mode reference needs some (-r FILE)", file.name));
+    }
+  }
 
   RatingStudy study;
   study.signature = rater.signature();

@@ -17,7 +17,8 @@ using tests::read_file;
 
 Finished judge(const DrawnScenes& scenes, const std::string& captions,
                std::vector<std::string> more = {}) {
-  std::vector<std::string> arguments = {"judge", captions, "--images", scenes.images()};
+  std::vector<std::string> arguments = {"judge",         captions, "--images",
+                                        scenes.images(), "--mode", "likelihood"};
   arguments.insert(arguments.end(), more.begin(), more.end());
   return tests::vernier(arguments);
 }

@@ -77,8 +77,8 @@ TEST_F(RemoteCommand, FailuresWithinTheBudgetAreCounted) {
 
 TEST_F(RemoteCommand, SaysWhatCannotBe) {
   StubServer server(lists_m(echo));
-  const Finished judged = tests::vernier(
-      {"judge", scenes_.captions(), "--images", scenes_.images(), "--judge-url", server.url()});
+  const Finished judged = tests::vernier({"judge", scenes_.captions(), "--images", scenes_.images(),
+                                          "--judge-url", server.url(), "--mode", "likelihood"});
   EXPECT_EQ(judged.code, 2);
   EXPECT_NE(judged.err.find("--mode likelihood needs a model that is run here"), std::string::npos)
       << judged.err;

@@ -50,6 +50,7 @@ Kind read_kind(const ConfigObject& object, Family family) {
   if (fits) return *kind;
   object.refuse(key, family == Family::kLlava       ? "CLIP-, Llava- or SiglipImageProcessor"
                      : family == Family::kLlavaNext ? "LlavaNextImageProcessor"
+                     : family == Family::kClip      ? "CLIPImageProcessor"
                                                     : "Idefics3- or SmolVLMImageProcessor");
 }
 

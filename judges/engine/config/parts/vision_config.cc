@@ -51,9 +51,10 @@ constexpr VisionConfig kIdefics3Defaults{.kind = VisionKind::kIdefics3,
 VisionConfig defaults(const ConfigObject& vision, Family family) {
   // transformers does not look at the type of an Idefics3 tower either; early files say "idefics3".
   if (is_idefics(family)) return kIdefics3Defaults;
-  if (!vision.present()) return kClipLargeDefaults;
+  if (!vision.present()) return family == Family::kClip ? kClipDefaults : kClipLargeDefaults;
   const std::string type = vision.text("model_type").value_or("clip_vision_model");
   if (type == "clip_vision_model") return kClipDefaults;
+  if (family == Family::kClip) vision.refuse("model_type", "clip_vision_model");
   if (type == "siglip_vision_model") return kSiglipDefaults;
   vision.refuse("model_type", "clip_vision_model or siglip_vision_model");
 }

@@ -41,24 +41,36 @@ constexpr std::array kIdefics3 = {
     Rewrite{"lm_head.", "lm_head."},
 };
 
+constexpr std::array kClip = {
+    Rewrite{"vision_model.", "vit."},
+    Rewrite{"text_model.", "text."},
+    Rewrite{"visual_projection.weight", "visual_projection.weight", true},
+    Rewrite{"text_projection.weight", "text_projection.weight", true},
+    Rewrite{"logit_scale", "logit_scale", true},
+};
+
+std::span<const Rewrite> rules_of(Family family) {
+  if (family == Family::kClip) return kClip;
+  if (is_idefics(family)) return kIdefics3;
+  return kLlava;
+}
+
 }  // namespace
 
 std::string canonical_name(Family family, std::string_view stored) {
-  const std::span<const Rewrite> rules =
-      is_idefics(family) ? std::span<const Rewrite>(kIdefics3) : std::span<const Rewrite>(kLlava);
-  for (const Rewrite& rule : rules) {
+  for (const Rewrite& rule : rules_of(family)) {
     if (rule.whole ? stored != rule.from : !stored.starts_with(rule.from)) continue;
     return fmt::format("{}{}", rule.to, stored.substr(rule.from.size()));
   }
   return {};
 }
 
-bool is_of_no_use(std::string_view stored) {
+bool is_of_no_use(std::string_view stored, Family family) {
   // The head stands beside the layers, with and without a prefix of its own.
   return stored.ends_with(".position_ids") || stored.ends_with(".rotary_emb.inv_freq") ||
          stored.find("vision_model.head.") != std::string_view::npos ||
          stored.find("vision_tower.head.") != std::string_view::npos ||
-         stored.starts_with("text_model.");
+         (family != Family::kClip && stored.starts_with("text_model."));
 }
 
 }  // namespace vernier::engine

@@ -34,8 +34,20 @@ class Part {
   bool required_;
 };
 
-void add_vision(const ModelConfig& config, std::vector<ExpectedTensor>& out) {
-  const VisionConfig& vision = config.vision;
+/// One of CLIP's or SigLIP's layers, of an image's or a text's tower.
+void add_encoder_layer(Part layer, std::uint64_t width, std::uint64_t hidden) {
+  layer.layer_norm("layer_norm1", width);
+  layer.layer_norm("layer_norm2", width);
+  for (const char* name : {"q_proj", "k_proj", "v_proj", "out_proj"}) {
+    layer.linear(fmt::format("self_attn.{}", name), width, width, true);
+  }
+  layer.linear("mlp.fc1", hidden, width, true);
+  layer.linear("mlp.fc2", width, hidden, true);
+}
+
+/// Of the layers the first `run` are required.
+void add_vision(const VisionConfig& vision, std::uint32_t run, bool last_norm,
+                std::vector<ExpectedTensor>& out) {
   const std::uint64_t width = vision.width;
   Part tower(out, "vit.");
   tower.add("embeddings.patch_embedding.weight", {width, 3, vision.patch, vision.patch});
@@ -47,17 +59,21 @@ void add_vision(const ModelConfig& config, std::vector<ExpectedTensor>& out) {
     tower.add("embeddings.patch_embedding.bias", {width});
   }
   for (std::uint32_t n = 0; n < vision.layers; ++n) {
-    Part layer(out, fmt::format("vit.encoder.layers.{}.", n), n < config.layers_run());
-    layer.layer_norm("layer_norm1", width);
-    layer.layer_norm("layer_norm2", width);
-    for (const char* name : {"q_proj", "k_proj", "v_proj", "out_proj"}) {
-      layer.linear(fmt::format("self_attn.{}", name), width, width, true);
-    }
-    layer.linear("mlp.fc1", vision.mlp, width, true);
-    layer.linear("mlp.fc2", width, vision.mlp, true);
+    add_encoder_layer(Part(out, fmt::format("vit.encoder.layers.{}.", n), n < run), width,
+                      vision.mlp);
   }
-  Part last(out, "vit.", vision.kind == VisionKind::kIdefics3);
-  last.layer_norm("post_layernorm", width);
+  Part(out, "vit.", last_norm).layer_norm("post_layernorm", width);
+}
+
+void add_text_tower(const ClipTextConfig& text, std::vector<ExpectedTensor>& out) {
+  const std::uint64_t width = text.width;
+  Part tower(out, "text.");
+  tower.add("embeddings.token_embedding.weight", {text.vocabulary, width});
+  tower.add("embeddings.position_embedding.weight", {text.positions, width});
+  for (std::uint32_t n = 0; n < text.layers; ++n) {
+    add_encoder_layer(Part(out, fmt::format("text.encoder.layers.{}.", n)), width, text.mlp);
+  }
+  tower.layer_norm("final_layer_norm", width);
 }
 
 void add_projector(const ModelConfig& config, std::vector<ExpectedTensor>& out) {
@@ -95,9 +111,22 @@ void add_text(const ModelConfig& config, std::vector<ExpectedTensor>& out) {
 
 std::vector<ExpectedTensor> expected_tensors(const ModelConfig& config) {
   std::vector<ExpectedTensor> tensors;
-  add_vision(config, tensors);
+  add_vision(config.vision, config.layers_run(), config.vision.kind == VisionKind::kIdefics3,
+             tensors);
   add_projector(config, tensors);
   add_text(config, tensors);
+  std::ranges::sort(tensors, {}, &ExpectedTensor::name);
+  return tensors;
+}
+
+std::vector<ExpectedTensor> expected_tensors(const ClipConfig& config) {
+  std::vector<ExpectedTensor> tensors;
+  add_vision(config.vision, config.vision.layers, true, tensors);
+  add_text_tower(config.text, tensors);
+  Part both(tensors, "");
+  both.add("visual_projection.weight", {config.width, config.vision.width});
+  both.add("text_projection.weight", {config.width, config.text.width});
+  Part(tensors, "", false).add("logit_scale", {});
   std::ranges::sort(tensors, {}, &ExpectedTensor::name);
   return tensors;
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "judges/engine/config/clip_config.h"
 #include "judges/engine/config/model_config.h"
 #include "judges/engine/container/tensor_view.h"
 
@@ -18,5 +19,8 @@ struct ExpectedTensor {
 /// By name. Not required are the tower's layers behind the last one that features are taken from,
 /// its last norm unless it is Idefics3's, and the head of a tied model.
 std::vector<ExpectedTensor> expected_tensors(const ModelConfig& config);
+
+/// CLIP's, all required but logit_scale, which no cosine depends on.
+std::vector<ExpectedTensor> expected_tensors(const ClipConfig& config);
 
 }  // namespace vernier::engine

@@ -7,7 +7,6 @@
 #include "base/error.h"
 #include "base/printable.h"
 #include "judges/engine/container/names/canonical_name.h"
-#include "judges/engine/container/names/expected_tensors.h"
 #include "judges/engine/container/values/finite.h"
 
 namespace vernier::engine {
@@ -29,7 +28,7 @@ Named named(const TensorStore& store, Family family) {
   Named out;
   out.tensors.reserve(store.tensors().size());
   for (const TensorStore::Tensor& stored : store.tensors()) {
-    if (is_of_no_use(stored.name)) continue;
+    if (is_of_no_use(stored.name, family)) continue;
     std::string name = canonical_name(family, stored.name);
     if (name.empty()) {
       out.unknown.push_back(&stored);
@@ -75,9 +74,12 @@ void check(const TensorStore& store, const ExpectedTensor& expected,
 
 ModelTensors::ModelTensors(const TensorStore& store, const ModelConfig& config,
                            UnknownTensors unknown)
+    : ModelTensors(store, config.family, expected_tensors(config), unknown) {}
+
+ModelTensors::ModelTensors(const TensorStore& store, Family family,
+                           std::span<const ExpectedTensor> expected, UnknownTensors unknown)
     : store_(store) {
-  Named found = named(store, config.family);
-  const std::vector<ExpectedTensor> expected = expected_tensors(config);
+  Named found = named(store, family);
   auto next = expected.begin();
   for (Tensor& tensor : found.tensors) {
     for (; next != expected.end() && next->name < tensor.name; ++next) {

@@ -1,11 +1,13 @@
 // The tensors of a model by canonical name, all there and of the right shape.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "judges/engine/config/model_config.h"
+#include "judges/engine/container/names/expected_tensors.h"
 #include "judges/engine/container/tensor_store.h"
 
 namespace vernier::engine {
@@ -25,6 +27,9 @@ class ModelTensors {
   /// for an unknown one with kRefuse. Values are not read: see check_finite(). The store must
   /// outlive the object.
   ModelTensors(const TensorStore& store, const ModelConfig& config, UnknownTensors unknown);
+  /// The same of any model: its family, and the tensors that it has, by name.
+  ModelTensors(const TensorStore& store, Family family, std::span<const ExpectedTensor> expected,
+               UnknownTensors unknown);
 
   /// Null where the checkpoint has none: only tensors that are not required (expected_tensors.h).
   const TensorView* find(std::string_view canonical) const;

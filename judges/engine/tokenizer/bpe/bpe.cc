@@ -16,14 +16,14 @@ constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
 }  // namespace
 
-Bpe::Bpe(Vocabulary vocabulary, Merges merges, const BpeOptions& options)
-    : vocabulary_(std::move(vocabulary)), merges_(std::move(merges)), options_(options) {
+Bpe::Bpe(Vocabulary vocabulary, Merges merges, BpeOptions options)
+    : vocabulary_(std::move(vocabulary)), merges_(std::move(merges)), options_(std::move(options)) {
   for (unsigned b = 0; b < 256; ++b) {
     std::string letter;
     text::append_utf8(letter,
-                      options.byte_level ? letter_of_byte(static_cast<std::uint8_t>(b)) : b);
+                      options_.byte_level ? letter_of_byte(static_cast<std::uint8_t>(b)) : b);
     letter_[b] = vocabulary_.find(letter);
-    byte_[b] = options.byte_fallback ? vocabulary_.find(fmt::format("<0x{:02X}>", b)) : kNoToken;
+    byte_[b] = options_.byte_fallback ? vocabulary_.find(fmt::format("<0x{:02X}>", b)) : kNoToken;
   }
 }
 
@@ -72,11 +72,25 @@ class Bpe::Starts {
   bool unknown_ = false;  // an unknown token is to come
 };
 
+TokenId Bpe::last_symbol(std::string_view character, BpeScratch& scratch) const {
+  scratch.letters.clear();
+  if (options_.byte_level) {
+    append_letters(scratch.letters, character);
+  } else {
+    scratch.letters = character;
+  }
+  return vocabulary_.find(scratch.letters += options_.word_end);
+}
+
 void Bpe::start(std::string_view word, BpeScratch& scratch) const {
   Starts starts(*this, scratch.symbols);
   for (std::size_t pos = 0; pos < word.size();) {
     const auto byte = static_cast<std::uint8_t>(word[pos]);
     if (options_.byte_level) {
+      if (pos + 1 == word.size() && !options_.word_end.empty()) {
+        starts.add(last_symbol(word.substr(pos, 1), scratch), scratch.letters);
+        break;
+      }
       scratch.letters.clear();
       if (letter_[byte] == kNoToken) append_letters(scratch.letters, word.substr(pos, 1));
       starts.add(letter_[byte], scratch.letters);
@@ -85,6 +99,10 @@ void Bpe::start(std::string_view word, BpeScratch& scratch) const {
       const std::size_t begin = pos;
       text::next_code_point(word, pos);
       const std::string_view character = word.substr(begin, pos - begin);
+      if (pos == word.size() && !options_.word_end.empty()) {
+        starts.add(last_symbol(character, scratch), character);
+        break;
+      }
       starts.add(byte < 0x80 ? letter_[byte] : vocabulary_.find(character), character);
     }
   }

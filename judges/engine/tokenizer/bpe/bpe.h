@@ -17,6 +17,7 @@ struct BpeOptions {
   bool byte_fallback = false;  ///< unknown characters become tokens <0x00> to <0xFF>
   bool ignore_merges = false;  ///< a word that is a token is that token
   bool fuse_unknown = false;   ///< unknown characters side by side become one token
+  std::string word_end;        ///< behind a word's last character ("</w>"), if not empty
   TokenId unknown = kNoToken;  ///< none: unknown characters vanish
 };
 
@@ -44,7 +45,7 @@ struct BpeScratch {
 
 class Bpe {
  public:
-  Bpe(Vocabulary vocabulary, Merges merges, const BpeOptions& options);
+  Bpe(Vocabulary vocabulary, Merges merges, BpeOptions options);
 
   /// Appends the tokens of a word (valid UTF-8, below 2 GiB). Of the pairs of neighbours with the
   /// lowest rank the leftmost is merged until none is left: n log n for n characters.
@@ -56,6 +57,7 @@ class Bpe {
  private:
   class Starts;
   void start(std::string_view word, BpeScratch& scratch) const;
+  TokenId last_symbol(std::string_view character, BpeScratch& scratch) const;
   void merge(BpeScratch& scratch) const;
   void offer(BpeScratch& scratch, std::uint32_t left) const;
 

@@ -94,10 +94,8 @@ void refuse_what_is_not_implemented(const FileNode& model) {
   if (const auto type = model.find("type"); type && type->text() != "BPE") {
     type->fail(fmt::format("the model {} is not supported; BPE is", in_quotes(type->text())));
   }
-  for (const char* key : {"continuing_subword_prefix", "end_of_word_suffix"}) {
-    const auto member = model.find(key);
-    if (member && !member->text().empty()) member->fail("marked parts of words are not supported");
-  }
+  const auto prefix = model.find("continuing_subword_prefix");
+  if (prefix && !prefix->text().empty()) prefix->fail("marked parts of words are not supported");
   if (const auto dropout = model.find("dropout"); dropout && dropout->number() != 0) {
     dropout->fail("tokens would be drawn at random; set it to null");
   }
@@ -114,13 +112,19 @@ Bpe read_bpe(const FileNode& model, bool byte_level) {
   options.byte_fallback = model.flag("byte_fallback", false);
   options.ignore_merges = model.flag("ignore_merges", false);
   options.fuse_unknown = model.flag("fuse_unk", false);
+  if (const auto end = model.find("end_of_word_suffix")) {
+    options.word_end = end->text();
+    if (!options.word_end.empty() && options.byte_fallback) {
+      end->fail("an end of words and byte_fallback together are not supported");
+    }
+  }
   if (const auto unknown = model.find("unk_token")) {
     options.unknown = vocabulary.find(unknown->text());
     if (options.unknown == kNoToken) {
       unknown->fail(fmt::format("{} is not in model.vocab", in_quotes(unknown->text())));
     }
   }
-  return {std::move(vocabulary), std::move(merges), options};
+  return {std::move(vocabulary), std::move(merges), std::move(options)};
 }
 
 }  // namespace vernier::engine

@@ -6,9 +6,9 @@
 
 namespace vernier::engine {
 
-/// BPE; other models (Unigram, WordPiece, WordLevel) and what makes tokens random or marks parts of
-/// words (dropout, prefixes, suffixes) are refused by name. Merges must be of tokens, and their
-/// results be tokens. Throws Error(kResource).
+/// BPE, with a mark of words' ends where the file has one (CLIP); other models (Unigram, WordPiece,
+/// WordLevel), marks of words' later parts and what makes tokens random are refused by name. Merges
+/// must be of tokens, and their results be tokens. Throws Error(kResource).
 Bpe read_bpe(const FileNode& model, bool byte_level);
 
 }  // namespace vernier::engine

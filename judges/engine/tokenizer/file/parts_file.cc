@@ -41,8 +41,10 @@ std::vector<FileNode> parts_of(const FileNode& root, std::string_view key, std::
 std::string pattern_text(const FileNode& node) {
   const FileNode pattern = node.at("pattern");
   if (const auto expression = pattern.find("Regex")) {
-    expression->fail(fmt::format("the expression \"{}\" is not supported; {{\"String\": ...}} is",
-                                 printable(expression->text())));
+    expression->fail(
+        fmt::format("the expression \"{}\" is not supported here; {{\"String\": ...}} is, and of a "
+                    "normalizer \\s+",
+                    printable(expression->text())));
   }
   const FileNode text = pattern.at("String");
   if (text.text().empty()) text.fail("expected a text, found an empty one");
@@ -83,15 +85,21 @@ PreTokenizerStep read_split(const FileNode& node) {
   const auto expression = pattern.find("Regex");
   const auto known = expression ? split_pattern(expression->text()) : std::nullopt;
   if (!known) {
-    pattern.fail(fmt::format(
-        "the pattern {} is not supported; the regular expressions of GPT-2, Qwen2 and Llama 3 are",
-        printable(pattern.json(), 400)));
+    pattern.fail(
+        fmt::format("the pattern {} is not supported; the regular expressions of GPT-2, Qwen2, "
+                    "Llama 3 and CLIP "
+                    "are",
+                    printable(pattern.json(), 400)));
   }
-  if (behavior.text() != "Isolated" || node.flag("invert")) {
-    node.fail("expected behavior \"Isolated\" and invert false");
+  // What no match covers is removed: nothing, but for CLIP's.
+  const bool removed = behavior.text() == "Removed" && node.flag("invert");
+  if (!removed && (behavior.text() != "Isolated" || node.flag("invert"))) {
+    node.fail(
+        "expected behavior \"Isolated\" and invert false, or behavior \"Removed\" and invert true");
   }
   PreTokenizerStep step;
-  step.kind = PreTokenizerStep::Kind::kPattern;
+  step.kind = removed && leaves_space(*known) ? PreTokenizerStep::Kind::kWords
+                                              : PreTokenizerStep::Kind::kPattern;
   step.pattern = *known;
   return step;
 }
@@ -123,6 +131,20 @@ PostProcessor read_template(const FileNode& node, TokenId size) {
   });
   if (!text_seen) node.fail("expected the sequence A in \"single\", found none");
   return out;
+}
+
+/// RobertaProcessing, BertProcessing: "cls" and "sep", each a token and its id.
+PostProcessor read_two_tokens(const FileNode& node, TokenId size) {
+  const auto token = [&](std::string_view key) {
+    std::vector<FileNode> parts;
+    const FileNode member = node.at(key);
+    member.for_each([&](const FileNode& part) { parts.push_back(part); });
+    if (parts.size() != 2) member.fail("expected a token and its id");
+    const TokenId id = parts[1].id();
+    if (id >= size) parts[1].fail(fmt::format("expected the id of a token, found {}", id));
+    return id;
+  };
+  return {{token("cls")}, {token("sep")}};
 }
 
 DecoderStep read_decoder_step(const FileNode& node) {
@@ -166,12 +188,16 @@ Normalizer read_normalizer(const FileNode& root) {
     } else if (node.type() == "Prepend") {
       step.kind = NormalizerStep::Kind::kPrepend;
       step.to = node.at("prepend").text();
+    } else if (node.type() == "Lowercase") {
+      step.kind = NormalizerStep::Kind::kLower;
     } else if (node.type() == "Replace") {
-      step.kind = NormalizerStep::Kind::kReplace;
-      step.from = pattern_text(node);
+      const auto expression = node.at("pattern").find("Regex");
+      const bool space = expression && expression->text() == R"(\s+)";
+      step.kind = space ? NormalizerStep::Kind::kReplaceSpace : NormalizerStep::Kind::kReplace;
+      if (!space) step.from = pattern_text(node);
       step.to = node.at("content").text();
     } else {
-      not_supported(node, "the normalizer", "NFC, Prepend, Replace and Sequence are");
+      not_supported(node, "the normalizer", "Lowercase, NFC, Prepend, Replace and Sequence are");
     }
   }
   return steps;
@@ -210,11 +236,14 @@ PostProcessor read_post_processor(const FileNode& root, TokenId size) {
   bool seen = false;
   for (const FileNode& node : parts_of(root, "post_processor", "processors")) {
     if (node.type() == "ByteLevel") continue;
-    if (node.type() != "TemplateProcessing") {
-      not_supported(node, "the post-processor", "ByteLevel, TemplateProcessing and Sequence are");
+    const bool two_tokens = node.type() == "RobertaProcessing" || node.type() == "BertProcessing";
+    if (!two_tokens && node.type() != "TemplateProcessing") {
+      not_supported(node, "the post-processor",
+                    "BertProcessing, ByteLevel, RobertaProcessing, TemplateProcessing and Sequence "
+                    "are");
     }
     if (seen) node.fail("expected one TemplateProcessing, found a second one");
-    out = read_template(node, size);
+    out = two_tokens ? read_two_tokens(node, size) : read_template(node, size);
     seen = true;
   }
   return out;

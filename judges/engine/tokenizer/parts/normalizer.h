@@ -10,9 +10,11 @@ namespace vernier::engine {
 
 struct NormalizerStep {
   enum class Kind : std::uint8_t {
-    kPrepend,  ///< `to` in front, of a text that is not empty
-    kReplace,  ///< `from` (not empty), wherever it stands, by `to`
-    kNfc,      ///< Unicode's canonical composition
+    kPrepend,       ///< `to` in front, of a text that is not empty
+    kReplace,       ///< `from` (not empty), wherever it stands, by `to`
+    kReplaceSpace,  ///< each run of white space by `to`
+    kLower,         ///< each character's own small form, whatever stands around it
+    kNfc,           ///< Unicode's canonical composition
   };
   Kind kind = Kind::kNfc;
   std::string from, to;

@@ -7,8 +7,8 @@
 
 namespace vernier::engine {
 
-/// What TemplateProcessing puts around a single text; ByteLevel changes offsets only, which nobody
-/// asks for here.
+/// What TemplateProcessing, RobertaProcessing or BertProcessing puts around a single text;
+/// ByteLevel changes offsets only, which nobody asks for here.
 struct PostProcessor {
   std::vector<TokenId> before, after;
 };

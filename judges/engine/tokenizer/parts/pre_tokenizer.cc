@@ -30,6 +30,8 @@ void Pieces::apply(const PreTokenizer& steps) {
   for (const Step& step : steps) {
     if (step.kind == Step::Kind::kDigits || step.kind == Step::Kind::kPattern) {
       cut(step);
+    } else if (step.kind == Step::Kind::kWords) {
+      keep_words(step);
     } else {
       rewrite(step);
     }
@@ -47,6 +49,24 @@ void Pieces::cut(const Step& step) {
       new_ends_.push_back(static_cast<std::uint32_t>(pos));
     }
   }
+  ends_.swap(new_ends_);
+}
+
+void Pieces::keep_words(const Step& step) {
+  spare_.clear();
+  new_ends_.clear();
+  for_each([&](std::string_view piece) {
+    for (std::size_t pos = 0; pos < piece.size();) {
+      const std::size_t begin = pos;
+      pos = match_end(step.pattern, piece, begin);
+      std::size_t first = begin;
+      if (is_white_space(text::next_code_point(piece, first))) continue;
+      spare_ += piece.substr(begin, pos - begin);
+      new_ends_.push_back(static_cast<std::uint32_t>(spare_.size()));
+    }
+  });
+  written_.swap(spare_);
+  text_ = written_;
   ends_.swap(new_ends_);
 }
 

@@ -14,6 +14,7 @@ struct PreTokenizerStep {
   enum class Kind : std::uint8_t {
     kDigits,       ///< numbers (N*) stand apart: each one with `each`, else each run of them
     kPattern,      ///< pieces are the matches of `pattern`
+    kWords,        ///< the same, and those of white space go
     kPrefixBlank,  ///< a blank in front of pieces without one (ByteLevel's add_prefix_space)
     kMetaspace,    ///< blanks become `replacement`; see `scheme` and `each`
   };
@@ -48,6 +49,7 @@ class Pieces {
 
  private:
   void cut(const PreTokenizerStep& step);
+  void keep_words(const PreTokenizerStep& step);
   void rewrite(const PreTokenizerStep& step);
 
   std::string_view text_;

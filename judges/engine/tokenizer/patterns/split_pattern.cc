@@ -15,7 +15,11 @@ constexpr std::string_view kQwen2Expression =
 constexpr std::string_view kLlama3Expression =
     R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|)"
     R"(\s*[\r\n]+|\s+(?!\S)|\s+)";
-constexpr std::array kAll = {SplitPattern::kGpt2, SplitPattern::kQwen2, SplitPattern::kLlama3};
+constexpr std::string_view kClipMarkedExpression =
+    R"(<\|startoftext\|>|<\|endoftext\|>|'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+)";
+constexpr std::string_view kClipMarks = R"(<\|startoftext\|>|<\|endoftext\|>|)";
+constexpr std::array kAll = {SplitPattern::kGpt2, SplitPattern::kQwen2, SplitPattern::kLlama3,
+                             SplitPattern::kClip, SplitPattern::kClipMarked};
 
 enum class Kind { kLetter, kNumber, kSpace, kLineEnd, kOther, kNothing };
 
@@ -96,6 +100,24 @@ std::size_t lines_end(std::string_view text, std::size_t pos, std::size_t most_n
   return space_end(text, pos, true);
 }
 
+std::size_t clip_end(std::string_view text, std::size_t pos, bool marked) {
+  if (marked) {
+    for (const std::string_view mark : {"<|startoftext|>", "<|endoftext|>"}) {
+      if (text.substr(pos).starts_with(mark)) return pos + mark.size();
+    }
+  }
+  if (const std::size_t length = contraction(text, pos, false)) return pos + length;
+  std::size_t second = pos;
+  const Kind kind = take(text, second);
+  if (kind == Kind::kNumber) return second;
+  if (kind == Kind::kLetter || kind == Kind::kOther) return run_end(kind, text, second);
+  for (std::size_t next = second; next < text.size(); second = next) {
+    const Kind following = take(text, next);
+    if (following != Kind::kSpace && following != Kind::kLineEnd) break;
+  }
+  return second;
+}
+
 }  // namespace
 
 std::optional<SplitPattern> split_pattern(std::string_view expression) {
@@ -106,12 +128,24 @@ std::optional<SplitPattern> split_pattern(std::string_view expression) {
 }
 
 std::string_view expression_of(SplitPattern pattern) {
-  if (pattern == SplitPattern::kGpt2) return kGpt2Expression;
-  return pattern == SplitPattern::kQwen2 ? kQwen2Expression : kLlama3Expression;
+  switch (pattern) {
+    case SplitPattern::kGpt2:
+      return kGpt2Expression;
+    case SplitPattern::kQwen2:
+      return kQwen2Expression;
+    case SplitPattern::kLlama3:
+      return kLlama3Expression;
+    case SplitPattern::kClip:
+      return kClipMarkedExpression.substr(kClipMarks.size());
+    case SplitPattern::kClipMarked:
+      return kClipMarkedExpression;
+  }
+  return {};
 }
 
 std::size_t match_end(SplitPattern pattern, std::string_view text, std::size_t pos) {
   if (pattern == SplitPattern::kGpt2) return gpt2_end(text, pos);
+  if (leaves_space(pattern)) return clip_end(text, pos, pattern == SplitPattern::kClipMarked);
   return lines_end(text, pos, pattern == SplitPattern::kQwen2 ? 1 : 3);
 }
 

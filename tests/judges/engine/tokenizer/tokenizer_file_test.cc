@@ -143,16 +143,14 @@ TEST(TokenizerFile, AddedTokensAreChecked) {
 }
 
 TEST(TokenizerFile, UnknownPartsAreNamed) {
-  expect_refused("/normalizer/normalizers/0/type", "Lowercase",
-                 {"normalizer.normalizers[0]", "\"Lowercase\"", "NFC"});
+  expect_refused("/normalizer/normalizers/0/type", "StripAccents",
+                 {"normalizer.normalizers[0]", "\"StripAccents\"", "NFC"});
   expect_refused("/pre_tokenizer/pretokenizers/0/type", "Punctuation",
                  {"pre_tokenizer.pretokenizers[0]", "\"Punctuation\"", "Digits"});
-  expect_refused("/post_processor/type", "RobertaProcessing",
-                 {"post_processor", "\"RobertaProcessing\""});
+  expect_refused("/post_processor/type", "Other", {"post_processor", "\"Other\""});
   expect_refused("/decoder/decoders/0/type", "WordPiece", {"decoder.decoders[0]", "\"WordPiece\""});
   expect_refused("/model/type", "Unigram", {"model.type", "\"Unigram\"", "BPE"});
   expect_refused("/model/dropout", 0.1, {"model.dropout"});
-  expect_refused("/model/end_of_word_suffix", "</w>", {"model.end_of_word_suffix"});
   expect_refused("/model/continuing_subword_prefix", "##", {"model.continuing_subword_prefix"});
   expect_refused("/model/unk_token", "nothing", {"model.unk_token", "\"nothing\""});
   expect_refused("/version", "2.0", {"version", "\"2.0\""});

@@ -1,4 +1,4 @@
-#include "runners/judge/clip/caption_references.h"
+#include "runners/judge/caption_references.h"
 
 #include <fmt/format.h>
 
