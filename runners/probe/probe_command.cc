@@ -6,7 +6,7 @@ namespace vernier {
 
 void add_probe_command(const CommandContext& context) {
   CLI::App* probe = context.app.add_subcommand(
-      "probe", "What a model invents, and what sways it: from files of its captions and answers");
+      "probe", "What a model invents, and what sways it: from files of its answers, or asking it");
   probe->require_subcommand(1);
   add_chair_probe(*probe, context);
   add_amber_probe(*probe, context);
@@ -25,6 +25,7 @@ void add_probe_command(const CommandContext& context) {
   add_mmhal_probe(*probe, context);
   add_vqa_probe(*probe, context);
   add_ocr_probe(*probe, context);
+  add_live_probe(*probe, context);
 }
 
 }  // namespace vernier

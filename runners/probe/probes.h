@@ -26,5 +26,7 @@ void add_tri_he_probe(CLI::App& probe, const CommandContext& context);
 void add_mmhal_probe(CLI::App& probe, const CommandContext& context);
 void add_vqa_probe(CLI::App& probe, const CommandContext& context);
 void add_ocr_probe(CLI::App& probe, const CommandContext& context);
+// A model that is asked (live/).
+void add_live_probe(CLI::App& probe, const CommandContext& context);
 
 }  // namespace vernier

@@ -92,6 +92,7 @@ std::vector<ProbeGroup> group_by_probe(std::span<const ProbeResult> results) {
 std::string probe_title(const ProbeResult& result) {
   static const std::map<std::string_view, std::string_view> kTitles = {
       {"chair", "CHAIR: objects that captions invent"},
+      {"live", "A model that was asked"},
       {"amber", "AMBER: descriptions and questions"},
       {"pope", "POPE: objects that are not there"},
       {"rbench", "Relations, yes or no"},

@@ -7,8 +7,8 @@
 
 #include "judges/chat/chat_model.h"
 #include "runners/commands/commands.h"
-#include "runners/judge/audit/audit_row.h"
-#include "runners/judge/audit/calibration_map.h"
+#include "runners/judge/audit/rows/audit_row.h"
+#include "runners/judge/calibration/calibration_map.h"
 #include "runners/judge/judge_options.h"
 
 namespace vernier {

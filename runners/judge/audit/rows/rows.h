@@ -2,7 +2,7 @@
 // pairs on scenes whose truth is known. A row that cannot be measured says why.
 #pragma once
 
-#include "runners/judge/audit/audit_judge.h"
+#include "runners/judge/audit/trial/audit_judge.h"
 
 namespace vernier {
 

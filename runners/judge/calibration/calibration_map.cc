@@ -1,4 +1,4 @@
-#include "runners/judge/audit/calibration_map.h"
+#include "runners/judge/calibration/calibration_map.h"
 
 #include <fmt/format.h>
 

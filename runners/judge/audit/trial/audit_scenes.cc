@@ -1,4 +1,4 @@
-#include "runners/judge/audit/audit_scenes.h"
+#include "runners/judge/audit/trial/audit_scenes.h"
 
 #include <fmt/format.h>
 

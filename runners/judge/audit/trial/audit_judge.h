@@ -11,8 +11,8 @@
 #include "judges/visce/comparer.h"
 #include "judges/visce/rater.h"
 #include "runners/commands/commands.h"
-#include "runners/judge/audit/audit_row.h"
-#include "runners/judge/audit/audit_scenes.h"
+#include "runners/judge/audit/rows/audit_row.h"
+#include "runners/judge/audit/trial/audit_scenes.h"
 #include "runners/pipeline/progress.h"
 
 namespace vernier {

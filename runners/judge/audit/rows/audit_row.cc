@@ -1,4 +1,4 @@
-#include "runners/judge/audit/audit_row.h"
+#include "runners/judge/audit/rows/audit_row.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "runners/judge/audit/audit_judge.h"
+#include "runners/judge/audit/trial/audit_judge.h"
 
 #include <fmt/format.h>
 
