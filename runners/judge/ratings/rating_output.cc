@@ -35,6 +35,10 @@ std::vector<double> row_of(const JudgedCaption& one) {
 
 void append_members(std::string& out, const RatingStudy& study, const JudgedCaption& one) {
   visce::append_verdict(out, one.verdict, study.scale);
+  if (study.calibration && one.verdict.scored()) {
+    append_json_member(out, "calibrated", study.calibration->curve.at(*one.verdict.score));
+    append_json_member(out, "calibration", study.calibration->data);
+  }
   if (const auto context = study.contexts.find(one.picture); context != study.contexts.end()) {
     append_json_key(out, "context");
     visce::append_context(out, *context->second);

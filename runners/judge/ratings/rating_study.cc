@@ -118,6 +118,10 @@ RatingStudy rate_captions(chat::ChatModel& model, const CaptionFile& file,
   RatingStudy study;
   study.signature = rater.signature();
   study.scale = how.scale;
+  if (!options.calibrate.empty()) {
+    study.calibration = CalibrationMap::read(options.calibrate);
+    study.calibration->check(study.signature, options.calibrate);
+  }
   study.name = how.mode == visce::RatingMode::kVisce
                    ? "visce"
                    : fmt::format("visce-{}", visce::rating_mode_name(how.mode));

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "judges/chat/chat_model.h"
 #include "judges/visce/verdict.h"
+#include "runners/judge/calibration/calibration_map.h"
 #include "runners/judge/judge_options.h"
 #include "runners/model/asking.h"
 #include "runners/probe/captions/caption_file.h"
@@ -29,6 +31,7 @@ struct RatingStudy {
   std::vector<Unanswered> failed;
   std::uint64_t unparsed = 0;  ///< of `rated`: no number
   visce::Scale scale;
+  std::optional<CalibrationMap> calibration;  ///< of this judge
   /// By the pictures' digests; of mode visce only.
   std::map<std::uint64_t, std::shared_ptr<const visce::VisualContext>> contexts;
 };
@@ -40,7 +43,8 @@ visce::RatingMode rating_mode(JudgeMode mode);
 prompts::PromptSet prompts_of(const JudgeOptions& options, const chat::ChatModel& model);
 
 /// With an output a journal beside it (OUTPUT.answers.part) keeps verdicts and contexts until the
-/// run is written. Throws Error(kIncomplete) where too many captions got no answer.
+/// run is written. Throws Error(kIncomplete) where too many captions got no answer, and for a
+/// calibration of another judge.
 RatingStudy rate_captions(chat::ChatModel& model, const CaptionFile& file,
                           const JudgeOptions& options, const GlobalOptions& global);
 

@@ -55,7 +55,6 @@ int live(const Options& options, const GlobalOptions& global) {
   const LiveData data = open_live_data(options.source);
   LiveOptions chosen = options.live;
   choose_kinds(data, chosen.kinds);  // before a model is loaded
-  chosen.drawn = options.model.folder.empty() && options.model.remote.url.empty();
   chosen.most_failures = options.model.most_failures;
   chosen.threads = thread_count(options.model.threads);
   // A server that takes one picture at a time refuses groups, which is no failure of the others:
@@ -64,6 +63,7 @@ int live(const Options& options, const GlobalOptions& global) {
   ModelOptions patient = options.model;
   patient.most_failures = 1;
   const auto model = open_model(patient, global);
+  chosen.drawn = model->prompt_set() == "scenes";
 
   // Pipes keep nothing.
   const bool file = !options.output.empty() && !output_target(options.output).direct;

@@ -24,7 +24,7 @@ struct LiveOptions {
   std::string suffix;              ///< a line behind each question
   std::size_t most_new = 32;       ///< tokens of an answer
   std::size_t most_described = 256;
-  bool drawn = false;  ///< the model that comes with vernier, whose prompts are its own
+  bool drawn = false;  ///< a model of drawn scenes, whose prompts are its own
   bool tesseract = false;
   std::string tesseract_language = "eng";
   double most_failures = 0;
