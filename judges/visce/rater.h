@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "judges/visce/context/context_maker.h"
-#include "judges/visce/verdict.h"
+#include "judges/visce/verdict/verdict.h"
 
 namespace vernier::visce {
 

@@ -53,8 +53,10 @@ ClaimVerdict verdict_of(std::string_view name) {
   return ClaimVerdict::kUnparsed;
 }
 
-void read_journal(const std::string& text, ClaimedCaption& out) {
+/// False where the answers are not those to these claims.
+bool read_journal(const std::string& text, ClaimedCaption& out) {
   const auto json = nlohmann::json::parse(text);
+  if (json.at("checked").size() != out.said.claims.size()) return false;
   out.picture = json.at("picture").get<std::uint64_t>();
   for (const auto& told : json.at("checked")) {
     CheckedClaim claim;
@@ -64,6 +66,7 @@ void read_journal(const std::string& text, ClaimedCaption& out) {
     claim.said = told.value("said", "");
     out.checked.push_back(std::move(claim));
   }
+  return true;
 }
 
 /// Cuts captions into claims. Places are those in the whole caption.
@@ -192,8 +195,8 @@ ChecklistStudy check_claims(chat::ChatModel& model, const CaptionFile& file,
   for (const std::size_t i : by_image(file)) {
     const CaptionRecord& record = file.captions[i];
     ClaimedCaption caption = cutter.cut(i, record);
-    if (const std::string* kept = journal ? journal->find(judged_key(record)) : nullptr) {
-      read_journal(*kept, caption);
+    const std::string* const kept = journal ? journal->find(judged_key(record)) : nullptr;
+    if (kept != nullptr && read_journal(*kept, caption)) {
       study.captions.push_back(std::move(caption));
       ++done;
       continue;

@@ -4,7 +4,7 @@
 #include "base/io/byte_sink.h"
 #include "base/json_text.h"
 #include "base/printable.h"
-#include "judges/visce/verdict_json.h"
+#include "judges/visce/verdict/verdict_json.h"
 #include "metrics/aggregate/column_sums.h"
 #include "runners/judge/ratings/rating_study.h"
 #include "runners/probe/run/probe_run.h"

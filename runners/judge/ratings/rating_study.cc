@@ -13,7 +13,7 @@
 #include "base/json_text.h"
 #include "base/printable.h"
 #include "judges/visce/rater.h"
-#include "judges/visce/verdict_json.h"
+#include "judges/visce/verdict/verdict_json.h"
 #include "runners/judge/caption_order.h"
 #include "runners/judge/caption_references.h"
 #include "runners/model/answer_journal.h"

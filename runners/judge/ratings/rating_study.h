@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "judges/chat/chat_model.h"
-#include "judges/visce/verdict.h"
+#include "judges/visce/verdict/verdict.h"
 #include "runners/judge/calibration/calibration_map.h"
 #include "runners/judge/judge_options.h"
 #include "runners/model/asking.h"

@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "judges/visce/shown_caption.h"
-#include "judges/visce/verdict_json.h"
+#include "judges/visce/verdict/verdict_json.h"
 #include "tests/support/scripted_model.h"
 
 namespace vernier::visce {

@@ -88,6 +88,14 @@ Spoken spoken(View sentence, std::size_t start, const std::vector<Quotation>& qu
 
 bool parts_words(View between) { return between.find_first_of(",;:()") != View::npos; }
 
+/// "a cyan square, a ...": the last word behind a colour is no adjective.
+bool ends_behind_colour(const std::vector<ParsedWord>& words, std::size_t i) {
+  if (!spice::is_adjective(words[i].tag) || !spice::is_noun(words[i - 1].tag)) return false;
+  const bool ends = i + 1 == words.size() || words[i + 1].comma_before ||
+                    (!spice::is_noun(words[i + 1].tag) && !spice::is_adjective(words[i + 1].tag));
+  return ends && is_colour(words[i - 1].lower);
+}
+
 /// "a large orange triangle": no verb in this form stands behind one thing. "The image shows".
 void mend_nouns(std::vector<ParsedWord>& words) {
   for (std::size_t i = 1; i < words.size(); ++i) {
@@ -99,7 +107,9 @@ void mend_nouns(std::vector<ParsedWord>& words) {
       before.relation = spice::Relation::kNsubj;
     }
     const bool base = word.tag == spice::Label::kVb || word.tag == spice::Label::kVbp ||
-                      (word.tag == spice::Label::kVbz && !word.lower.ends_with('s'));
+                      (word.tag == spice::Label::kVbz && !word.lower.ends_with('s')) ||
+                      (word.tag == spice::Label::kVbg && !word.lower.ends_with("ing")) ||
+                      ends_behind_colour(words, i);
     if (!base || word.comma_before) continue;
     std::size_t first = i;
     while (first > 0 && !words[first].comma_before &&

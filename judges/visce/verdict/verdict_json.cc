@@ -1,4 +1,4 @@
-#include "judges/visce/verdict_json.h"
+#include "judges/visce/verdict/verdict_json.h"
 
 #include <fmt/format.h>
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "judges/visce/verdict.h"
+#include "judges/visce/verdict/verdict.h"
 
 namespace vernier::visce {
 
