@@ -8,6 +8,7 @@
 #include "runners/judge/audit/audit_command.h"
 #include "runners/judge/clip/clip_study.h"
 #include "runners/judge/likelihood.h"
+#include "runners/judge/pairwise/pairwise_study.h"
 #include "runners/judge/ratings/rating_options.h"
 #include "runners/judge/ratings/rating_study.h"
 #include "runners/run/run_log.h"
@@ -23,6 +24,8 @@ Modes that ask for a rating, from 0 to 100:
   reason-first  it gives its reasons, then the rating (G-VEval's order)
 The rating is the expectation of the number that the model would write, digit by digit.
 Other modes:
+  pairwise      which of two captions is better (--against), in both orders: pairwise-wins, and how
+                fair the judge is: pairwise-consistency, pairwise-first (50 is fair)
   likelihood    how probable the caption is to the model: log-likelihood is that of a whole caption and
                 its end, given the picture and the prompt (nats, the mean of all captions); loss is
                 per token, as in training; perplexity is exp(loss)
@@ -33,11 +36,30 @@ Examples:
   vernier judge captions.jsonl --images pictures            with the model that comes with vernier
   vernier judge a.jsonl --model DIR --images DIR -o a.run.jsonl --verdicts a.verdicts.jsonl
   vernier judge a.jsonl --images DIR -r references.json --mode reference
+  vernier judge a.jsonl --against b.jsonl --mode pairwise --images DIR --model DIR
   vernier judge a.jsonl --judge-url http://host:8000 --images DIR -o a.run.jsonl
   vernier judge a.jsonl --mode clipscore --model CLIP --images DIR -r references.json
   vernier compare a.run.jsonl b.run.jsonl                   which captions fit better?
   vernier synth -n 300 --world small -o scenes && vernier judge --audit scenes
 )";
+
+ScoreReport judge_by(chat::ChatModel& model, const CaptionFile& file, const JudgeOptions& options,
+                     const GlobalOptions& global) {
+  switch (options.mode) {
+    case JudgeMode::kLikelihood:
+      return finish_likelihood(measure_likelihood(model, file, options, global), file, options);
+    case JudgeMode::kPairwise: {
+      if (options.against.empty()) {
+        throw Error(ExitCode::kUsage, "--mode pairwise needs other captions: --against FILE");
+      }
+      const CaptionFile rivals = read_captions(options.against, options.read);
+      return finish_comparison(compare_captions(model, file, rivals, options, global), file, rivals,
+                               options);
+    }
+    default:
+      return finish_ratings(rate_captions(model, file, options, global), file, options);
+  }
+}
 
 int judge(const JudgeOptions& options, const GlobalOptions& global) {
   if (!options.audit.empty()) {
@@ -52,7 +74,7 @@ int judge(const JudgeOptions& options, const GlobalOptions& global) {
   }
   if (options.images.empty()) throw Error(ExitCode::kUsage, "--images is required");
   RunLog log(global.arguments);
-  std::vector<std::string> inputs = {options.candidates, options.shots};
+  std::vector<std::string> inputs = {options.candidates, options.shots, options.against};
   inputs.insert(inputs.end(), options.references.begin(), options.references.end());
   refuse_output_over_input(options.output, inputs, "run");
   refuse_output_over_input(options.verdicts, inputs, "verdicts");
@@ -69,10 +91,7 @@ int judge(const JudgeOptions& options, const GlobalOptions& global) {
   } else {
     const auto model = open_model(options.model, global);
     signature = model->signature();
-    report =
-        options.mode == JudgeMode::kLikelihood
-            ? finish_likelihood(measure_likelihood(*model, file, options, global), file, options)
-            : finish_ratings(rate_captions(*model, file, options, global), file, options);
+    report = judge_by(*model, file, options, global);
   }
   if (!options.output.empty()) {
     log.note("model", signature);
@@ -98,6 +117,7 @@ void add_judge_command(const CommandContext& context) {
                      {"direct", JudgeMode::kDirect},
                      {"reference", JudgeMode::kReference},
                      {"reason-first", JudgeMode::kReasonFirst},
+                     {"pairwise", JudgeMode::kPairwise},
                      {"likelihood", JudgeMode::kLikelihood},
                      {"clipscore", JudgeMode::kClipScore}},
                     "What the model is asked");

@@ -16,6 +16,7 @@ enum class JudgeMode {
   kDirect,
   kReference,
   kReasonFirst,
+  kPairwise,
   kLikelihood,
   kClipScore,
 };
@@ -33,6 +34,7 @@ struct JudgeOptions {
   visce::RaterOptions rater;
   std::string prompts;   ///< empty: those that the model was made for
   std::string verdicts;  ///< a file for them
+  std::string against;   ///< kPairwise: the other captions
   double most_unparsed = 0.02;
 
   std::string calibrate;  ///< a map for these scores

@@ -42,6 +42,9 @@ void add_rating_options(CLI::App& command, JudgeOptions& options) {
                   "those in the records")
       ->type_name("FILE")
       ->group(kGroup);
+  command.add_option("--against", options.against, "pairwise: the captions to be compared with")
+      ->type_name("FILE")
+      ->group(kGroup);
   command
       .add_option("--verdicts", options.verdicts,
                   "Write every verdict: distribution, visual context, flags (JSON Lines)")

@@ -88,6 +88,7 @@ visce::RatingMode rating_mode(JudgeMode mode) {
     case JudgeMode::kReasonFirst:
       return visce::RatingMode::kReasonFirst;
     case JudgeMode::kVisce:
+    case JudgeMode::kPairwise:
     case JudgeMode::kLikelihood:
     case JudgeMode::kClipScore:
       break;

@@ -167,6 +167,38 @@ TEST(JudgeRatings, PicturesThatCannotBeReadAreNamed) {
   std::filesystem::remove(drawn().images() + "/broken.png");
 }
 
+TEST(JudgeRatings, TwoCaptionsOfEachPicture) {
+  std::string right, wrong;
+  for (const Json& line : json_lines(read_file(drawn().captions()))) {
+    const bool correct = line["kind"] == "correct";
+    if (!correct && line["kind"] != "invented object") continue;
+    const Json one = {{"image_id", line["image_id"]}, {"caption", line["caption"]}};
+    (correct ? right : wrong) += one.dump() + "\n";
+  }
+  const std::string a = drawn().folder().write("right.jsonl", right);
+  const std::string b = drawn().folder().write("wrong.jsonl", wrong);
+  const auto compare = [&](const std::string& flaws, const std::string& against) {
+    return vernier({"judge", a, "--against", against, "--mode", "pairwise", "--images",
+                    drawn().images(), "--model", "truth:" + drawn().path("set") + flaws, "--json",
+                    "--quiet", "-o", drawn().path("pairs.jsonl")});
+  };
+  const Json fair = Json::parse(compare("", b).out)["scores"];
+  EXPECT_EQ(fair["pairwise-wins"], 100);
+  EXPECT_EQ(fair["pairwise-consistency"], 100);
+  EXPECT_EQ(fair["pairwise-first"], 50);
+  const Json swayed = Json::parse(compare("?flaws=first", b).out)["scores"];
+  EXPECT_GT(swayed["pairwise-first"], 50);
+  const std::string few =
+      drawn().folder().write("few.jsonl", wrong.substr(0, wrong.find('\n') + 1));
+  const Finished alone = compare("", few);
+  EXPECT_EQ(alone.code, 3);
+  EXPECT_NE(alone.err.find("have no rival"), std::string::npos) << alone.err;
+  // A model that was never asked for A or B.
+  const Finished unasked =
+      vernier({"judge", a, "--against", b, "--mode", "pairwise", "--images", drawn().images()});
+  EXPECT_EQ(unasked.code, 5) << unasked.err;
+}
+
 TEST(JudgeRatings, RefusesOptionsThatMakeNoSense) {
   for (const std::vector<std::string>& bad :
        std::vector<std::vector<std::string>>{{"--scale", "100"},
@@ -174,6 +206,7 @@ TEST(JudgeRatings, RefusesOptionsThatMakeNoSense) {
                                              {"--scale", "0-1000"},
                                              {"--mode", "visc"},
                                              {"--prompts", "/nowhere"},
+                                             {"--mode", "pairwise"},
                                              {"--layout", "x"}}) {
     const Finished done = vernier(judge(bad));
     EXPECT_EQ(done.code, 2) << bad[0] << bad[1] << done.err;

@@ -1,0 +1,92 @@
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "base/json_text.h"
+#include "metrics/aggregate/column_sums.h"
+#include "runners/judge/pairwise/pairwise_study.h"
+#include "runners/probe/run/probe_run.h"
+
+namespace vernier {
+namespace {
+
+std::vector<MetricDescription> metrics_of(const PairwiseStudy& study) {
+  std::vector<MetricDescription> out;
+  for (const char* name : {"pairwise-wins", "pairwise-consistency", "pairwise-first"}) {
+    MetricDescription metric;
+    metric.name = name;
+    metric.signature = study.signature;
+    metric.columns = metric.scores = {name};
+    metric.aggregate = "mean";
+    out.push_back(std::move(metric));
+  }
+  return out;
+}
+
+double percent(double probability) { return probability > 0.5 ? 100 : probability < 0.5 ? 0 : 50; }
+
+std::vector<double> row_of(const ComparedPair& pair) {
+  const visce::Comparison& found = pair.comparison;
+  return {percent(found.a_better()), found.consistent() ? 100.0 : 0.0,
+          (percent(found.a_first) + 100 - percent(found.a_second)) / 2};
+}
+
+}  // namespace
+
+ScoreReport finish_comparison(const PairwiseStudy& study, const CaptionFile& file,
+                              const CaptionFile& rivals, const JudgeOptions& options) {
+  std::vector<const ComparedPair*> parsed;
+  for (const ComparedPair& pair : study.pairs) {
+    if (pair.comparison.parsed()) parsed.push_back(&pair);
+  }
+  if (static_cast<double>(study.unparsed) >
+      options.most_unparsed * static_cast<double>(study.pairs.size())) {
+    throw Error(ExitCode::kIncomplete,
+                fmt::format("the model answers neither A nor B to {} of {} pairs, more than "
+                            "--max-unparsed {} allows: no run is written",
+                            study.unparsed, study.pairs.size(), options.most_unparsed));
+  }
+  ProbeRun run;
+  run.metrics = metrics_of(study);
+  run.samples = parsed.size();
+  run.counts = caption_counts(file, parsed.size(), 0);
+  run.counts.push_back({"unparsed", study.unparsed});
+  run.counts.push_back({"failed", study.failed.size()});
+  run.sample = [&](std::size_t i) {
+    const ComparedPair& pair = *parsed[i];
+    const CaptionRecord& caption = file.captions[pair.caption];
+    ProbeSample sample;
+    sample.id = caption.id;
+    sample.image_id = caption.image_id;
+    sample.candidate = caption.text;
+    std::string evidence = "{";
+    append_json_member(evidence, "rival", rivals.captions[pair.other].text);
+    append_json_member(evidence, "better_first", pair.comparison.a_first);
+    append_json_member(evidence, "better_second", pair.comparison.a_second);
+    append_json_member(evidence, "mass", pair.comparison.mass);
+    sample.meta = meta_with(caption.meta, "pairwise", evidence + "}");
+    sample.truth = pair.picture;
+    sample.row = row_of(pair);
+    return sample;
+  };
+  if (!options.output.empty()) write_probe_run(options.output, run);
+
+  ScoreReport report;
+  report.header.version = VERNIER_VERSION;
+  report.header.metrics = run.metrics;
+  ColumnSums sums(report.header.row_width());
+  for (const ComparedPair* pair : parsed) sums.add(row_of(*pair));
+  report.scores.resize(report.header.score_names().size());
+  RunAggregator(report.header)
+      .aggregate(sums.total(), static_cast<double>(parsed.size()), report.scores);
+  report.measured = report.counts.scored = parsed.size();
+  report.counts.empty_candidate = file.empty;
+  report.counts.duplicate_candidate = file.repeated;
+  const auto warn = [&](std::uint64_t count, const char* what) {
+    if (count > 0) report.warnings.push_back(fmt::format("{} pairs {}", count, what));
+  };
+  warn(study.failed.size(), "got no answer and are left out");
+  warn(study.unparsed, "got neither A nor B and are left out");
+  return report;
+}
+
+}  // namespace vernier
