@@ -1,13 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 
 #include "datasets/scenes/output/png.h"
 #include "judges/visce/context/visual_context.h"
-#include "results/statistics/rank_correlation.h"
 #include "runners/judge/audit/rows/rows.h"
 
 namespace vernier {
@@ -47,46 +45,6 @@ double slope(const std::vector<std::pair<double, double>>& points) {
 }
 
 }  // namespace
-
-AuditRow fault_row(AuditJudge& judge, const GradedScores& graded) {
-  AuditRow row{"faults", "Is a correct caption above the same one with a fault?", {}, {}};
-  if (!graded.ratings.usable()) {
-    row.reason = graded.ratings.complaint();
-    return row;
-  }
-  struct Fault {
-    std::string_view kind;
-    double least;
-  };
-  constexpr std::array<Fault, 5> kFaults = {{{"invented object", 95},
-                                             {"missing object", 95},
-                                             {"wrong attribute", 90},
-                                             {"wrong relation", 80},
-                                             {"swapped arguments", 80}}};
-  std::map<std::uint32_t, double> correct;
-  for (std::size_t i = 0; i < graded.captions.size(); ++i) {
-    if (graded.captions[i].kind == "correct") {
-      correct[graded.captions[i].image] = graded.ratings.scores[i];
-    }
-  }
-  for (const Fault& fault : kFaults) {
-    std::vector<ClusteredValue> above;
-    for (std::size_t i = 0; i < graded.captions.size(); ++i) {
-      const auto& one = graded.captions[i];
-      if (one.kind != fault.kind || one.caption->truth >= 100) continue;
-      const double right = correct.at(one.image), wrong = graded.ratings.scores[i];
-      if (std::isnan(right) || std::isnan(wrong)) continue;
-      above.push_back({one.image, right > wrong ? 100.0 : 0.0});
-    }
-    if (above.empty()) continue;
-    row.measures.push_back(
-        named(mean_of(above), fmt::format("{}: correct above it, %", fault.kind), fault.least));
-  }
-  row.measures.push_back(named(
-      tau_of(graded.ratings.scores, graded.truths(), graded.images()),
-      fmt::format("tau-b with the truth, mode {}", visce::rating_mode_name(judge.how().mode))));
-  return row;
-}
 
 AuditRow omission_row(AuditJudge& judge) {
   AuditRow row{"omissions", "Does a caption get less the more it leaves out?", {}, {}};
