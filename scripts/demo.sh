@@ -1,11 +1,28 @@
 #!/usr/bin/env bash
-# usage: demo.sh VERNIER: the main job on real captions, 500 of COCO.
+# usage: demo.sh VERNIER: the main job on real captions (500 of COCO), then a model that is asked: scenes
+# are drawn, it describes them, its captions are scored and judged, it is probed, and all of it is one page.
 set -euo pipefail
 vernier=$1
+show() {
+  printf '\n$ vernier %s\n' "$*"
+  "$vernier" "$@"
+}
 samples=datasets/samples/coco_human/samples.jsonl.gz
 run=build/demo.run.jsonl
-echo "\$ vernier score $samples -o $run"
-"$vernier" score "$samples" -o "$run"
+show score "$samples" -o "$run"
 echo
 echo "The run file $run has one line a sample:"
 sed -n 2p "$run" | cut -c1-200
+
+demo=build/demo
+rm -rf "$demo"
+mkdir -p "$demo"
+show synth -n 120 --seed 900001 --world small -o "$demo/scenes"
+show caption --images "$demo/scenes/images" -o "$demo/captions.jsonl"
+show score "$demo/captions.jsonl" -r "$demo/scenes/captions.jsonl" -m bleu,rouge-l,cider,spice-fast -o "$demo/scores.jsonl"
+show judge "$demo/captions.jsonl" --images "$demo/scenes/images" -o "$demo/judged.jsonl"
+show probe live "$demo/scenes" --limit 120
+"$vernier" probe live "$demo/scenes" --limit 120 -f json --quiet >"$demo/probe.json"
+show report "$demo/judged.jsonl" --probe "$demo/probe.json" --images "$demo/scenes/images" -o "$demo/report.html"
+echo
+echo "The whole of it is one page: $demo/report.html"

@@ -37,7 +37,9 @@ MovedSamples moved_samples(const PairedRuns& runs, const PairedRuns::Score& scor
 }
 
 std::size_t usual_score(std::span<const std::string_view> names) {
-  for (const std::string_view name : {"cider", "chair-i", "chair", "accuracy"}) {
+  for (const std::string_view name :
+       {"cider", "chair-i", "chair", "accuracy", "visce", "visce-direct", "visce-reference",
+        "visce-reason-first", "pairwise-wins"}) {
     const auto found = std::ranges::find(names, name);
     if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
   }
