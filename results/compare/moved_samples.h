@@ -26,8 +26,7 @@ MovedSamples moved_samples(const PairedRuns& runs, const PairedRuns::Score& scor
 
 /// The score by which samples are ranked when nobody names one: cider, that of caption papers; of
 /// probes chair-i, chair or accuracy; of the judge visce; or the last that is no part of another
-/// (spice/object). There
-/// is at least one name.
+/// (spice/object). There is at least one name.
 std::size_t usual_score(std::span<const std::string_view> names);
 
 }  // namespace vernier
