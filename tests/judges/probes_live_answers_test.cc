@@ -2,8 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "judges/probes/live/answer_reader.h"
-#include "judges/probes/live/prompts.h"
-#include "judges/probes/live/prose.h"
+#include "judges/probes/live/descriptions/prompts.h"
+#include "judges/probes/live/descriptions/prose.h"
 
 namespace vernier::probes {
 namespace {

@@ -6,7 +6,6 @@
 #include <charconv>
 #include <string_view>
 
-#include "base/error.h"
 #include "base/printable.h"
 #include "judges/prompts/prompt_set.h"
 #include "runners/commands/commands.h"
@@ -24,10 +23,10 @@ visce::Scale parse_scale(const std::string& text) {
   const std::string_view all = text;
   if (dash == std::string::npos || !number(all.substr(0, dash), scale.low) ||
       !number(all.substr(dash + 1), scale.high) || scale.low >= scale.high || scale.high > 999) {
-    throw Error(ExitCode::kUsage,
-                fmt::format("--scale {}: expected LOW-HIGH, whole numbers from 0 to 999 such as "
-                            "0-100 or 1-5",
-                            printable(text, 40)));
+    throw CLI::ValidationError(
+        "--scale", fmt::format("{}: expected LOW-HIGH, whole numbers from 0 to 999 such as 0-100 "
+                               "or 1-5",
+                               printable(text, 40)));
   }
   return scale;
 }
@@ -61,12 +60,17 @@ void add_rating_options(CLI::App& command, JudgeOptions& options) {
           "--show-prompts",
           [](const std::string& name) {
             const std::string_view text = prompts::prompt_set_text(name);
-            if (text.empty()) throw Error(ExitCode::kUsage, "--show-prompts: general or scenes");
+            if (text.empty()) throw CLI::ValidationError("--show-prompts", "general or scenes");
             print(std::string(text));
             throw CLI::Success();
           },
           "Print the prompts general or scenes, and do nothing")
       ->type_name("NAME")
+      ->group(kGroup);
+  command
+      .add_option("--calibrate", options.calibrate,
+                  "Add calibrated scores to verdicts, by a map of --audit --calibration")
+      ->type_name("FILE")
       ->group(kGroup);
   add_choice_option(
       command, "--layout", options.rater.layout,

@@ -82,6 +82,17 @@ TEST(CapScoreReading, AnythingElseIsAFailure) {
 
 const prompts::PromptSet kPrompts = prompts::open_prompts("general");
 
+std::vector<CapScoreVerdicts> all_of(CapScoreJudge& judge, const std::vector<CapScoreCase>& cases) {
+  std::vector<CapScoreVerdicts> out(cases.size());
+  std::size_t count = 0;
+  judge.judge(cases, [&](std::size_t i, const CapScoreVerdicts& verdict) {
+    out.at(i) = verdict;
+    ++count;
+  });
+  EXPECT_EQ(count, cases.size()) << "each once";
+  return out;
+}
+
 /// The captions of a request, in their order.
 std::vector<std::string> shown(const ChatRequest& request) {
   const std::string& text = tests::last_text(request);
@@ -111,8 +122,7 @@ ScriptedModel judge_of(std::map<std::string, double> similarity, double first) {
 TEST(CapScoreJudge, EachCaptionStandsOnceAtEachPlace) {
   ScriptedModel model = judge_of({{"a", 0.2}, {"b", 0.4}, {"c", 0.6}}, 0.3);
   CapScoreJudge judge(model, kPrompts);
-  const auto verdicts =
-      judge.judge(std::vector<CapScoreCase>{{{"a", "b", "c"}, {"what a person wrote"}}});
+  const auto verdicts = all_of(judge, {{{"a", "b", "c"}, {"what a person wrote"}}});
   ASSERT_EQ(model.asked.size(), 3U);
   EXPECT_EQ(shown(model.asked[0]), (std::vector<std::string>{"a", "b", "c"}));
   EXPECT_EQ(shown(model.asked[1]), (std::vector<std::string>{"b", "c", "a"}));
@@ -137,7 +147,7 @@ TEST(CapScoreJudge, ReferencesAreAskedOneByOneAndAveraged) {
                                                                                    : "0.1;0.5");
   });
   CapScoreJudge judge(model, kPrompts);
-  const auto verdicts = judge.judge(std::vector<CapScoreCase>{{{"a"}, {"near", "far"}}});
+  const auto verdicts = all_of(judge, {{{"a"}, {"near", "far"}}});
   EXPECT_EQ(model.asked.size(), 2U);
   EXPECT_NEAR(*verdicts[0].candidates[0].similarity, 0.5, 1e-12);
   EXPECT_NEAR(*verdicts[0].candidates[0].quality, 0.6, 1e-12);
@@ -152,7 +162,7 @@ TEST(CapScoreJudge, ManyCaptionsAreAskedAboutInParts) {
   }
   ScriptedModel model = judge_of(similarity, 0);
   CapScoreJudge judge(model, kPrompts);
-  const auto verdicts = judge.judge(std::vector<CapScoreCase>{one});
+  const auto verdicts = all_of(judge, {one});
   EXPECT_EQ(model.asked.size(), 19U) << "in three parts of 6, 6 and 7, each in all its orders";
   for (const ChatRequest& request : model.asked) {
     EXPECT_LE(shown(request).size(), CapScoreJudge::kTogether);
@@ -168,14 +178,14 @@ TEST(CapScoreJudge, UnreadableAnswersAreCountedAndInNoMean) {
     return tests::says(asked++ == 0 ? "Sure! 0.9,0.8;0.7,0.6" : "0.1,0.2;0.3,0.4");
   });
   CapScoreJudge judge(model, kPrompts);
-  const auto verdicts = judge.judge(std::vector<CapScoreCase>{{{"a", "b"}, {"x"}}});
+  const auto verdicts = all_of(judge, {{{"a", "b"}, {"x"}}});
   EXPECT_EQ(verdicts[0].asked, 2U);
   EXPECT_EQ(verdicts[0].unread, 1U);
   EXPECT_EQ(verdicts[0].said, "Sure! 0.9,0.8;0.7,0.6");
   EXPECT_NEAR(*verdicts[0].candidates[0].similarity, 0.2, 1e-12) << "the second in that order";
   ScriptedModel mute([](const ChatRequest&) { return tests::says("\xff"); });
   CapScoreJudge other(mute, kPrompts);
-  const auto none = other.judge(std::vector<CapScoreCase>{{{"a", "b"}, {"x"}}});
+  const auto none = all_of(other, {{{"a", "b"}, {"x"}}});
   EXPECT_FALSE(none[0].candidates[0].similarity);
   EXPECT_FALSE(none[0].candidates[1].quality);
   EXPECT_EQ(none[0].unread, 2U);
@@ -188,7 +198,7 @@ TEST(CapScoreJudge, FailuresAreHandedOn) {
                                     : tests::says("0.1,0.2;0.3,0.4");
   });
   CapScoreJudge judge(model, kPrompts);
-  const auto verdicts = judge.judge(std::vector<CapScoreCase>{{{"a", "b"}, {"x"}}});
+  const auto verdicts = all_of(judge, {{{"a", "b"}, {"x"}}});
   EXPECT_EQ(verdicts[0].failure, chat::ChatFailure::kRequest);
   EXPECT_EQ(verdicts[0].error, "too long");
 }

@@ -135,6 +135,44 @@ TEST(ClaimChecker, AsksTheSameQuestionOncePerPicture) {
   EXPECT_GT(checked[0].p_yes, checked[1].p_yes);
 }
 
+TEST(ClaimChecker, WhatIsKnownIsNotAskedAgain) {
+  ScriptedModel model([](const ChatRequest& request) {
+    if (tests::last_text(request) == "Is there c?") {
+      return request.choices.empty() ? tests::says("No.") : chances(0.2, 0.2);
+    }
+    return tests::last_text(request) == "Is there d?"
+               ? tests::fails(chat::ChatFailure::kService, "gone")
+               : chances(0.2, 0.8);
+  });
+  ClaimChecker checker(model, kPrompts, "claims:1");
+  std::map<std::pair<std::uint64_t, std::string>, CheckedClaim> memory;
+  checker.known = [&](std::uint64_t picture, const std::string& question) {
+    const auto found = memory.find({picture, question});
+    return found == memory.end() ? std::nullopt : std::optional(found->second);
+  };
+  checker.on_new = [&](std::uint64_t picture, const std::string& question,
+                       const CheckedClaim& told) {
+    memory[{picture, question}] = told;
+  };
+  CheckedClaim before;
+  before.verdict = ClaimVerdict::kSupported;
+  before.p_yes = 0.75;
+  memory[{picture("one").digest, "Is there a?"}] = before;
+  const std::vector<ClaimCase> cases = {{object("a"), picture("one")},
+                                        {object("b"), picture("one")},
+                                        {object("c"), picture("one")},
+                                        {object("d"), picture("one")}};
+  const auto first = checker.check(cases);
+  EXPECT_EQ(first[0].p_yes, 0.75);
+  EXPECT_EQ(first[2].verdict, ClaimVerdict::kUnsupported);
+  EXPECT_EQ(memory.size(), 3U) << "failures are not kept";
+  const std::size_t asked = model.asked.size();
+  EXPECT_EQ(asked, 4U);
+  const auto second = checker.check(cases);
+  EXPECT_EQ(model.asked.size(), asked + 1) << "what failed is tried again";
+  for (const std::size_t i : {0, 1, 2}) EXPECT_EQ(second[i].verdict, first[i].verdict);
+}
+
 TEST(ClaimChecker, FailuresAreNoVerdicts) {
   ScriptedModel model([](const ChatRequest& request) {
     if (tests::last_text(request) == "Is there a?") {

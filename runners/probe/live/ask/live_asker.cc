@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/json_text.h"
 #include "base/printable.h"
-#include "judges/probes/live/prompts.h"
+#include "judges/probes/live/descriptions/prompts.h"
 #include "metrics/text/unicode/unicode.h"
 #include "metrics/text/unicode/white_space.h"
 

@@ -7,7 +7,7 @@
 #include <set>
 
 #include "base/parallel.h"
-#include "judges/probes/live/prose.h"
+#include "judges/probes/live/descriptions/prose.h"
 #include "judges/probes/object/chair/chair.h"
 #include "judges/probes/relation/fact_judge.h"
 #include "judges/probes/relation/scores/fact_counts.h"

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "datasets/scenes/scene.h"
-#include "judges/probes/live/prompts.h"
+#include "judges/probes/live/descriptions/prompts.h"
 #include "runners/commands/commands.h"
 #include "runners/probe/language/language_options.h"
 #include "runners/probe/live/scores/paired_shares.h"

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "judges/probes/live/outcome.h"
-#include "judges/probes/live/prompts.h"
+#include "judges/probes/live/descriptions/prompts.h"
 #include "runners/probe/live/ask/live_asker.h"
 #include "runners/probe/live/study/live_study.h"
 

@@ -1,4 +1,4 @@
-#include "judges/probes/live/prompts.h"
+#include "judges/probes/live/descriptions/prompts.h"
 
 #include <utility>
 

@@ -1,4 +1,4 @@
-#include "judges/probes/live/prose.h"
+#include "judges/probes/live/descriptions/prose.h"
 
 #include <vector>
 
