@@ -6,11 +6,13 @@
 #include "base/error.h"
 #include "runners/commands/commands.h"
 #include "runners/judge/audit/audit_command.h"
+#include "runners/judge/checklist/checklist_study.h"
 #include "runners/judge/clip/clip_study.h"
 #include "runners/judge/likelihood.h"
 #include "runners/judge/pairwise/pairwise_study.h"
 #include "runners/judge/ratings/rating_options.h"
 #include "runners/judge/ratings/rating_study.h"
+#include "runners/judge/text_judges/text_judge_study.h"
 #include "runners/run/run_log.h"
 
 namespace vernier {
@@ -26,6 +28,9 @@ The rating is the expectation of the number that the model would write, digit by
 Other modes:
   pairwise      which of two captions is better (--against), in both orders: pairwise-wins, and how
                 fair the judge is: pairwise-consistency, pairwise-first (50 is fair)
+  checklist     every claim of the caption as a yes/no question: the share that holds (FaithScore)
+  clair         no picture: how likely it is about the same image as what people wrote (CLAIR)
+  capscore      no picture: similarity to what a person wrote, and quality (CapScore of Wolf)
   likelihood    how probable the caption is to the model: log-likelihood is that of a whole caption and
                 its end, given the picture and the prompt (nats, the mean of all captions); loss is
                 per token, as in training; perplexity is exp(loss)
@@ -38,10 +43,16 @@ Examples:
   vernier judge a.jsonl --images DIR -r references.json --mode reference
   vernier judge a.jsonl --against b.jsonl --mode pairwise --images DIR --model DIR
   vernier judge a.jsonl --judge-url http://host:8000 --images DIR -o a.run.jsonl
+  vernier judge a.jsonl --mode checklist --images DIR -o a.run.jsonl
+  vernier judge a.jsonl --mode clair -r references.json --judge-url http://host:8000
   vernier judge a.jsonl --mode clipscore --model CLIP --images DIR -r references.json
   vernier compare a.run.jsonl b.run.jsonl                   which captions fit better?
   vernier synth -n 300 --world small -o scenes && vernier judge --audit scenes
 )";
+
+bool sees_pictures(JudgeMode mode) {
+  return mode != JudgeMode::kClair && mode != JudgeMode::kCapscore;
+}
 
 ScoreReport judge_by(chat::ChatModel& model, const CaptionFile& file, const JudgeOptions& options,
                      const GlobalOptions& global) {
@@ -56,6 +67,12 @@ ScoreReport judge_by(chat::ChatModel& model, const CaptionFile& file, const Judg
       return finish_comparison(compare_captions(model, file, rivals, options, global), file, rivals,
                                options);
     }
+    case JudgeMode::kChecklist:
+      return finish_checklist(check_claims(model, file, options, global), file, options);
+    case JudgeMode::kClair:
+      return finish_text_judge(judge_by_clair(model, file, options, global), file, options);
+    case JudgeMode::kCapscore:
+      return finish_text_judge(judge_by_capscore(model, file, options, global), file, options);
     default:
       return finish_ratings(rate_captions(model, file, options, global), file, options);
   }
@@ -72,14 +89,17 @@ int judge(const JudgeOptions& options, const GlobalOptions& global) {
   if (options.candidates.empty()) {
     throw Error(ExitCode::kUsage, "candidates: a file of captions is required");
   }
-  if (options.images.empty()) throw Error(ExitCode::kUsage, "--images is required");
+  if (options.images.empty() && sees_pictures(options.mode)) {
+    throw Error(ExitCode::kUsage, "--images is required");
+  }
   RunLog log(global.arguments);
   std::vector<std::string> inputs = {options.candidates, options.shots, options.against};
   inputs.insert(inputs.end(), options.references.begin(), options.references.end());
   refuse_output_over_input(options.output, inputs, "run");
   refuse_output_over_input(options.verdicts, inputs, "verdicts");
   const bool own_references =
-      (options.mode == JudgeMode::kReference || options.mode == JudgeMode::kClipScore) &&
+      (options.mode == JudgeMode::kReference || options.mode == JudgeMode::kClipScore ||
+       !sees_pictures(options.mode)) &&
       options.references.empty();
   const CaptionFile file = read_captions(options.candidates, options.read, own_references);
   std::string signature;  // of the model
@@ -111,13 +131,18 @@ void add_judge_command(const CommandContext& context) {
   command->footer(kExamples);
   command->add_option("candidates", options->candidates, "Captions of any format; - is stdin")
       ->type_name("FILE");
-  command->add_option("--images", options->images, "Folder of the pictures")->type_name("DIR");
+  command
+      ->add_option("--images", options->images, "Folder of the pictures (not for clair, capscore)")
+      ->type_name("DIR");
   add_choice_option(*command, "--mode", options->mode,
                     {{"visce", JudgeMode::kVisce},
                      {"direct", JudgeMode::kDirect},
                      {"reference", JudgeMode::kReference},
                      {"reason-first", JudgeMode::kReasonFirst},
                      {"pairwise", JudgeMode::kPairwise},
+                     {"checklist", JudgeMode::kChecklist},
+                     {"clair", JudgeMode::kClair},
+                     {"capscore", JudgeMode::kCapscore},
                      {"likelihood", JudgeMode::kLikelihood},
                      {"clipscore", JudgeMode::kClipScore}},
                     "What the model is asked");

@@ -17,6 +17,9 @@ enum class JudgeMode {
   kReference,
   kReasonFirst,
   kPairwise,
+  kChecklist,
+  kClair,
+  kCapscore,
   kLikelihood,
   kClipScore,
 };

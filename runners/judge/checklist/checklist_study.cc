@@ -32,20 +32,6 @@ using visce::ClaimVerdict;
 // Claims and captions at a time: their pictures are in memory.
 constexpr std::size_t kClaims = 256, kCaptions = 64;
 
-std::string journal_text(const ClaimedCaption& one) {
-  std::string json = fmt::format("{{\"picture\":{},\"checked\":[", one.picture);
-  for (const CheckedClaim& claim : one.checked) {
-    if (json.back() != '[') json += ',';
-    json += '{';
-    append_json_member(json, "verdict", visce::claim_verdict_name(claim.verdict));
-    append_json_member(json, "p_yes", claim.p_yes);
-    append_json_member(json, "mass", claim.mass);
-    if (!claim.said.empty()) append_json_member(json, "said", claim.said);
-    json += '}';
-  }
-  return json + "]}";
-}
-
 ClaimVerdict verdict_of(std::string_view name) {
   for (const ClaimVerdict verdict : {ClaimVerdict::kSupported, ClaimVerdict::kUnsupported}) {
     if (visce::claim_verdict_name(verdict) == name) return verdict;
@@ -53,21 +39,59 @@ ClaimVerdict verdict_of(std::string_view name) {
   return ClaimVerdict::kUnparsed;
 }
 
-/// False where the answers are not those to these claims.
-bool read_journal(const std::string& text, ClaimedCaption& out) {
-  const auto json = nlohmann::json::parse(text);
-  if (json.at("checked").size() != out.said.claims.size()) return false;
-  out.picture = json.at("picture").get<std::uint64_t>();
-  for (const auto& told : json.at("checked")) {
-    CheckedClaim claim;
-    claim.verdict = verdict_of(told.at("verdict").get<std::string>());
-    if (!told.at("p_yes").is_null()) claim.p_yes = told.at("p_yes").get<double>();
-    claim.mass = told.at("mass").get<double>();
-    claim.said = told.value("said", "");
-    out.checked.push_back(std::move(claim));
+/// What was told before, and a place for what is told now: by picture and question.
+class ClaimMemory {
+ public:
+  ClaimMemory(const JudgeOptions& options, const std::string& signature,
+              const GlobalOptions& global) {
+    const std::string& output = options.output;
+    if (output.empty() || output == "-" || output_target(output).direct) return;
+    journal_ =
+        std::make_unique<AnswerJournal>(output + ".answers", signature, options.resume, global);
   }
-  return true;
-}
+  bool kept() const { return journal_ != nullptr; }
+
+  void serve(visce::ClaimChecker& checker) {
+    checker.known = [this](std::uint64_t picture, const std::string& question) {
+      return find(key_of(picture, question));
+    };
+    checker.on_new = [this](std::uint64_t picture, const std::string& question,
+                            const CheckedClaim& told) {
+      add(key_of(picture, question), told);
+      check_interrupt();
+    };
+  }
+  void finish() {
+    if (journal_) journal_->finish();
+  }
+
+ private:
+  static std::string key_of(std::uint64_t picture, const std::string& question) {
+    return fmt::format("{:016x} {}", picture, question);
+  }
+  std::optional<CheckedClaim> find(const std::string& key) const {
+    const std::string* const text = journal_ ? journal_->find(key) : nullptr;
+    if (text == nullptr) return std::nullopt;
+    const auto json = nlohmann::json::parse(*text);
+    CheckedClaim out;
+    out.verdict = verdict_of(json.at("verdict").get<std::string>());
+    if (!json.at("p_yes").is_null()) out.p_yes = json.at("p_yes").get<double>();
+    out.mass = json.at("mass").get<double>();
+    out.said = json.value("said", "");
+    return out;
+  }
+  void add(const std::string& key, const CheckedClaim& told) {
+    if (!journal_) return;
+    std::string json = "{";
+    append_json_member(json, "verdict", visce::claim_verdict_name(told.verdict));
+    append_json_member(json, "p_yes", told.p_yes);
+    append_json_member(json, "mass", told.mass);
+    if (!told.said.empty()) append_json_member(json, "said", told.said);
+    journal_->add(key, json + '}');
+  }
+
+  std::unique_ptr<AnswerJournal> journal_;
+};
 
 /// Cuts captions into claims. Places are those in the whole caption.
 class Cutter {
@@ -168,11 +192,8 @@ ChecklistStudy check_claims(chat::ChatModel& model, const CaptionFile& file,
   visce::ClaimChecker checker(model, prompts, cutter.signature());
   ChecklistStudy study;
   study.signature = checker.signature();
-  std::unique_ptr<AnswerJournal> journal;
-  if (!options.output.empty() && options.output != "-" && !output_target(options.output).direct) {
-    journal = std::make_unique<AnswerJournal>(options.output + ".answers", study.signature,
-                                              options.resume, global);
-  }
+  ClaimMemory memory(options, study.signature, global);
+  memory.serve(checker);
   std::vector<std::pair<std::size_t, Unanswered>> failed;
   Progress progress("captions", global.quiet);
   std::uint64_t done = 0;
@@ -185,7 +206,6 @@ ChecklistStudy check_claims(chat::ChatModel& model, const CaptionFile& file,
         failed.push_back({caption.caption, {record.id, problem->error}});
         return;
       }
-      if (journal) journal->add(judged_key(record), journal_text(caption));
       study.captions.push_back(std::move(caption));
     });
     check_interrupt();
@@ -195,12 +215,6 @@ ChecklistStudy check_claims(chat::ChatModel& model, const CaptionFile& file,
   for (const std::size_t i : by_image(file)) {
     const CaptionRecord& record = file.captions[i];
     ClaimedCaption caption = cutter.cut(i, record);
-    const std::string* const kept = journal ? journal->find(judged_key(record)) : nullptr;
-    if (kept != nullptr && read_journal(*kept, caption)) {
-      study.captions.push_back(std::move(caption));
-      ++done;
-      continue;
-    }
     try {
       if (seen.picture == nullptr || seen_id != record.image_id) {
         seen = visce::see(folder.load(record.image_id));
@@ -220,8 +234,8 @@ ChecklistStudy check_claims(chat::ChatModel& model, const CaptionFile& file,
   for (auto& one : failed) study.failed.push_back(std::move(one.second));
   count(study);
   check_failures(study.failed, file.captions.size(), options.model.most_failures,
-                 journal ? printable(options.output, 200) + ".answers.part" : "", global);
-  if (journal) journal->finish();
+                 memory.kept() ? printable(options.output, 200) + ".answers.part" : "", global);
+  memory.finish();
   return study;
 }
 

@@ -36,9 +36,11 @@ visce::Scale parse_scale(const std::string& text) {
 void add_rating_options(CLI::App& command, JudgeOptions& options) {
   constexpr const char* kGroup = "Rating";
   command
-      .add_option("-r,--references", options.references,
-                  "reference: captions that people wrote, in any format (repeatable); default: "
-                  "those in the records")
+      .add_option(
+          "-r,--references", options.references,
+          "reference, clair, capscore, clipscore: captions that people wrote, in any format "
+          "(repeatable); default: "
+          "those in the records")
       ->type_name("FILE")
       ->group(kGroup);
   command.add_option("--against", options.against, "pairwise: the captions to be compared with")
@@ -95,8 +97,10 @@ void add_rating_options(CLI::App& command, JudgeOptions& options) {
       ->capture_default_str()
       ->group(kGroup);
   command
-      .add_option("--max-unparsed", options.most_unparsed,
-                  "Share of verdicts that may hold no number before the exit code is 5")
+      .add_option(
+          "--max-unparsed", options.most_unparsed,
+          "Share of verdicts (checklist: claims) that may hold no answer of use before the exit "
+          "code is 5")
       ->check(CLI::Range(0.0, 1.0).description(""))
       ->capture_default_str()
       ->group(kGroup);

@@ -89,6 +89,9 @@ visce::RatingMode rating_mode(JudgeMode mode) {
       return visce::RatingMode::kReasonFirst;
     case JudgeMode::kVisce:
     case JudgeMode::kPairwise:
+    case JudgeMode::kChecklist:
+    case JudgeMode::kClair:
+    case JudgeMode::kCapscore:
     case JudgeMode::kLikelihood:
     case JudgeMode::kClipScore:
       break;

@@ -92,22 +92,21 @@ TextJudgeStudy judge_by_capscore(chat::ChatModel& model, const CaptionFile& file
   std::vector<const Group*> asked;
   std::size_t waiting = 0;
   const auto ask = [&] {
-    const std::vector<visce::CapScoreVerdicts> verdicts = judge.judge(cases);
-    for (std::size_t k = 0; k < verdicts.size(); ++k) {
-      if (verdicts[k].failure == chat::ChatFailure::kNone) {
-        memory.add(asked[k]->key, told_of(*asked[k], verdicts[k]), study);
-        continue;
+    judge.judge(cases, [&](std::size_t k, const visce::CapScoreVerdicts& verdicts) {
+      const Group& group = *asked[k];
+      if (verdicts.failure == chat::ChatFailure::kNone) {
+        memory.add(group.key, told_of(group, verdicts), study);
+      } else {
+        for (const std::size_t i : group.captions) {
+          failed.push_back({i, {file.captions[i].id, verdicts.error}});
+        }
       }
-      for (const std::size_t i : asked[k]->captions) {
-        failed.push_back({i, {file.captions[i].id, verdicts[k].error}});
-      }
-    }
-    done += waiting;
+      progress.update(done += group.captions.size(), file.captions.size());
+      check_interrupt();
+    });
     waiting = 0;
     cases.clear();
     asked.clear();
-    progress.update(done, file.captions.size());
-    check_interrupt();
   };
   const std::vector<Group> groups = groups_of(file, *study.references);
   for (const Group& group : groups) {

@@ -14,7 +14,7 @@
 namespace vernier {
 namespace {
 
-// Captions at a time: what is told of them is kept together.
+// Captions at a time.
 constexpr std::size_t kPortion = 64;
 
 TextJudgeMemory::Told told_of(std::size_t caption, const visce::ClairVerdict& verdict) {
@@ -58,20 +58,18 @@ TextJudgeStudy judge_by_clair(chat::ChatModel& model, const CaptionFile& file,
     return fmt::format("{} {:016x}", judged_key(file.captions[i]), study.references->digest(i));
   };
   const auto ask = [&] {
-    const std::vector<visce::ClairVerdict> verdicts = judge.judge(cases);
-    for (std::size_t k = 0; k < verdicts.size(); ++k) {
+    judge.judge(cases, [&](std::size_t k, const visce::ClairVerdict& verdict) {
       const std::size_t i = numbers[k];
-      if (verdicts[k].failure != chat::ChatFailure::kNone) {
-        failed.push_back({i, {file.captions[i].id, verdicts[k].error}});
+      if (verdict.failure != chat::ChatFailure::kNone) {
+        failed.push_back({i, {file.captions[i].id, verdict.error}});
       } else {
-        memory.add(key_of(i), told_of(i, verdicts[k]), study);
+        memory.add(key_of(i), told_of(i, verdict), study);
       }
-    }
-    done += cases.size();
+      progress.update(++done, file.captions.size());
+      check_interrupt();
+    });
     cases.clear();
     numbers.clear();
-    progress.update(done, file.captions.size());
-    check_interrupt();
   };
   for (const std::size_t i : by_image(file)) {
     const CaptionRecord& caption = file.captions[i];

@@ -29,39 +29,44 @@ std::vector<Json> samples_of(const std::string& run) {
 Json footer_of(const std::string& run) { return json_lines(read_file(run)).back()["footer"]; }
 
 TEST(JudgeChecklist, CorruptedCaptionsHoldFewerTrueClaims) {
-  const DrawnScenes scenes(120);
+  const DrawnScenes scenes(60);
   const std::string run = scenes.path("run.jsonl");
   const Finished done = checklist(scenes, scenes.captions(), {"-o", run});
   ASSERT_EQ(done.code, 0) << done.err;
   std::map<std::string, std::map<std::string, double>> scores;  // by image, by kind
-  std::size_t claims = 0, no_claims = 0;
+  std::size_t claims = 0, no_claims = 0, all_unparsed = 0;
   for (const Json& sample : samples_of(run)) {
     const Json& told = sample["meta"]["checklist"];
     const double score = sample["scores"]["checklist"];
     scores[sample["image_id"]][sample["meta"]["kind"]] = score;
-    std::size_t supported = 0;
+    std::size_t supported = 0, unparsed = 0;
     const std::string caption = sample["candidate"];
     for (const Json& one : told["mentions"]) {
       supported += one["verdict"] == "supported";
-      EXPECT_EQ(one["verdict"] == "supported", one["p_yes"].get<double>() > 0.5);
+      unparsed += one["verdict"] == "unparsed";
+      if (!one["p_yes"].is_null()) {
+        EXPECT_EQ(one["verdict"] == "supported", one["p_yes"].get<double>() > 0.5);
+      }
       const std::size_t start = one["start"], end = one["end"];
       const std::string place = caption.substr(start, end - start);
       EXPECT_TRUE(contains(one["object"], place)) << one << " at " << place;
     }
     const std::size_t all = told["mentions"].size();
     claims += all;
+    all_unparsed += unparsed;
     if (all == 0) {
       ++no_claims;
       EXPECT_EQ(told["flags"], Json::array({"no-claims"}));
       EXPECT_EQ(score, 0);
     } else {
-      EXPECT_EQ(score, static_cast<double>(supported) / static_cast<double>(all));
+      EXPECT_EQ(score, static_cast<double>(supported) / static_cast<double>(all - unparsed));
     }
   }
   EXPECT_EQ(footer_of(run)["counts"]["claims"], claims);
   EXPECT_EQ(footer_of(run)["counts"]["no_claims"], no_claims);
-  EXPECT_EQ(footer_of(run)["counts"]["unparsed"], 0);
-  EXPECT_EQ(no_claims, 120U) << "the empty captions";
+  EXPECT_EQ(footer_of(run)["counts"]["unparsed"], all_unparsed);
+  EXPECT_LE(all_unparsed, 3U);
+  EXPECT_EQ(no_claims, 60U) << "the empty captions";
   for (const char* kind :
        {"wrong attribute", "wrong relation", "swapped arguments", "invented object"}) {
     double higher = 0, all = 0;
@@ -70,8 +75,30 @@ TEST(JudgeChecklist, CorruptedCaptionsHoldFewerTrueClaims) {
       ++all;
       higher += by_kind.at("correct") > by_kind.at(kind);
     }
-    ASSERT_GT(all, 60) << kind;
+    ASSERT_GT(all, 25) << kind;
     EXPECT_GT(higher / all, 0.85) << kind;
+  }
+}
+
+TEST(JudgeChecklist, TheTruthSupportsWhatIsTrueAndNothingElse) {
+  const DrawnScenes scenes(40);
+  const std::string run = scenes.path("run.jsonl");
+  for (const std::string prompts : {"scenes", "general"}) {
+    const Finished done =
+        checklist(scenes, scenes.captions(),
+                  {"-o", run, "--model", "truth:" + scenes.path("set"), "--prompts", prompts});
+    ASSERT_EQ(done.code, 0) << done.err;
+    for (const Json& sample : samples_of(run)) {
+      const std::string kind = sample["meta"]["kind"];
+      const double score = sample["scores"]["checklist"];
+      // What is left out is not seen by what is said.
+      if (kind == "correct" || kind == "missing object" || kind == "verbose") {
+        EXPECT_EQ(score, 1) << sample["candidate"];
+      } else if (kind.starts_with("wrong") || kind.starts_with("swapped") ||
+                 kind.starts_with("invented")) {
+        EXPECT_LT(score, 1) << sample["candidate"];
+      }
+    }
   }
 }
 
@@ -221,11 +248,14 @@ TEST_F(JudgeByText, TheSameBytesAfterAFailure) {
                                                                  : answer(request);
     }));
     const std::string run = path(mode + ".jsonl"), whole = path(mode + ".whole.jsonl");
-    EXPECT_EQ(judge(server, mode, {"-o", run}).code, 5);
+    // One at a time: what came before the failure is kept.
+    const Finished failed = judge(server, mode, {"-o", run, "--concurrency", "1"});
+    EXPECT_EQ(failed.code, 5) << failed.err;
     EXPECT_TRUE(std::filesystem::exists(run + ".answers.part"));
     broken = false;
     const std::size_t before = server.count(kCompletionsPath);
-    EXPECT_EQ(judge(server, mode, {"-o", run, "--resume"}).code, 0);
+    const Finished resumed = judge(server, mode, {"-o", run, "--resume"});
+    EXPECT_EQ(resumed.code, 0) << resumed.err;
     EXPECT_EQ(server.count(kCompletionsPath) - before, 2U) << "the trial, and what was missing";
     EXPECT_FALSE(std::filesystem::exists(run + ".answers.part"));
     EXPECT_EQ(judge(server, mode, {"-o", whole}).code, 0);

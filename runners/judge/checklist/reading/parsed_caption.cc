@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "metrics/spice/lemmas/lemma.h"
 #include "metrics/spice/syntax/tag_classes.h"
 #include "runners/judge/checklist/reading/claim_words.h"
 
@@ -96,6 +97,14 @@ bool ends_behind_colour(const std::vector<ParsedWord>& words, std::size_t i) {
   return ends && is_colour(words[i - 1].lower);
 }
 
+/// "square" as the past of a verb.
+bool is_no_past(const ParsedWord& word) {
+  if (word.tag != spice::Label::kVbd) return false;
+  std::string lemma;
+  spice::append_lemma(word.lower, word.tag, lemma);
+  return lemma == word.lower;
+}
+
 /// "a large orange triangle": no verb in this form stands behind one thing. "The image shows".
 void mend_nouns(std::vector<ParsedWord>& words) {
   for (std::size_t i = 1; i < words.size(); ++i) {
@@ -109,7 +118,7 @@ void mend_nouns(std::vector<ParsedWord>& words) {
     const bool base = word.tag == spice::Label::kVb || word.tag == spice::Label::kVbp ||
                       (word.tag == spice::Label::kVbz && !word.lower.ends_with('s')) ||
                       (word.tag == spice::Label::kVbg && !word.lower.ends_with("ing")) ||
-                      ends_behind_colour(words, i);
+                      ends_behind_colour(words, i) || is_no_past(word);
     if (!base || word.comma_before) continue;
     std::size_t first = i;
     while (first > 0 && !words[first].comma_before &&
