@@ -11,10 +11,10 @@
 #include "base/hash.h"
 #include "base/json_text.h"
 #include "base/printable.h"
-#include "metrics/aggregate/column_sums.h"
 #include "metrics/aggregate/perplexity.h"
 #include "metrics/aggregate/ratios.h"
 #include "runners/judge/caption_order.h"
+#include "runners/judge/judged_output.h"
 #include "runners/model/answer_journal.h"
 #include "runners/model/shots.h"
 
@@ -39,12 +39,8 @@ std::vector<double> row_of(const CaptionLikelihood& one) {
 }
 
 std::vector<MetricDescription> metrics_of(const std::string& signature) {
-  MetricDescription likelihood;
-  likelihood.name = "log-likelihood";
-  likelihood.signature = signature;
-  likelihood.columns = likelihood.scores = {"log-likelihood"};
-  likelihood.aggregate = "mean";
-  return {likelihood, describe_ratios(*make_perplexity_aggregator("perplexity"), signature)};
+  return {mean_score("log-likelihood", signature),
+          describe_ratios(*make_perplexity_aggregator("perplexity"), signature)};
 }
 
 }  // namespace
@@ -118,32 +114,13 @@ ScoreReport finish_likelihood(const LikelihoodStudy& study, const CaptionFile& f
   run.sample = [&](std::size_t i) {
     const CaptionLikelihood& one = study.captions[i];
     const CaptionRecord& caption = file.captions[one.caption];
-    ProbeSample sample;
-    sample.id = caption.id;
-    sample.image_id = caption.image_id;
-    sample.candidate = caption.text;
-    sample.meta = caption.meta;
+    ProbeSample sample = sample_of(caption);
     sample.truth = one.picture;
     sample.row = row_of(one);
     return sample;
   };
-  if (!options.output.empty()) write_probe_run(options.output, run);
-
-  ScoreReport report;
-  report.header.version = VERNIER_VERSION;
-  report.header.metrics = run.metrics;
-  ColumnSums sums(report.header.row_width());
-  for (const CaptionLikelihood& one : study.captions) sums.add(row_of(one));
-  report.scores.resize(report.header.score_names().size());
-  RunAggregator(report.header)
-      .aggregate(sums.total(), static_cast<double>(study.captions.size()), report.scores);
-  report.measured = report.counts.scored = study.captions.size();
-  report.counts.empty_candidate = file.empty;
-  report.counts.duplicate_candidate = file.repeated;
-  if (!study.failed.empty()) {
-    report.warnings.push_back(
-        fmt::format("{} captions got no likelihood and are left out", study.failed.size()));
-  }
+  ScoreReport report = report_run(run, file, options.output);
+  warn(report, study.failed.size(), "captions got no likelihood and are left out");
   return report;
 }
 

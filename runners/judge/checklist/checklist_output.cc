@@ -3,27 +3,12 @@
 #include <cmath>
 
 #include "base/error.h"
-#include "base/io/byte_sink.h"
 #include "base/json_text.h"
-#include "base/printable.h"
-#include "metrics/aggregate/column_sums.h"
 #include "runners/judge/checklist/checklist_study.h"
-#include "runners/probe/run/probe_run.h"
+#include "runners/judge/judged_output.h"
 
 namespace vernier {
 namespace {
-
-std::vector<MetricDescription> metrics_of(const std::string& signature) {
-  MetricDescription claims;
-  claims.name = "checklist";
-  claims.signature = signature;
-  claims.columns = claims.scores = {claims.name};
-  claims.aggregate = "mean";
-  MetricDescription sentences = claims;
-  sentences.name = "checklist-sentences";
-  sentences.columns = sentences.scores = {sentences.name};
-  return {claims, sentences};
-}
 
 std::vector<double> row_of(const ClaimedCaption& one) {
   const ClaimedCaption::Scores scores = one.scores().value_or(ClaimedCaption::Scores{});
@@ -75,40 +60,24 @@ std::string evidence_of_claims(const ClaimedCaption& one, std::string_view capti
 }
 
 void write_verdicts(const ChecklistStudy& study, const CaptionFile& file, const std::string& path) {
-  ByteSink output(path);
-  std::string line = "{";
-  append_json_member(line, "schema", "judge-verdicts/1");
-  append_json_member(line, "judge", study.signature);
-  append_json_count(line, "captions", study.captions.size());
-  append_json_count(line, "claims", study.claims);
-  append_json_count(line, "unparsed", study.unparsed);
-  append_json_count(line, "failed", study.failed.size());
-  output.write(line + "}\n");
+  VerdictFile output(path, study.signature,
+                     {{"captions", study.captions.size()},
+                      {"claims", study.claims},
+                      {"unparsed", study.unparsed},
+                      {"failed", study.failed.size()}});
   for (const ClaimedCaption& one : study.captions) {
     const CaptionRecord& caption = file.captions[one.caption];
     const std::optional<ClaimedCaption::Scores> scores = one.scores();
-    line = "{";
-    append_json_member(line, "schema", "judge-verdict/1");
-    append_json_member(line, "id", caption.id);
-    append_json_member(line, "image_id", caption.image_id);
-    append_json_member(line, "caption", caption.text);
+    std::string line = VerdictFile::begin(caption);
     append_json_member(line, "status", scores ? "ok" : "unparsed");
     append_json_member(line, "score", scores ? scores->claims : std::nan(""));
     append_json_member(line, "sentences", scores ? scores->sentences : std::nan(""));
     append_json_key(line, "checklist");
     line += evidence_of_claims(one, caption.text);
     append_json_member(line, "image", fmt::format("{:016x}", one.picture));
-    output.write(line + "}\n");
+    output.add(line);
   }
-  for (const Unanswered& one : study.failed) {
-    line = "{";
-    append_json_member(line, "schema", "judge-verdict/1");
-    append_json_member(line, "id", one.key);
-    append_json_member(line, "status", "failed");
-    append_json_member(line, "error", printable(one.reason, 300));
-    output.write(line + "}\n");
-  }
-  output.commit();
+  output.finish(study.failed);
 }
 
 void refuse_unparsed(const ChecklistStudy& study, const JudgeOptions& options) {
@@ -134,7 +103,8 @@ ScoreReport finish_checklist(const ChecklistStudy& study, const CaptionFile& fil
   if (!options.verdicts.empty()) write_verdicts(study, file, options.verdicts);
   refuse_unparsed(study, options);
   ProbeRun run;
-  run.metrics = metrics_of(study.signature);
+  run.metrics = {mean_score("checklist", study.signature),
+                 mean_score("checklist-sentences", study.signature)};
   run.samples = scored.size();
   run.counts = caption_counts(file, scored.size(), 0);
   run.counts.push_back({"claims", study.claims});
@@ -145,36 +115,18 @@ ScoreReport finish_checklist(const ChecklistStudy& study, const CaptionFile& fil
   run.sample = [&](std::size_t i) {
     const ClaimedCaption& one = *scored[i];
     const CaptionRecord& caption = file.captions[one.caption];
-    ProbeSample sample;
-    sample.id = caption.id;
-    sample.image_id = caption.image_id;
-    sample.candidate = caption.text;
+    ProbeSample sample = sample_of(caption);
     sample.meta = meta_with(caption.meta, "checklist", evidence_of_claims(one, caption.text));
     sample.truth = one.picture;
     sample.row = row_of(one);
     return sample;
   };
-  if (!options.output.empty()) write_probe_run(options.output, run);
-
-  ScoreReport report;
-  report.header.version = VERNIER_VERSION;
-  report.header.metrics = run.metrics;
-  ColumnSums sums(report.header.row_width());
-  for (const ClaimedCaption* one : scored) sums.add(row_of(*one));
-  report.scores.resize(report.header.score_names().size());
-  RunAggregator(report.header)
-      .aggregate(sums.total(), static_cast<double>(scored.size()), report.scores);
-  report.measured = report.counts.scored = scored.size();
-  report.counts.empty_candidate = file.empty;
-  report.counts.duplicate_candidate = file.repeated;
-  const auto warn = [&](std::uint64_t count, const char* what) {
-    if (count > 0) report.warnings.push_back(fmt::format("{} {}", count, what));
-  };
-  warn(study.failed.size(), "captions got no verdict and are left out");
-  warn(study.captions.size() - scored.size(),
+  ScoreReport report = report_run(run, file, options.output);
+  warn(report, study.failed.size(), "captions got no verdict and are left out");
+  warn(report, study.captions.size() - scored.size(),
        "captions have claims that were all answered by neither yes nor no, and are left out");
-  warn(study.unparsed, "claims were answered by neither yes nor no and are left out");
-  warn(study.no_claims, "captions claim nothing that can be checked and score 0");
+  warn(report, study.unparsed, "claims were answered by neither yes nor no and are left out");
+  warn(report, study.no_claims, "captions claim nothing that can be checked and score 0");
   return report;
 }
 

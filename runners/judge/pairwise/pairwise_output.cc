@@ -2,25 +2,11 @@
 
 #include "base/error.h"
 #include "base/json_text.h"
-#include "metrics/aggregate/column_sums.h"
+#include "runners/judge/judged_output.h"
 #include "runners/judge/pairwise/pairwise_study.h"
-#include "runners/probe/run/probe_run.h"
 
 namespace vernier {
 namespace {
-
-std::vector<MetricDescription> metrics_of(const PairwiseStudy& study) {
-  std::vector<MetricDescription> out;
-  for (const char* name : {"pairwise-wins", "pairwise-consistency", "pairwise-first"}) {
-    MetricDescription metric;
-    metric.name = name;
-    metric.signature = study.signature;
-    metric.columns = metric.scores = {name};
-    metric.aggregate = "mean";
-    out.push_back(std::move(metric));
-  }
-  return out;
-}
 
 double percent(double probability) { return probability > 0.5 ? 100 : probability < 0.5 ? 0 : 50; }
 
@@ -46,7 +32,9 @@ ScoreReport finish_comparison(const PairwiseStudy& study, const CaptionFile& fil
                             study.unparsed, study.pairs.size(), options.most_unparsed));
   }
   ProbeRun run;
-  run.metrics = metrics_of(study);
+  for (const char* name : {"pairwise-wins", "pairwise-consistency", "pairwise-first"}) {
+    run.metrics.push_back(mean_score(name, study.signature));
+  }
   run.samples = parsed.size();
   run.counts = caption_counts(file, parsed.size(), 0);
   run.counts.push_back({"unparsed", study.unparsed});
@@ -54,10 +42,7 @@ ScoreReport finish_comparison(const PairwiseStudy& study, const CaptionFile& fil
   run.sample = [&](std::size_t i) {
     const ComparedPair& pair = *parsed[i];
     const CaptionRecord& caption = file.captions[pair.caption];
-    ProbeSample sample;
-    sample.id = caption.id;
-    sample.image_id = caption.image_id;
-    sample.candidate = caption.text;
+    ProbeSample sample = sample_of(caption);
     std::string evidence = "{";
     append_json_member(evidence, "rival", rivals.captions[pair.other].text);
     append_json_member(evidence, "better_first", pair.comparison.a_first);
@@ -68,24 +53,9 @@ ScoreReport finish_comparison(const PairwiseStudy& study, const CaptionFile& fil
     sample.row = row_of(pair);
     return sample;
   };
-  if (!options.output.empty()) write_probe_run(options.output, run);
-
-  ScoreReport report;
-  report.header.version = VERNIER_VERSION;
-  report.header.metrics = run.metrics;
-  ColumnSums sums(report.header.row_width());
-  for (const ComparedPair* pair : parsed) sums.add(row_of(*pair));
-  report.scores.resize(report.header.score_names().size());
-  RunAggregator(report.header)
-      .aggregate(sums.total(), static_cast<double>(parsed.size()), report.scores);
-  report.measured = report.counts.scored = parsed.size();
-  report.counts.empty_candidate = file.empty;
-  report.counts.duplicate_candidate = file.repeated;
-  const auto warn = [&](std::uint64_t count, const char* what) {
-    if (count > 0) report.warnings.push_back(fmt::format("{} pairs {}", count, what));
-  };
-  warn(study.failed.size(), "got no answer and are left out");
-  warn(study.unparsed, "got neither A nor B and are left out");
+  ScoreReport report = report_run(run, file, options.output);
+  warn(report, study.failed.size(), "pairs got no answer and are left out");
+  warn(report, study.unparsed, "pairs got neither A nor B and are left out");
   return report;
 }
 

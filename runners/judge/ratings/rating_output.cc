@@ -1,13 +1,10 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "base/io/byte_sink.h"
 #include "base/json_text.h"
-#include "base/printable.h"
 #include "judges/visce/verdict/verdict_json.h"
-#include "metrics/aggregate/column_sums.h"
+#include "runners/judge/judged_output.h"
 #include "runners/judge/ratings/rating_study.h"
-#include "runners/probe/run/probe_run.h"
 
 namespace vernier {
 namespace {
@@ -16,16 +13,9 @@ namespace {
 constexpr double kGross = 20;
 
 std::vector<MetricDescription> metrics_of(const RatingStudy& study) {
-  MetricDescription score;
-  score.name = study.name;
-  score.signature = study.signature;
-  score.columns = score.scores = {study.name};
-  score.aggregate = "mean";
-  MetricDescription gross = score;
-  gross.name = study.name + "-gross";
-  gross.columns = gross.scores = {gross.name};
+  MetricDescription gross = mean_score(study.name + "-gross", study.signature);
   gross.less_is_better = true;
-  return {score, gross};
+  return {mean_score(study.name, study.signature), gross};
 }
 
 std::vector<double> row_of(const JudgedCaption& one) {
@@ -46,34 +36,18 @@ void append_members(std::string& out, const RatingStudy& study, const JudgedCapt
 }
 
 void write_verdicts(const RatingStudy& study, const CaptionFile& file, const std::string& path) {
-  ByteSink output(path);
-  std::string line = "{";
-  append_json_member(line, "schema", "judge-verdicts/1");
-  append_json_member(line, "judge", study.signature);
-  append_json_count(line, "captions", study.rated.size());
-  append_json_count(line, "unparsed", study.unparsed);
-  append_json_count(line, "failed", study.failed.size());
-  output.write(line + "}\n");
+  VerdictFile output(path, study.signature,
+                     {{"captions", study.rated.size()},
+                      {"unparsed", study.unparsed},
+                      {"failed", study.failed.size()}});
   for (const JudgedCaption& one : study.rated) {
     const CaptionRecord& caption = file.captions[one.caption];
-    line = "{";
-    append_json_member(line, "schema", "judge-verdict/1");
-    append_json_member(line, "id", caption.id);
-    append_json_member(line, "image_id", caption.image_id);
-    append_json_member(line, "caption", caption.text);
+    std::string line = VerdictFile::begin(caption);
     append_members(line, study, one);
     append_json_member(line, "image", fmt::format("{:016x}", one.picture));
-    output.write(line + "}\n");
+    output.add(line);
   }
-  for (const Unanswered& one : study.failed) {
-    line = "{";
-    append_json_member(line, "schema", "judge-verdict/1");
-    append_json_member(line, "id", one.key);
-    append_json_member(line, "status", "failed");
-    append_json_member(line, "error", printable(one.reason, 300));
-    output.write(line + "}\n");
-  }
-  output.commit();
+  output.finish(study.failed);
 }
 
 }  // namespace
@@ -101,10 +75,7 @@ ScoreReport finish_ratings(const RatingStudy& study, const CaptionFile& file,
   run.sample = [&](std::size_t i) {
     const JudgedCaption& one = *scored[i];
     const CaptionRecord& caption = file.captions[one.caption];
-    ProbeSample sample;
-    sample.id = caption.id;
-    sample.image_id = caption.image_id;
-    sample.candidate = caption.text;
+    ProbeSample sample = sample_of(caption);
     sample.references.assign(caption.references.begin(), caption.references.end());
     std::string verdict = "{";
     append_members(verdict, study, one);
@@ -113,24 +84,9 @@ ScoreReport finish_ratings(const RatingStudy& study, const CaptionFile& file,
     sample.row = row_of(one);
     return sample;
   };
-  if (!options.output.empty()) write_probe_run(options.output, run);
-
-  ScoreReport report;
-  report.header.version = VERNIER_VERSION;
-  report.header.metrics = run.metrics;
-  ColumnSums sums(report.header.row_width());
-  for (const JudgedCaption* one : scored) sums.add(row_of(*one));
-  report.scores.resize(report.header.score_names().size());
-  RunAggregator(report.header)
-      .aggregate(sums.total(), static_cast<double>(scored.size()), report.scores);
-  report.measured = report.counts.scored = scored.size();
-  report.counts.empty_candidate = file.empty;
-  report.counts.duplicate_candidate = file.repeated;
-  const auto warn = [&](std::uint64_t count, const char* what) {
-    if (count > 0) report.warnings.push_back(fmt::format("{} captions {}", count, what));
-  };
-  warn(study.failed.size(), "got no verdict and are left out");
-  warn(study.unparsed, "got a verdict without a number and are left out");
+  ScoreReport report = report_run(run, file, options.output);
+  warn(report, study.failed.size(), "captions got no verdict and are left out");
+  warn(report, study.unparsed, "captions got a verdict without a number and are left out");
   return report;
 }
 

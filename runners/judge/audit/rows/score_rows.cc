@@ -116,6 +116,7 @@ AuditRow clustering_row(const GradedScores& graded) {
     }
     if (total == 0) continue;
     std::vector<double> largest;
+    largest.reserve(counts.size());
     for (const auto& [value, count] : counts) largest.push_back(count);
     std::ranges::sort(largest, std::greater<>());
     double top = 0;
