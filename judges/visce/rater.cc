@@ -9,7 +9,6 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "judges/visce/rating/number_question.h"
-#include "judges/visce/rating/number_text.h"
 #include "judges/visce/shown_caption.h"
 
 namespace vernier::visce {
@@ -21,7 +20,7 @@ using chat::ChatRequest;
 
 // Below this mass the distribution is of something else than the rating.
 constexpr double kLeastMass = 0.5;
-constexpr std::size_t kTextTokens = 32, kReasonTokens = 256, kRationaleTokens = 96;
+constexpr std::size_t kReasonTokens = 256;
 
 std::string list_of(const std::vector<std::string>& lines) {
   std::string out;
@@ -41,22 +40,6 @@ std::uint64_t digest_of(const ChatRequest& request, std::uint64_t picture) {
     }
   }
   return hash_more(digest, hash_bytes(request.answer_start));
-}
-
-/// The objects alone, as a list.
-VisualContext objects_of(const VisualContext& context) {
-  std::string text = "Objects:";
-  for (const ContextObject& object : context.objects) {
-    text += "\n- " + object.name;
-    if (!object.description.empty()) text += ": " + object.description;
-  }
-  return read_context(text, true);
-}
-
-void fail(Verdict& verdict, ChatFailure failure, std::string error) {
-  verdict.status = VerdictStatus::kFailed;
-  verdict.failure = failure;
-  verdict.error = std::move(error);
 }
 
 void flag_context(const VisualContext& context, Verdict& verdict) {
@@ -82,14 +65,6 @@ std::string_view rating_mode_name(RatingMode mode) {
                                                       "reason-first"};
   return kNames[static_cast<std::size_t>(mode)];
 }
-
-/// A case that is still to be rated.
-struct Rater::Open {
-  std::size_t number;
-  const RatingCase* one;
-  std::shared_ptr<const VisualContext> context;
-  ChatRequest request;
-};
 
 Rater::Rater(chat::ChatModel& model, const prompts::PromptSet& prompts, const RaterOptions& options)
     : model_(model),
@@ -179,7 +154,7 @@ void Rater::make_contexts(std::span<const RatingCase> cases, std::vector<Open>& 
   for (std::size_t w = 0; w < wanted.size(); ++w) {
     Open& one = open[wanted[w]];
     one.context = made[w].context;
-    if (one.context == nullptr) fail(out[one.number], made[w].failure, made[w].error);
+    if (one.context == nullptr) out[one.number].fail(made[w].failure, made[w].error);
   }
   std::erase_if(open, [](const Open& one) { return one.context == nullptr; });
   for (const Open& one : open) {
@@ -199,7 +174,7 @@ void Rater::ask(std::vector<Open>& open, std::vector<Verdict>& out) {
     Verdict& verdict = out[open[i].number];
     const NumberAnswer& answer = answers[i];
     if (answer.failure != ChatFailure::kNone) {
-      fail(verdict, answer.failure, answer.error);
+      verdict.fail(answer.failure, answer.error);
       continue;
     }
     verdict.prompt = digest_of(open[i].request, open[i].one->seen.digest);
@@ -214,84 +189,6 @@ void Rater::ask(std::vector<Open>& open, std::vector<Verdict>& out) {
     } else {
       verdict.status = VerdictStatus::kUnparsed;
     }
-  }
-}
-
-// A second way for those without a distribution: what the model writes.
-void Rater::ask_texts(std::vector<Open>& open, std::vector<Verdict>& out, bool again) {
-  std::vector<ChatRequest> requests;
-  std::vector<std::size_t> numbers;
-  const NumberTextOptions reading{.scale = options_.scale};
-  const auto take = [&](Verdict& verdict, std::string text) {
-    verdict.said = std::move(text);
-    const std::optional<double> number = read_number(verdict.said, reading);
-    if (!number) return;
-    verdict.score = on_hundred(*number, options_.scale);
-    verdict.status = VerdictStatus::kOk;
-    verdict.flags.emplace_back("from-text");
-    if (again) verdict.flags.emplace_back("asked-again");
-  };
-  for (const Open& one : open) {
-    Verdict& verdict = out[one.number];
-    if (verdict.status != VerdictStatus::kUnparsed) continue;
-    if (!again && !verdict.said.empty()) {  // it was told already
-      take(verdict, std::move(verdict.said));
-      if (verdict.scored()) continue;
-    }
-    requests.push_back(again ? request(*one.one, one.context.get(), words().again) : one.request);
-    requests.back().most_new = kTextTokens;
-    numbers.push_back(one.number);
-  }
-  model_.run(requests, [&](std::size_t i, ChatAnswer answer) {
-    Verdict& verdict = out[numbers[i]];
-    if (answer.failure != ChatFailure::kNone) {
-      fail(verdict, answer.failure, std::move(answer.error));
-    } else {
-      take(verdict, std::move(answer.text));
-    }
-  });
-}
-
-void Rater::ask_reasons(const std::vector<Open>& open, std::vector<Verdict>& out) {
-  std::vector<ChatRequest> requests;
-  std::vector<std::size_t> numbers;
-  for (const Open& one : open) {
-    const Verdict& verdict = out[one.number];
-    if (!verdict.scored()) continue;
-    ChatRequest request = one.request;
-    const std::string number = verdict.rating ? std::to_string(verdict.rating->raw) : verdict.said;
-    request.messages.push_back(assistant_message(request.answer_start + number));
-    request.messages.push_back(user_message(prompts_.reason.user.fill({})));
-    request.answer_start = prompts_.reason.answer_start;
-    request.most_new = kRationaleTokens;
-    requests.push_back(std::move(request));
-    numbers.push_back(one.number);
-  }
-  model_.run(requests, [&](std::size_t i, ChatAnswer answer) {
-    // The rating stands without it.
-    if (answer.failure == ChatFailure::kNone) out[numbers[i]].rationale = std::move(answer.text);
-  });
-}
-
-// Prompts that did not fit, with less in them.
-void Rater::shorten(std::vector<Open>& open, std::vector<Verdict>& out) {
-  std::vector<Open> shorter;
-  for (Open& one : open) {
-    Verdict& verdict = out[one.number];
-    if (verdict.failure != ChatFailure::kRequest || one.context == nullptr) continue;
-    one.context = std::make_shared<const VisualContext>(objects_of(*one.context));
-    one.request = request(*one.one, one.context.get(), words().user);
-    verdict.failure = ChatFailure::kNone;
-    verdict.error.clear();
-    verdict.status = VerdictStatus::kOk;
-    verdict.context = one.context;
-    shorter.push_back(one);
-  }
-  if (shorter.empty()) return;
-  ask(shorter, out);
-  for (const Open& one : shorter) {
-    Verdict& verdict = out[one.number];
-    if (verdict.status == VerdictStatus::kOk) verdict.status = VerdictStatus::kContextTruncated;
   }
 }
 
@@ -319,7 +216,7 @@ std::vector<Verdict> Rater::rate(std::span<const RatingCase> cases) {
     model_.run(requests, [&](std::size_t i, ChatAnswer answer) {
       Open& one = open[i];
       if (answer.failure != ChatFailure::kNone) {
-        fail(out[one.number], answer.failure, std::move(answer.error));
+        out[one.number].fail(answer.failure, std::move(answer.error));
         return;
       }
       out[one.number].rationale = answer.text;

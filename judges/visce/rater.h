@@ -63,7 +63,13 @@ class Rater {
   ContextMaker& contexts() { return contexts_; }
 
  private:
-  struct Open;
+  /// A case that is still to be rated.
+  struct Open {
+    std::size_t number;
+    const RatingCase* one;
+    std::shared_ptr<const VisualContext> context;
+    chat::ChatRequest request;
+  };
   const prompts::Ask& words() const;
   chat::ChatRequest request(const RatingCase& one, const VisualContext* context,
                             const prompts::PromptTemplate& words) const;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "judges/chat/chat_model.h"
@@ -47,6 +48,12 @@ struct Verdict {
   std::size_t tokens_in = 0, reused = 0;
 
   bool scored() const { return score.has_value(); }
+  /// There is no verdict.
+  void fail(chat::ChatFailure why, std::string what) {
+    status = VerdictStatus::kFailed;
+    failure = why;
+    error = std::move(what);
+  }
 };
 
 }  // namespace vernier::visce
