@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass, fields
 from multiprocessing import Pool
 from pathlib import Path
-from typing import Iterator
+from typing import Callable, Iterator
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -25,6 +25,7 @@ KINDS = ("existence", "attribute", "color", "shape", "count", "relation", "order
 class Talk:
     """Flat arrays; `x_at` of length n+1 says where element i begins in the array below."""
 
+    kinds = KINDS             # what `kind` means
     tokens: np.ndarray        # int16, all nodes' tokens
     token_at: np.ndarray      # nodes + 1
     answer_at: np.ndarray     # nodes: first token of the answer, from the node's start
@@ -48,9 +49,11 @@ class Talk:
 class Builder:
     """Collects nodes; `talk` makes arrays of them."""
 
+    makes: type[Talk] = Talk
+
     def __init__(self, tokenizer: Tokenizer, index: dict[str, int]):
         self.tokenizer, self.index = tokenizer, index
-        self.lists: dict[str, list] = {f.name: [] for f in fields(Talk)}
+        self.lists: dict[str, list] = {f.name: [] for f in fields(self.makes)}
         for name in ("token_at", "unit_at", "image_at", "phrase_at", "object_at"):
             self.lists[name].append(0)
         self.unit: tuple[str, ...] | None = None
@@ -69,12 +72,8 @@ class Builder:
     def add(self, conversation: dict) -> None:
         names = conversation["image"]
         unit = (names,) if isinstance(names, str) else tuple(names)
-        out = self.lists
         if unit != self.unit:
-            self.close()
-            self.unit = unit
-            out["images"] += [self.index[name] for name in unit]
-            out["image_at"].append(len(out["images"]))
+            self.open(unit)
         kind = KINDS.index(conversation["kind"])
         turns = [t["value"] for t in conversation["conversations"]]
         node = -1
@@ -87,25 +86,36 @@ class Builder:
                 self.nodes[key] = self.node(node, turns[t], turns[t + 1], this, t, mentions)
             node = self.nodes[key]
 
+    def open(self, unit: tuple[str, ...]) -> None:
+        self.close()
+        self.unit = unit
+        self.lists["images"] += [self.index[name] for name in unit]
+        self.lists["image_at"].append(len(self.lists["images"]))
+
     def node(self, parent: int, question: str, answer: str, kind: int, turn: int, mentions: list) -> int:
-        out = self.lists
         cut = question.rfind("<image>\n") + 8 if turn == 0 else 0
         before = "" if turn == 0 else " " + ASK
-        asked = before + question[cut:] + ANSWER
+        shift = len(before) - cut
+        moved = [(at - turn, *((start + shift, end + shift) if at == turn else (start + 1, end + 1)), objects)
+                 for at, start, end, objects in sorted(mentions)]
+        return self.put(parent, kind, before + question[cut:] + ANSWER, " " + answer, moved)
+
+    def put(self, parent: int, kind: int, asked: str, answer: str, mentions: list) -> int:
+        """mentions: 0 in what is asked or 1 in the answer, begin and end there, objects. No answer: none is learned."""
+        out = self.lists
         ids, offsets = self.encode(asked)
-        said, said_offsets = self.encode(" " + answer)
-        out["tokens"] += ids + said + [EOS]
+        said, said_offsets = self.encode(answer)
+        out["tokens"] += ids + said + [EOS] * bool(answer)
         out["token_at"].append(len(out["tokens"]))
         out["answer_at"].append(len(ids))
         out["parent"].append(parent)
         out["kind"].append(kind)
-        for at, start, end, objects in sorted(mentions):
-            if at == turn:
-                shift = len(before) - cut
-                last = max(i for i, (a, _) in enumerate(offsets) if a < end + shift)
+        for answered, start, end, objects in mentions:
+            if not answered:
+                last = max(i for i, (a, _) in enumerate(offsets) if a < end)
                 first = last
             else:  # the object to be written is looked at from the token before the phrase on
-                tokens = [i for i, (a, b) in enumerate(said_offsets) if b > start + 1 and a < end + 1]
+                tokens = [i for i, (a, b) in enumerate(said_offsets) if b > start and a < end]
                 first, last = len(ids) + tokens[0] - 1, len(ids) + max(tokens[-1] - 1, tokens[0] - 1)
             out["phrase_first"].append(first)
             out["phrase_last"].append(last)
@@ -122,8 +132,9 @@ class Builder:
 
     def talk(self) -> Talk:
         self.close()
-        small = {"tokens", "answer_at", "kind", "phrase_first", "phrase_last", "object_image", "object_id"}
-        return Talk(**{k: np.asarray(v, np.int16 if k in small else np.int32) for k, v in self.lists.items()})
+        small = {"tokens", "answer_at", "kind", "phrase_first", "phrase_last", "object_image", "object_id", "sentence"}
+        kind_of = {**{k: np.int16 for k in small}, "parts": np.float32}
+        return self.makes(**{k: np.asarray(v, kind_of.get(k, np.int32)) for k, v in self.lists.items()})
 
 
 def chunks(path: Path, lines: int) -> Iterator[list[str]]:
@@ -147,9 +158,13 @@ def share(text: str, index: dict[str, int]) -> None:
     _shared = text, index
 
 
-def build(lines: list[str]) -> Talk:
+def builder_here(kind: type[Builder] = Builder) -> Builder:
     text, index = _shared
-    builder = Builder(Tokenizer.from_str(text), index)
+    return kind(Tokenizer.from_str(text), index)
+
+
+def build(lines: list[str]) -> Talk:
+    builder = builder_here()
     for line in lines:
         builder.add(json.loads(line))
     return builder.talk()
@@ -157,7 +172,7 @@ def build(lines: list[str]) -> Talk:
 
 def joined(parts: list[Talk]) -> Talk:
     out = {}
-    for f in fields(Talk):
+    for f in fields(parts[0]):
         arrays = [getattr(p, f.name) for p in parts]
         if f.name.endswith("_at") and f.name != "answer_at":
             ends = np.cumsum([0] + [int(a[-1]) for a in arrays])
@@ -167,18 +182,24 @@ def joined(parts: list[Talk]) -> Talk:
             arrays = [np.where(a >= 0, a + ends[i], -1) for i, a in enumerate(arrays)]
         dtype = np.int64 if f.name == "token_at" else getattr(parts[0], f.name).dtype
         out[f.name] = np.concatenate(arrays).astype(dtype)
-    return Talk(**out)
+    return type(parts[0])(**out)
 
 
 def load(folder: Path, tokenizer: Tokenizer, index: dict[str, int], cache: Path) -> Talk:
     """Tokenised once: kept in the file `cache`."""
+    return kept(cache, Talk, lambda: chunks(folder / "conversations.jsonl", 50_000), build, tokenizer, index)
+
+
+def kept(cache: Path, kind: type[Talk], portions: Callable[[], Iterator], make: Callable[..., Talk],
+         tokenizer: Tokenizer, index: dict[str, int]) -> Talk:
+    """What `make` makes of all portions, from the file `cache` or into it."""
     if cache.exists():
         with np.load(cache) as z:
-            return Talk(**{f.name: z[f.name] for f in fields(Talk)})
+            return kind(**{f.name: z[f.name] for f in fields(kind)})
     # Each worker gets the names of images once, not with each portion.
     with Pool(initializer=share, initargs=(tokenizer.to_str(), index)) as pool:
-        talk = joined(list(pool.imap(build, chunks(folder / "conversations.jsonl", 50_000))))
+        talk = joined(list(pool.imap(make, portions())))
     cache.parent.mkdir(parents=True, exist_ok=True)
-    np.savez(cache.with_suffix(".tmp.npz"), **{f.name: getattr(talk, f.name) for f in fields(Talk)})
+    np.savez(cache.with_suffix(".tmp.npz"), **{f.name: getattr(talk, f.name) for f in fields(kind)})
     cache.with_suffix(".tmp.npz").rename(cache)
     return talk

@@ -148,6 +148,39 @@ class PlaceHead(nn.Module):
         return total.sum() / weight.sum().clamp(min=1)
 
 
+class GradeHead(nn.Module):
+    """Throw-away: at the end of a sentence that states a relation, whether it holds, after each of two layers; at the
+    rating, the shares of objects, attributes and relations that are right, which are what it is made of."""
+
+    def __init__(self, width: int):
+        super().__init__()
+        self.holds = nn.ModuleList(nn.Linear(width, 1) for _ in range(2))
+        self.shares = nn.Linear(width, 3)
+        for p in self.parameters():  # what has learned before is not to be shaken by a layer that has not
+            nn.init.zeros_(p)
+
+    def forward(self, between: list[Tensor], at: Tensor) -> tuple[list[Tensor], Tensor]:
+        """between: two layers' outputs [B,T,C]; at [B,C,5] -> whether it holds [B,C] twice, shares [B,C,3] (logits)."""
+        pick = lambda hidden, i: F.rms_norm(
+            hidden.gather(1, at[..., i, None].expand(-1, -1, hidden.shape[-1])).float(), hidden.shape[-1:])
+        return [line(pick(x, 1))[..., 0] for line, x in zip(self.holds, between)], self.shares(pick(between[-1], 0))
+
+    def loss(self, between: list[Tensor], at: Tensor, parts: Tensor) -> Tensor:
+        holds, shares = self(between, at)
+        bce = lambda logits, wanted: (F.binary_cross_entropy_with_logits(logits, wanted.clamp(min=0), reduction="none")
+                                      * (wanted >= 0)).sum() / (wanted >= 0).sum().clamp(min=1)
+        return sum(bce(x, parts[..., 2]) for x in holds) + bce(shares, parts)
+
+
+def read_loss(query: Tensor, key: Tensor, at: Tensor, word: Tensor, weight: Tensor, mask: Tensor) -> Tensor:
+    """Cross-entropy of one head's attention: the tokens `at` [B,C] should attend to the tokens `word` [B,C]."""
+    q = query.gather(1, at[..., None].expand(-1, -1, query.shape[-1])).float()
+    score = q @ key.float().transpose(1, 2) * query.shape[-1] ** -0.5
+    seen = mask.gather(1, at[..., None].expand(-1, -1, mask.shape[2]))
+    share = score.masked_fill(~seen, -1e9).log_softmax(-1).gather(2, word[..., None])[..., 0]
+    return -(share * weight).sum() / weight.sum().clamp(min=1)
+
+
 def alignment_loss(image: Tensor, embedding: Tensor, words: dict[str, Tensor], targets: dict[str, Tensor]) -> Tensor:
     """Projected patches resemble the words for what they show.
 

@@ -238,7 +238,7 @@ class Llava(nn.Module):
         self.apply(init)
 
     def forward(self, features: Tensor, ids: Tensor, image_at: Tensor, positions: Tensor, mask: Tensor,
-                rows: Tensor, guides: Sequence[tuple[int, int]] = (), halfway: int = -1):
+                rows: Tensor, guides: Sequence[tuple[int, int]] = (), halfway: Sequence[int] = ()):
         """One packed batch.
 
         features   [B, images * patches, tower width]
@@ -247,9 +247,9 @@ class Llava(nn.Module):
         positions  [B, T]; mask [B, T, T], true = may be seen
         rows       [B, R] tokens whose logits are wanted
         guides     (layer, head) whose queries and keys are returned too
-        halfway    layer whose output is returned too
+        halfway    layers whose output is returned too
         -> logits [B,R,vocab], (query, key) of each guide, projected image tokens [B, images * patches, width],
-           output of layer `halfway` [B,T,width] or None
+           outputs of the layers `halfway` [B,T,width]
         """
         c = self.config
         lm = self.language_model.model
@@ -260,17 +260,17 @@ class Llava(nn.Module):
             c.rope_theta, -torch.arange(0, size, 2, device=ids.device).float() / size)
         angle = torch.cat((angle, angle), -1)[:, None]
         cos, sin = angle.cos(), angle.sin()
-        heads: list[tuple[Tensor, Tensor]] = []
+        heads: dict[tuple[int, int], tuple[Tensor, Tensor]] = {}
         last = len(lm.layers) - 1
-        between: Tensor | None = None
+        between: list[Tensor] = []
         for i, layer in enumerate(lm.layers):
             only = rows if i == last else None
             seen = mask if only is None else mask.gather(1, rows[..., None].expand(-1, -1, mask.shape[2]))
             x, q, k = layer(x, cos, sin, seen, only)
             share = c.heads // c.kv_heads
-            heads += [(q[:, head], k[:, head // share]) for at, head in guides if at == i]
-            between = x if i == halfway else between
-        return F.linear(lm.norm(x), lm.embed_tokens.weight), heads, image, between
+            heads |= {(at, head): (q[:, head], k[:, head // share]) for at, head in guides if at == i}
+            between += [x] if i in halfway else []
+        return F.linear(lm.norm(x), lm.embed_tokens.weight), [heads[g] for g in guides], image, between
 
 
 def init(module: nn.Module) -> None:

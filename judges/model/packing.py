@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from data import KINDS, Talk
+from data import Talk
 from tokenizer import ASK, BOS, IMAGE, PAD
 
 MOST_PHRASES = 96   # guided tokens per sequence; more are left out
@@ -40,6 +40,9 @@ class Packed:
     guided_weight: Tensor  # [B,G]
     target: Tensor     # [B,G,1+images*patches] wanted attention on <s> and the image tokens
     image_at: Tensor   # [images*patches]
+    # Of graded captions only (ratings.py):
+    graded_at: Tensor | None = None  # [B,C,5] token that says the rating; Graded.sentence
+    parts: Tensor | None = None      # [B,C,3] shares of objects, attributes, relations that are right; -1 = none
 
     def to(self, device: torch.device) -> "Packed":
         return Packed(**{k: v.to(device, non_blocking=True) if isinstance(v, Tensor) else v
@@ -73,7 +76,7 @@ class Packer:
         """
         self.talk, self.centre_patch, self.patches, self.budget = talk, centre_patch, patches, budget
         self.fixed = fixed
-        self.favour = np.array([(favour or {}).get(k, 1.0) for k in KINDS])
+        self.favour = np.array([(favour or {}).get(k, 1.0) for k in talk.kinds])
         self.head = [BOS] + tokenizer.encode(ASK).ids
         self.line = tokenizer.encode("\n").ids
         self.length = np.diff(talk.token_at).astype(np.int64)
@@ -161,7 +164,12 @@ class Packer:
         tensor = torch.from_numpy
         return Packed(talk.images[talk.image_at[units][:, None] + np.arange(images)], tensor(ids), tensor(positions),
                       tensor(slot_of), tensor(sees), tensor(rows), tensor(wanted), tensor(weight), tensor(number),
-                      kinds, tensor(guided), tensor(guided_weight), tensor(target), tensor(image_at))
+                      kinds, tensor(guided), tensor(guided_weight), tensor(target), tensor(image_at),
+                      **self.more(nodes, at, begin, b))
+
+    def more(self, nodes: np.ndarray, at: np.ndarray, begin: np.ndarray, b: int) -> dict[str, Tensor]:
+        """What conversations of another kind add to a batch."""
+        return {}
 
     def answers(self, b: int, t: int, ids: np.ndarray, at: np.ndarray, begin: np.ndarray, size: np.ndarray):
         """Every answer weighs the square root of its length: short ones are not drowned by captions."""
@@ -175,7 +183,7 @@ class Packer:
         weight, number = np.zeros((b, r), np.float32), np.full((b, r), -1, np.int64)
         rows[row, place] = column - 1
         wanted[row, place] = ids[row, column]
-        weight[row, place] = np.repeat(size ** -0.5, size)[keep]
+        weight[row, place] = np.repeat(np.maximum(size, 1) ** -0.5, size)[keep]
         number[row, place] = np.repeat(np.arange(len(at)), size)[keep]
         return rows, wanted, weight, number
 

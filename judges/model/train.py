@@ -1,4 +1,5 @@
-"""The whole recipe: tower, short questions, all conversations, everything together. Called again it goes on where it was.
+"""The whole recipe: tower, short questions, all conversations, everything together, graded captions. Called again it
+goes on where it was.
 
     python train.py DATA --val VAL --preset cpu               small, two cores, hours
     python train.py DATA --val VAL --preset gpu --minutes 8.5  S, one GPU, call it until it says "done"
@@ -27,6 +28,8 @@ PRESETS: dict[str, dict[str, list[str]]] = {
         "short": f"--steps 3000 --batch 32 --budget 144 --groups 0 --decay-from 1 --bf16 --favour {SHORT}".split(),
         "all": f"--steps 4000 --batch 24 --bf16 --favour {ALL}".split(),
         "joint": f"--steps 500 --batch 24 --bf16 --favour {ALL} --muon 0.002 --adam 2e-4".split(),
+        "ratings": f"--steps 3400 --batch 16 --bf16 --favour {ALL} --rated 0.45 --muon 0.01 --adam 1e-3 "
+                   "--decay-from 0.2".split(),
     },
     "gpu": {  # not yet measured
         "tower": "--size S --steps 3000 --batch 256 --bf16 --compile".split(),
@@ -37,12 +40,13 @@ PRESETS: dict[str, dict[str, list[str]]] = {
     "smoke": {
         "tower": "--steps 120 --batch 32 --log-every 40 --eval-every 120".split(),
         "short": "--steps 100 --batch 16 --budget 128 --log-every 25 --eval-every 100".split(),
+        "ratings": "--steps 30 --batch 8 --rated 0.7 --log-every 10 --eval-every 30".split(),
     },
 }
 # What a stage after the first two goes on from.
-BEFORE = {"all": "short", "joint": "all"}
+BEFORE = {"all": "short", "joint": "all", "ratings": "joint"}
 # Losses that a smoke test must fall below; at the start they are 12 and 13.
-SMOKE_BOUNDS = {"tower": 5.0, "short": 9.0}
+SMOKE_BOUNDS = {"tower": 5.0, "short": 9.0, "ratings": 9.0}
 
 
 def main() -> int:
@@ -58,6 +62,10 @@ def main() -> int:
     p.add_argument("--minutes", type=float, default=0, help="stop with a checkpoint after so long (0: at the end)")
     args = p.parse_args()
     preset = PRESETS["smoke" if args.smoke else args.preset]
+    before = {**BEFORE, "ratings": "short"} if args.smoke else BEFORE
+    if not (args.data / "captions.jsonl").exists():
+        print("no captions.jsonl: the stage on graded captions is left out")
+        preset = {stage: options for stage, options in preset.items() if stage != "ratings"}
     begin = time.time()
     if args.smoke:
         for stage in preset:  # never resumed
@@ -73,7 +81,7 @@ def main() -> int:
         if stage == "tower":
             loss, done = train_tower.train(train_tower.parser().parse_args(common + options))
         else:
-            extra = ["--start", str(args.out / BEFORE[stage])] if stage in BEFORE else ["--tower", str(args.out / "tower")]
+            extra = ["--start", str(args.out / before[stage])] if stage in before else ["--tower", str(args.out / "tower")]
             extra += ["--joint"] if stage == "joint" else []
             loss, done = train_decoder.train(train_decoder.parser().parse_args(common + options + extra))
         if args.smoke:

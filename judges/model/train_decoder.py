@@ -3,6 +3,7 @@
     python train_decoder.py DATA --val VAL --tower build/model/tower --out build/model/short --favour caption=0.01,...
     python train_decoder.py DATA --val VAL --start build/model/short --out build/model/all
     python train_decoder.py DATA --val VAL --start build/model/all --joint --muon 0.002 --adam 2e-4 --out build/model/joint
+    python train_decoder.py DATA --val VAL --start build/model/joint --rated 0.6 --out build/model/ratings
 """
 from __future__ import annotations
 
@@ -23,6 +24,7 @@ from torch import Tensor
 import data
 import losses
 import model
+import ratings
 import scenes
 import tokenizer as bpe
 import train_tower
@@ -38,14 +40,18 @@ def centre_patches(sc: scenes.Scenes, patch: int) -> np.ndarray:
 
 
 class Source:
-    """Scenes and their conversations; gives packed batches and features."""
+    """Scenes and their conversations, and where wanted their graded captions; gives packed batches and features."""
 
     def __init__(self, folder: Path, classes, tok: Tokenizer, cache: Path, budget: int, device, patch: int, fixed: bool,
-                 favour: dict[str, float]):
+                 favour: dict[str, float], rated_budget: int | None = None):
         self.scenes = scenes.load(folder, classes)
-        self.talk = data.load(folder, tok, self.scenes.index, cache / f"{folder.name}.talk.npz")
         patches = (self.scenes.images.shape[1] // patch) ** 2
-        self.packer = Packer(self.talk, centre_patches(self.scenes, patch), tok, patches, budget, favour, fixed)
+        given = centre_patches(self.scenes, patch), tok, patches
+        self.talk = data.load(folder, tok, self.scenes.index, cache / f"{folder.name}.talk.npz")
+        self.packer = Packer(self.talk, *given, budget, favour, fixed)
+        if rated_budget is not None:
+            graded = ratings.load(folder, classes, tok, self.scenes.index, cache / f"{folder.name}.graded.npz")
+            self.graded = ratings.GradedPacker(graded, *given, rated_budget, ratings.FAVOUR, fixed)
         self.device = device
 
     def look(self, rows: np.ndarray, tower, autocast) -> Tensor:
@@ -59,9 +65,11 @@ class Source:
             x = tower(losses.to_pixels(images)).float()
         return x.reshape(len(rows), -1, x.shape[-1])
 
-    def batch(self, seed: int, step: int, size: int, groups: float) -> Packed:
-        """Groups of images fill a share of the steps; more images, fewer sequences."""
+    def batch(self, seed: int, step: int, size: int, groups: float, rated: float = 0) -> Packed:
+        """Groups of images fill a share of the steps, graded captions another; more images, fewer sequences."""
         rng = session.step_rng(seed, step)
+        if rated and rng.random() < rated:
+            return self.graded.pack(rng.choice(self.graded.units[1], size), rng)
         several = sorted(k for k in self.packer.units if k > 1)
         k = int(rng.choice(several)) if several and rng.random() < groups else 1
         return self.packer.pack(rng.choice(self.packer.units[k], max(1, size // k)), rng)
@@ -131,24 +139,28 @@ def train(args: argparse.Namespace) -> tuple[float, bool]:
     tok.save(str(args.out / "tokenizer.json"))
     config = model.Config(**{**first["config"], "vocab": bpe.padded(tok.get_vocab_size())})
     guides = [tuple(map(int, g.split("."))) for g in args.guides.split(",")] if args.guides else []
+    reads = list(READS) if args.rated else []
     torch.manual_seed(args.seed)
     net = model.Llava(config).to(run.device)
     place = losses.PlaceHead(config.width, config.image // config.patch).to(run.device)
+    grade = losses.GradeHead(config.width).to(run.device)
     if args.start or state:
         net.load_state_dict((state or first)["model"])
         place.load_state_dict((state or first)["place"])
+        if "grade" in (state or first):
+            grade.load_state_dict((state or first)["grade"])
     else:
         net.vision_tower.load_state_dict(first["tower"])
     net.vision_tower.requires_grad_(args.joint)
     autocast = lambda: run.autocast(args.bf16)
     favour = {kind: float(weight) for kind, weight in (part.split("=") for part in args.favour.split(","))}
     source, val = (Source(folder, first["classes"], tok, shared, budget, run.device,
-                          config.patch, fixed, favour)
+                          config.patch, fixed, favour, args.rated_budget * (budget > 0) if args.rated else None)
                    for folder, budget, fixed in ((args.data, args.budget, args.compile), (args.val, 0, False)))
     if not args.start and not state:
         set_scale(net, source.look(np.arange(min(512, len(source.scenes)))[:, None], net.vision_tower, autocast))
-    optimiser = Optimiser([*net.named_parameters(), *place.named_parameters()], args.steps, args.muon, args.adam,
-                          decay_from=args.decay_from)
+    named = [*net.named_parameters(), *place.named_parameters(), *(grade.named_parameters() if args.rated else ())]
+    optimiser = Optimiser(named, args.steps, args.muon, args.adam, decay_from=args.decay_from)
     start = 0
     if state:
         optimiser.load_state_dict(state["optimiser"])
@@ -159,15 +171,16 @@ def train(args: argparse.Namespace) -> tuple[float, bool]:
              for name in scenes.ATTRIBUTES if first["classes"][name]}
     recent: list[float] = []
     images = state["images"] if state else 0
-    for step, p in ahead(lambda s: source.batch(args.seed, s, args.batch, args.groups), range(start, args.steps)):
+    for step, p in ahead(lambda s: source.batch(args.seed, s, args.batch, args.groups, args.rated), range(start, args.steps)):
         p = p.to(run.device)
         mask = p.mask()
         features = source.look(p.rows_of_images, tower, autocast)
         with autocast():
-            logits, heads, seen, between = forward(features, p.ids, p.image_at, p.positions, mask, p.rows, guides,
-                                                   PLACE_LAYER)
+            logits, heads, seen, between = forward(features, p.ids, p.image_at, p.positions, mask, p.rows,
+                                                   guides + reads, (PLACE_LAYER, *GRADE_LAYERS))
         loss = answer = losses.answer_loss(logits, p.wanted, p.weight)
-        guide = [losses.guided_loss(q, k, p.guided, p.guided_weight, p.target, p.image_at, mask) for q, k in heads]
+        guide = [losses.guided_loss(q, k, p.guided, p.guided_weight, p.target, p.image_at, mask)
+                 for q, k in heads[:len(guides)]]
         if guide:
             loss = loss + args.guide_weight * sum(guide) / len(guide)
         if args.align:
@@ -177,8 +190,14 @@ def train(args: argparse.Namespace) -> tuple[float, bool]:
                                           net.language_model.model.embed_tokens.weight, words, targets)
             loss = loss + args.align * align
         if args.place:
-            placed = place.loss(between, p.guided, p.guided_weight, p.target)
+            placed = place.loss(between[0], p.guided, p.guided_weight, p.target)
             loss = loss + args.place * placed
+        if p.parts is not None:
+            graded = grade.loss(between[1:], p.graded_at, p.parts)
+            stated = (p.parts[..., 2] >= 0).float()
+            read = [losses.read_loss(q, k, p.graded_at[..., 1], p.graded_at[..., 1 + word], stated, mask)
+                    for (q, k), word in zip(heads[len(guides):], READS.values())]
+            loss = loss + args.grade * (graded + sum(read) / len(read))
         loss.backward()
         optimiser.step(step)
         done, images = step + 1, images + p.rows_of_images.size
@@ -187,11 +206,14 @@ def train(args: argparse.Namespace) -> tuple[float, bool]:
         if done % args.log_every == 0:
             run.log(step=done, images=images, loss=float(np.mean(recent)) if recent else None,
                     guide=[round(float(g.detach()), 4) for g in guide], align=float(align.detach()) if args.align else None,
-                    place=float(placed.detach()) if args.place else None, tokens=p.ids.shape[1])
+                    place=float(placed.detach()) if args.place else None,
+                    **({"grade": float(graded.detach()), "read": [round(float(r.detach()), 4) for r in read]}
+                       if p.parts is not None else {}), tokens=p.ids.shape[1])
         if done % args.eval_every == 0 or done == args.steps:
-            run.log(step=done, images=images, held_out=held_out(net, val, guides, autocast))
+            scores = ratings.held_out(net, val, grade, GRADE_LAYERS, tok, autocast) if args.rated else {}
+            run.log(step=done, images=images, held_out=held_out(net, val, guides, autocast), **scores)
         if run.save_due or done == args.steps or run.out_of_time:
-            run.save(done, images=images, model=net.state_dict(), place=place.state_dict(),
+            run.save(done, images=images, model=net.state_dict(), place=place.state_dict(), grade=grade.state_dict(),
                      optimiser=optimiser.state_dict(), config=config.to_dict(), classes=first["classes"])
             if done == args.steps or run.out_of_time:
                 break
@@ -199,9 +221,14 @@ def train(args: argparse.Namespace) -> tuple[float, bool]:
 
 
 KEPT = ("data", "tower", "start", "joint", "batch", "budget", "groups", "seed", "muon", "adam", "guides",
-        "guide_weight", "align", "place")
+        "guide_weight", "align", "place", "rated", "rated_budget", "grade")
 # The layer after the first guided head: what it fetched is in its output.
 PLACE_LAYER = 1
+# Those before the last one, which only runs where answers are.
+GRADE_LAYERS = 2, 3
+# Heads that at the end of a sentence that states a relation attend to its word for it (1), its subject (2), its object
+# (3). They are those that do so where questions about relations are answered.
+READS = {(0, 3): 1, (2, 1): 3, (2, 2): 3, (2, 3): 2, (3, 1): 3}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -227,6 +254,9 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--guide-weight", type=float, default=4.0)
     p.add_argument("--align", type=float, default=1.0, help="weight of words' likeness to the patches they name")
     p.add_argument("--place", type=float, default=1.0, help="weight of telling where an object is that a phrase means")
+    p.add_argument("--rated", type=float, default=0.0, help="share of steps on graded captions")
+    p.add_argument("--rated-budget", type=int, default=300, help="tokens of text per image in these")
+    p.add_argument("--grade", type=float, default=1.0, help="weight of telling what is right about a graded caption")
     p.add_argument("--bf16", action="store_true")
     p.add_argument("--compile", action="store_true")
     p.add_argument("--minutes", type=float, default=0, help="stop with a checkpoint after so long (0: at the end)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-STAGES = ("tower", "short", "all", "joint")
+STAGES = ("tower", "short", "all", "joint", "ratings")
 TOWER = ("shape@centre", "color@centre", "size@centre", "pattern@centre", "word@centre", "rank@centre", "count")
 ANSWERS = ("existence", "attribute", "color", "shape", "count", "relation", "order", "sign", "caption", "context",
            "rating", "group")
