@@ -96,8 +96,11 @@ CaptionFile read_captions(const std::string& path, const ReadOptions& options, b
                     fmt::format("{}:{}: id {}: expected a caption, found none", file.name,
                                 record.line, printable(record.id, 60)));
       }
-      collector.add({std::string(record.id), std::string(record.image_id), std::string(record.text),
-                     std::string(record.meta), record.line,
+      collector.add({std::string(record.id),
+                     std::string(record.image_id),
+                     std::string(record.text),
+                     std::string(record.meta),
+                     record.line,
                      {record.references.begin(), record.references.end()}});
     }
   }

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "judges/probes/live/outcome.h"
 #include "judges/probes/live/descriptions/prompts.h"
+#include "judges/probes/live/outcome.h"
 #include "runners/probe/live/ask/live_asker.h"
 #include "runners/probe/live/study/live_study.h"
 
