@@ -8,5 +8,5 @@ python=${VERNIER_PYTHON:-$build_dir/../model/venv/bin/python}
 "$python" -c 'import torch, tokenizers' 2>/dev/null || { echo "skipped: no PyTorch in $python"; exit 77; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-"$build_dir/bin/vernier" synth -n 600 --world small --write arrays,scenes,conversations -o "$work/scenes" --quiet >/dev/null
+"$build_dir/bin/vernier" synth -n 600 --world small --write arrays,scenes,conversations,captions -o "$work/scenes" --quiet >/dev/null
 "$python" -W ignore "$source_dir/judges/model/train.py" "$work/scenes" --val "$work/scenes" --smoke --out "$work/model"
