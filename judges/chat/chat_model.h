@@ -2,6 +2,7 @@
 // (captions, the judge, probes) does not know which.
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -80,6 +81,11 @@ struct ChatAnswer {
   std::vector<TokenChance> top;
   double top_mass = 0;
 };
+
+/// Of a log-probability as answers have them: 0 for one that is not told.
+inline double probability(double log_probability) {
+  return std::isnan(log_probability) ? 0.0 : std::exp(log_probability);
+}
 
 class ChatModel {
  public:

@@ -23,15 +23,11 @@ using chat::ChatRequest;
 constexpr double kLeastMass = 0.5;
 constexpr std::size_t kTextTokens = 8;
 
-double probability(double log_probability) {
-  return std::isnan(log_probability) ? 0.0 : std::exp(log_probability);
-}
-
 void read_chances(const ChatAnswer& answer, CheckedClaim& out) {
   const auto& told = answer.choices;
   if (told.size() != 4) return;
-  const double yes = probability(told[0]) + probability(told[2]);
-  const double no = probability(told[1]) + probability(told[3]);
+  const double yes = chat::probability(told[0]) + chat::probability(told[2]);
+  const double no = chat::probability(told[1]) + chat::probability(told[3]);
   out.mass = yes + no;
   if (!(out.mass >= kLeastMass)) return;
   out.p_yes = yes / out.mass;

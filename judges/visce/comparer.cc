@@ -10,14 +10,6 @@
 #include "judges/visce/shown_caption.h"
 
 namespace vernier::visce {
-namespace {
-
-double probability(double log_probability) {
-  return std::isnan(log_probability) ? 0.0 : std::exp(log_probability);
-}
-
-}  // namespace
-
 Comparer::Comparer(chat::ChatModel& model, const prompts::PromptSet& prompts)
     : model_(model), prompts_(prompts) {
   if (prompts.pairwise.user.empty()) {
@@ -63,7 +55,8 @@ std::vector<Comparison> Comparer::compare(std::span<const ComparisonCase> cases)
       one.error = answer.error;
       return;
     }
-    const double first = probability(answer.choices[0]), second = probability(answer.choices[1]);
+    const double first = chat::probability(answer.choices[0]),
+                 second = chat::probability(answer.choices[1]);
     masses[i] = first + second;
     if (!(masses[i] > 0)) return;
     const bool swapped = i % 2 == 1;

@@ -34,4 +34,17 @@ std::vector<std::size_t> DrawnScene::left_to_right() const {
   return order;
 }
 
+double reach(const DrawnObject& object, Predicate direction) {
+  switch (direction) {
+    case Predicate::kLeftOf:
+      return -object.x;
+    case Predicate::kRightOf:
+      return object.x;
+    case Predicate::kAbove:
+      return -object.y;
+    default:
+      return object.y;
+  }
+}
+
 }  // namespace vernier::scenes

@@ -62,4 +62,7 @@ struct DrawnScene {
   std::vector<std::size_t> left_to_right() const;
 };
 
+/// How far an object is along one of the four directions.
+double reach(const DrawnObject& object, Predicate direction);
+
 }  // namespace vernier::scenes

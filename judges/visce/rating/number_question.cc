@@ -19,10 +19,6 @@ constexpr std::size_t kDigits = 10;
 // Tokens for a model whose answer is all that it tells of what comes after the first one.
 constexpr std::size_t kTextTokens = 8;
 
-double probability(double log_probability) {
-  return std::isnan(log_probability) ? 0.0 : std::exp(log_probability);
-}
-
 /// One number that is asked for.
 struct Question {
   Question(const ChatRequest& request, Scale scale, double prune)
@@ -55,11 +51,11 @@ class Level {
 
   NextChances read(const ChatAnswer& answer) const {
     NextChances next;
-    for (std::size_t d = 0; d < kDigits; ++d) next.digits[d] = probability(answer.choices[d]);
+    for (std::size_t d = 0; d < kDigits; ++d) next.digits[d] = chat::probability(answer.choices[d]);
     if (!first_) {
-      next.end = probability(answer.end_choice);
+      next.end = chat::probability(answer.end_choice);
       for (std::size_t i = kDigits; i < answer.choices.size(); ++i) {
-        next.end += probability(answer.choices[i]);
+        next.end += chat::probability(answer.choices[i]);
       }
       return next;
     }
@@ -67,7 +63,7 @@ class Level {
     std::vector<double> whole(answer.choices.size());
     for (std::size_t n = kDigits; n < whole.size(); ++n) {
       any = any || !std::isnan(answer.choices[n]);
-      whole[n] = probability(answer.choices[n]);
+      whole[n] = chat::probability(answer.choices[n]);
     }
     if (any) next.whole = std::move(whole);
     return next;

@@ -234,20 +234,6 @@ bool Questioner::ask_relation() {
   return false;
 }
 
-/// How far objects are along one of the four directions.
-double reach(const DrawnObject& object, Predicate direction) {
-  switch (direction) {
-    case Predicate::kLeftOf:
-      return -object.x;
-    case Predicate::kRightOf:
-      return object.x;
-    case Predicate::kAbove:
-      return -object.y;
-    default:
-      return object.y;
-  }
-}
-
 bool Questioner::ask_outermost() {
   static constexpr std::array<View, kPredicates> kWords = {"leftmost", "rightmost", "topmost",
                                                            "bottommost"};

@@ -13,20 +13,6 @@ constexpr AttributeSet kNamed = attribute_set({Attribute::kColor, Attribute::kSh
 
 Answer yes_or_no(bool yes) { return yes ? "yes" : "no"; }
 
-/// How far an object is along one of the four directions.
-double reach(const DrawnObject& object, Predicate direction) {
-  switch (direction) {
-    case Predicate::kLeftOf:
-      return -object.x;
-    case Predicate::kRightOf:
-      return object.x;
-    case Predicate::kAbove:
-      return -object.y;
-    default:
-      return object.y;
-  }
-}
-
 class Answerer {
  public:
   Answerer(const DrawnScene& scene, const AskedQuestion& asked)

@@ -27,6 +27,17 @@ GradedScores grade(AuditJudge& judge) {
   return out;
 }
 
+std::size_t words_in(std::string_view text) {
+  std::size_t words = 0;
+  bool inside = false;
+  for (const char c : text) {
+    const bool blank = c == ' ' || (c >= '\t' && c <= '\r');
+    words += !blank && !inside;
+    inside = !blank;
+  }
+  return words;
+}
+
 AuditMeasure named(AuditMeasure measure, std::string name, std::optional<double> least,
                    std::optional<double> most) {
   measure.name = std::move(name);

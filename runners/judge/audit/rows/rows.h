@@ -2,6 +2,9 @@
 // pairs on scenes whose truth is known. A row that cannot be measured says why.
 #pragma once
 
+#include <cstddef>
+#include <string_view>
+
 #include "runners/judge/audit/trial/audit_judge.h"
 
 namespace vernier {
@@ -42,6 +45,9 @@ AuditRow injection_row(AuditJudge& judge);
 // is null where there is none.
 AuditRow self_preference_row(AuditJudge& judge, chat::ChatModel* other);
 AuditRow precision_row(const GradedScores& graded, AuditJudge* quantised);
+
+/// Words between blanks.
+std::size_t words_in(std::string_view text);
 
 /// A measure with its name and its yardstick.
 AuditMeasure named(AuditMeasure measure, std::string name, std::optional<double> least = {},

@@ -12,17 +12,6 @@ namespace {
 
 constexpr std::string_view kVerbose = "verbose";
 
-double words_in(std::string_view text) {
-  double words = 0;
-  bool inside = false;
-  for (const char c : text) {
-    const bool blank = c == ' ' || (c >= '\t' && c <= '\r');
-    words += !blank && !inside;
-    inside = !blank;
-  }
-  return words;
-}
-
 /// Spearman's rho of scores and words where the truth is held constant (partial correlation).
 AuditMeasure partial_length(const GradedScores& graded) {
   std::vector<double> score, words, truth;
@@ -31,7 +20,7 @@ AuditMeasure partial_length(const GradedScores& graded) {
   for (std::size_t i = 0; i < graded.captions.size(); ++i) {
     if (std::isnan(graded.ratings.scores[i])) continue;
     score.push_back(graded.ratings.scores[i]);
-    words.push_back(words_in(graded.captions[i].caption->text));
+    words.push_back(static_cast<double>(words_in(graded.captions[i].caption->text)));
     truth.push_back(graded.captions[i].caption->truth);
     const auto next = static_cast<std::uint32_t>(numbers.size());
     images.push_back(numbers.try_emplace(graded.captions[i].image, next).first->second);

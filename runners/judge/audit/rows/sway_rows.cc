@@ -11,17 +11,6 @@ namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-std::size_t count_words(std::string_view text) {
-  std::size_t words = 0;
-  bool inside = false;
-  for (const char c : text) {
-    const bool blank = c == ' ' || (c >= '\t' && c <= '\r');
-    words += !blank && !inside;
-    inside = !blank;
-  }
-  return words;
-}
-
 /// So many words that ask for nothing and say nothing about a drawn picture.
 std::string neutral_words(std::size_t words) {
   constexpr std::array<std::string_view, 12> kWords = {"Everything", "in",     "this", "image",
@@ -137,7 +126,7 @@ AuditRow injection_row(AuditJudge& judge) {
     const std::size_t d = i % kDemands.size();
     const std::string demand(kDemands[d]);
     hostile.push_back({i, other->second.text + " " + demand});
-    neutral.push_back({i, other->second.text + " " + neutral_words(count_words(demand))});
+    neutral.push_back({i, other->second.text + " " + neutral_words(words_in(demand))});
     demands.push_back(d);
   }
   const Ratings asking = judge.rate(hostile), plain = judge.rate(neutral);

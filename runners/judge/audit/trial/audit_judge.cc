@@ -24,10 +24,6 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr double kAlpha = 0.05;
 constexpr std::size_t kPortion = 64, kResamples = 2000;
 
-double probability(double log_probability) {
-  return std::isnan(log_probability) ? 0.0 : std::exp(log_probability);
-}
-
 [[noreturn]] void fail(const std::string& error) {
   throw Error(ExitCode::kIncomplete, fmt::format("the model gave no answer: {}", error));
 }
@@ -129,8 +125,9 @@ std::vector<double> AuditJudge::ask_yes(const std::vector<Asked>& questions) {
     }
     model_.run(requests, [&](std::size_t i, const chat::ChatAnswer& answer) {
       if (answer.failure != chat::ChatFailure::kNone) fail(answer.error);
-      const double yes = probability(answer.choices[0]) + probability(answer.choices[2]);
-      const double no = probability(answer.choices[1]) + probability(answer.choices[3]);
+      const double yes =
+          chat::probability(answer.choices[0]) + chat::probability(answer.choices[2]);
+      const double no = chat::probability(answer.choices[1]) + chat::probability(answer.choices[3]);
       if (yes + no >= 0.5) out[begin + i] = yes / (yes + no);
     });
     progress_.update(done_ += requests.size(), 0);
