@@ -165,6 +165,11 @@ void add_judge_command(const CommandContext& context) {
   command->add_flag("--resume", options->resume,
                     "Go on with the interrupted work in RUN.answers.part or refuse; without this "
                     "flag it is overwritten when it is of other work");
+  command
+      ->add_option("--cache", options->cache,
+                   "Folder that keeps answers: what was judged before (the same picture, caption, "
+                   "model and prompts) is not asked again; one process at a time")
+      ->type_name("DIR");
   add_model_options(*command, options->model);
   add_caption_options(*command, options->read);
   command->callback([options, context] {

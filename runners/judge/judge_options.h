@@ -32,6 +32,7 @@ struct JudgeOptions {
   ReadOptions read;
   OutputFormat format = OutputFormat::kTable;
   bool resume = false;
+  std::string cache;  ///< a folder that keeps answers; empty: none
 
   /// Of modes that ask for a rating. `rater.mode` is that of `mode`.
   visce::RaterOptions rater;

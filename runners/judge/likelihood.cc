@@ -3,19 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <numeric>
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/io/interrupt.h"
 #include "base/json_text.h"
-#include "base/printable.h"
 #include "metrics/aggregate/perplexity.h"
 #include "metrics/aggregate/ratios.h"
-#include "runners/judge/caption_order.h"
+#include "runners/judge/answers/caption_pass.h"
+#include "runners/judge/answers/judge_journal.h"
 #include "runners/judge/judged_output.h"
-#include "runners/model/answer_journal.h"
 #include "runners/model/shots.h"
 
 namespace vernier {
@@ -24,13 +23,13 @@ namespace {
 std::string text_of(const CaptionLikelihood& one) {
   std::string json = "{\"log_probability\":";
   append_json_number(json, one.log_probability);
-  return json + fmt::format(",\"tokens\":{},\"picture\":{}}}", one.tokens, one.picture);
+  return json + fmt::format(",\"tokens\":{}}}", one.tokens);
 }
 
-CaptionLikelihood read_likelihood(std::size_t caption, const std::string& text) {
+CaptionLikelihood read_likelihood(const SeenCaption& one, const std::string& text) {
   const auto json = nlohmann::json::parse(text);
-  return {caption, json.at("log_probability").get<double>(), json.at("tokens").get<std::uint64_t>(),
-          json.at("picture").get<std::uint64_t>()};
+  return {one.caption, json.at("log_probability").get<double>(),
+          json.at("tokens").get<std::uint64_t>(), one.seen.digest};
 }
 
 std::vector<double> row_of(const CaptionLikelihood& one) {
@@ -52,55 +51,44 @@ LikelihoodStudy measure_likelihood(chat::ChatModel& model, const CaptionFile& fi
                 "--mode likelihood needs a model that is run here (--model DIR): servers do not "
                 "tell the probability of a text that they are given");
   }
+  CaptionPass pass(file, options.images, "likelihoods", global);
   const PictureFolder folder(options.images);
   const Preamble preamble = make_preamble(options.system, options.shots, folder, options.prompt);
   LikelihoodStudy study;
   study.signature = fmt::format("likelihood|{}|prompt:{}|end:1|v:1", model.signature(),
                                 prompt_digest(preamble, options.prompt));
-  std::unique_ptr<AnswerJournal> journal;
-  if (!options.output.empty() && options.output != "-" && !output_target(options.output).direct) {
-    journal = std::make_unique<AnswerJournal>(options.output + ".answers", study.signature,
-                                              options.resume, global);
-  }
-  std::vector<std::size_t> open;
-  for (const std::size_t i : by_image(file)) {
-    const std::string* kept = journal ? journal->find(judged_key(file.captions[i])) : nullptr;
-    if (kept == nullptr) {
-      open.push_back(i);
-    } else {
-      study.captions.push_back(read_likelihood(i, *kept));
-    }
-  }
-  std::shared_ptr<const chat::Picture> picture;  // the last one
-  std::string_view picture_id;
-  std::vector<std::uint64_t> digests(open.size());
-  Asking asking;
-  asking.count = open.size();
-  asking.label = "likelihoods";
-  asking.key = [&](std::size_t i) { return file.captions[open[i]].id; };
-  asking.request = [&](std::size_t i) {
-    const CaptionRecord& caption = file.captions[open[i]];
-    if (picture == nullptr || picture_id != caption.image_id) {
-      picture = folder.load(caption.image_id);
-      picture_id = caption.image_id;
-    }
-    digests[i] = hash_bytes(picture->bytes);
-    chat::ChatRequest request = request_about(preamble, picture, options.prompt);
-    request.forced = caption.text;
-    return request;
+  JudgeJournal journal(options, study.signature, global);
+  const auto key_of = [&](const SeenCaption& one) {
+    return content_key(one.seen.digest, {hash_bytes(file.captions[one.caption].text)});
   };
-  asking.done = [&](std::size_t i, const chat::ChatAnswer& answer) {
-    const CaptionLikelihood one{open[i],
+  const auto known = [&](const SeenCaption& one) {
+    const std::string* const kept = journal.find(key_of(one));
+    if (kept == nullptr) return false;
+    study.captions.push_back(read_likelihood(one, *kept));
+    return true;
+  };
+  pass.run(known, [&](std::span<const SeenCaption> portion) {
+    std::vector<chat::ChatRequest> requests;
+    for (const SeenCaption& one : portion) {
+      requests.push_back(request_about(preamble, one.seen.picture, options.prompt));
+      requests.back().forced = file.captions[one.caption].text;
+    }
+    model.run(requests, [&](std::size_t i, const chat::ChatAnswer& answer) {
+      const SeenCaption& one = portion[i];
+      if (answer.failure != chat::ChatFailure::kNone) {
+        pass.fail(one.caption, answer.error);
+        return;
+      }
+      study.captions.push_back({one.caption,
                                 std::accumulate(answer.forced.begin(), answer.forced.end(), 0.0),
-                                answer.forced.size(), digests[i]};
-    study.captions.push_back(one);
-    if (journal) journal->add(judged_key(file.captions[open[i]]), text_of(one));
-  };
-  study.failed = ask(model, asking, global);
+                                answer.forced.size(), one.seen.digest});
+      journal.add(key_of(one), text_of(study.captions.back()));
+      check_interrupt();
+    });
+  });
   std::ranges::sort(study.captions, {}, &CaptionLikelihood::caption);
-  check_failures(study.failed, file.captions.size(), options.model.most_failures,
-                 journal ? printable(options.output, 200) + ".answers.part" : "", global);
-  if (journal) journal->finish();
+  study.failed = pass.failed();
+  journal.finish(study.failed, file.captions.size());
   return study;
 }
 

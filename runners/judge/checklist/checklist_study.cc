@@ -11,26 +11,19 @@
 #include <string_view>
 #include <utility>
 
-#include "base/error.h"
 #include "base/io/interrupt.h"
 #include "base/json_text.h"
-#include "base/printable.h"
 #include "judges/visce/shown_caption.h"
 #include "metrics/spice/fast_parser.h"
-#include "runners/judge/caption_order.h"
+#include "runners/judge/answers/caption_pass.h"
+#include "runners/judge/answers/judge_journal.h"
 #include "runners/judge/ratings/rating_study.h"
-#include "runners/model/answer_journal.h"
-#include "runners/model/picture_folder.h"
-#include "runners/pipeline/progress.h"
 
 namespace vernier {
 namespace {
 
 using visce::CheckedClaim;
 using visce::ClaimVerdict;
-
-// Claims and captions at a time: their pictures are in memory.
-constexpr std::size_t kClaims = 256, kCaptions = 64;
 
 ClaimVerdict verdict_of(std::string_view name) {
   for (const ClaimVerdict verdict : {ClaimVerdict::kSupported, ClaimVerdict::kUnsupported}) {
@@ -39,59 +32,42 @@ ClaimVerdict verdict_of(std::string_view name) {
   return ClaimVerdict::kUnparsed;
 }
 
-/// What was told before, and a place for what is told now: by picture and question.
-class ClaimMemory {
- public:
-  ClaimMemory(const JudgeOptions& options, const std::string& signature,
-              const GlobalOptions& global) {
-    const std::string& output = options.output;
-    if (output.empty() || output == "-" || output_target(output).direct) return;
-    journal_ =
-        std::make_unique<AnswerJournal>(output + ".answers", signature, options.resume, global);
-  }
-  bool kept() const { return journal_ != nullptr; }
+std::string text_of(const CheckedClaim& told) {
+  std::string json = "{";
+  append_json_member(json, "verdict", visce::claim_verdict_name(told.verdict));
+  append_json_member(json, "p_yes", told.p_yes);
+  append_json_member(json, "mass", told.mass);
+  if (!told.said.empty()) append_json_member(json, "said", told.said);
+  return json + '}';
+}
 
-  void serve(visce::ClaimChecker& checker) {
-    checker.known = [this](std::uint64_t picture, const std::string& question) {
-      return find(key_of(picture, question));
-    };
-    checker.on_new = [this](std::uint64_t picture, const std::string& question,
-                            const CheckedClaim& told) {
-      add(key_of(picture, question), told);
-      check_interrupt();
-    };
-  }
-  void finish() {
-    if (journal_) journal_->finish();
-  }
+CheckedClaim read_claim(const std::string& text) {
+  const auto json = nlohmann::json::parse(text);
+  CheckedClaim out;
+  out.verdict = verdict_of(json.at("verdict").get<std::string>());
+  if (!json.at("p_yes").is_null()) out.p_yes = json.at("p_yes").get<double>();
+  out.mass = json.at("mass").get<double>();
+  out.said = json.value("said", "");
+  return out;
+}
 
- private:
-  static std::string key_of(std::uint64_t picture, const std::string& question) {
+/// What was told before is known, what is told now is kept: by picture and question.
+void serve_claims(JudgeJournal& journal, visce::ClaimChecker& checker) {
+  const auto key_of = [](std::uint64_t picture, const std::string& question) {
     return fmt::format("{:016x} {}", picture, question);
-  }
-  std::optional<CheckedClaim> find(const std::string& key) const {
-    const std::string* const text = journal_ ? journal_->find(key) : nullptr;
+  };
+  checker.known = [&journal, key_of](std::uint64_t picture,
+                                     const std::string& question) -> std::optional<CheckedClaim> {
+    const std::string* const text = journal.find(key_of(picture, question));
     if (text == nullptr) return std::nullopt;
-    const auto json = nlohmann::json::parse(*text);
-    CheckedClaim out;
-    out.verdict = verdict_of(json.at("verdict").get<std::string>());
-    if (!json.at("p_yes").is_null()) out.p_yes = json.at("p_yes").get<double>();
-    out.mass = json.at("mass").get<double>();
-    out.said = json.value("said", "");
-    return out;
-  }
-  void add(const std::string& key, const CheckedClaim& told) {
-    if (!journal_) return;
-    std::string json = "{";
-    append_json_member(json, "verdict", visce::claim_verdict_name(told.verdict));
-    append_json_member(json, "p_yes", told.p_yes);
-    append_json_member(json, "mass", told.mass);
-    if (!told.said.empty()) append_json_member(json, "said", told.said);
-    journal_->add(key, json + '}');
-  }
-
-  std::unique_ptr<AnswerJournal> journal_;
-};
+    return read_claim(*text);
+  };
+  checker.on_new = [&journal, key_of](std::uint64_t picture, const std::string& question,
+                                      const CheckedClaim& told) {
+    journal.add(key_of(picture, question), text_of(told));
+    check_interrupt();
+  };
+}
 
 /// Cuts captions into claims. Places are those in the whole caption.
 class Cutter {
@@ -118,39 +94,6 @@ class Cutter {
  private:
   std::shared_ptr<const spice::Parser> parser_;
   ClaimReader reader_;
-};
-
-/// Captions whose claims wait for the model.
-class Waiting {
- public:
-  bool full() const { return cases_.size() >= kClaims || captions_.size() >= kCaptions; }
-  bool empty() const { return captions_.empty(); }
-  void add(ClaimedCaption caption, const visce::Seen& seen) {
-    caption.picture = seen.digest;
-    for (const ClaimInCaption& one : caption.said.claims) cases_.push_back({one.claim, seen});
-    captions_.push_back(std::move(caption));
-  }
-  /// Calls done(caption, its first failed claim or null) for each.
-  template <class Done>
-  void check(visce::ClaimChecker& checker, Done done) {
-    std::vector<CheckedClaim> checked = checker.check(cases_);
-    std::size_t next = 0;
-    for (ClaimedCaption& caption : captions_) {
-      const CheckedClaim* failed = nullptr;
-      for (std::size_t i = 0; i < caption.said.claims.size(); ++i) {
-        CheckedClaim& claim = checked[next++];
-        if (claim.failure != chat::ChatFailure::kNone && failed == nullptr) failed = &claim;
-        caption.checked.push_back(claim);
-      }
-      done(std::move(caption), failed);
-    }
-    captions_.clear();
-    cases_.clear();
-  }
-
- private:
-  std::vector<ClaimedCaption> captions_;
-  std::vector<visce::ClaimCase> cases_;
 };
 
 void count(ChecklistStudy& study) {
@@ -186,56 +129,45 @@ std::optional<ClaimedCaption::Scores> ClaimedCaption::scores() const {
 
 ChecklistStudy check_claims(chat::ChatModel& model, const CaptionFile& file,
                             const JudgeOptions& options, const GlobalOptions& global) {
-  const PictureFolder folder(options.images);
+  CaptionPass pass(file, options.images, "captions", global);
   const prompts::PromptSet prompts = prompts_of(options, model);
   Cutter cutter;
   visce::ClaimChecker checker(model, prompts, cutter.signature());
   ChecklistStudy study;
   study.signature = checker.signature();
-  ClaimMemory memory(options, study.signature, global);
-  memory.serve(checker);
-  std::vector<std::pair<std::size_t, Unanswered>> failed;
-  Progress progress("captions", global.quiet);
-  std::uint64_t done = 0;
-  Waiting waiting;
-  const auto check = [&] {
-    waiting.check(checker, [&](ClaimedCaption caption, const CheckedClaim* problem) {
-      const CaptionRecord& record = file.captions[caption.caption];
-      progress.update(++done, file.captions.size());
-      if (problem != nullptr) {
-        failed.push_back({caption.caption, {record.id, problem->error}});
-        return;
+  JudgeJournal journal(options, study.signature, global);
+  serve_claims(journal, checker);
+  const auto known = [](const SeenCaption&) { return false; };  // claims may be
+  pass.run(known, [&](std::span<const SeenCaption> portion) {
+    std::vector<ClaimedCaption> captions;
+    std::vector<visce::ClaimCase> cases;
+    for (const SeenCaption& one : portion) {
+      captions.push_back(cutter.cut(one.caption, file.captions[one.caption]));
+      captions.back().picture = one.seen.digest;
+      for (const ClaimInCaption& claim : captions.back().said.claims) {
+        cases.push_back({claim.claim, one.seen});
       }
-      study.captions.push_back(std::move(caption));
-    });
-    check_interrupt();
-  };
-  visce::Seen seen;  // the last one
-  std::string_view seen_id;
-  for (const std::size_t i : by_image(file)) {
-    const CaptionRecord& record = file.captions[i];
-    ClaimedCaption caption = cutter.cut(i, record);
-    try {
-      if (seen.picture == nullptr || seen_id != record.image_id) {
-        seen = visce::see(folder.load(record.image_id));
-        seen_id = record.image_id;
-      }
-      waiting.add(std::move(caption), seen);
-    } catch (const Error& error) {
-      if (error.code() != ExitCode::kBadInput) throw;
-      failed.push_back({i, {record.id, error.what()}});
-      ++done;
     }
-    if (waiting.full()) check();
-  }
-  if (!waiting.empty()) check();
+    const std::vector<CheckedClaim> checked = checker.check(cases);
+    auto next = checked.begin();
+    for (ClaimedCaption& caption : captions) {
+      const auto end = next + static_cast<std::ptrdiff_t>(caption.said.claims.size());
+      caption.checked.assign(next, end);
+      next = end;
+      const auto problem = std::ranges::find_if(caption.checked, [](const CheckedClaim& claim) {
+        return claim.failure != chat::ChatFailure::kNone;
+      });
+      if (problem != caption.checked.end()) {
+        pass.fail(caption.caption, problem->error);
+      } else {
+        study.captions.push_back(std::move(caption));
+      }
+    }
+  });
   std::ranges::sort(study.captions, {}, &ClaimedCaption::caption);
-  std::ranges::sort(failed, {}, &std::pair<std::size_t, Unanswered>::first);
-  for (auto& one : failed) study.failed.push_back(std::move(one.second));
+  study.failed = pass.failed();
   count(study);
-  check_failures(study.failed, file.captions.size(), options.model.most_failures,
-                 memory.kept() ? printable(options.output, 200) + ".answers.part" : "", global);
-  memory.finish();
+  journal.finish(study.failed, file.captions.size());
   return study;
 }
 

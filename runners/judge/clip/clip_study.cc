@@ -12,11 +12,10 @@
 #include "base/hash.h"
 #include "base/io/interrupt.h"
 #include "base/json_text.h"
-#include "base/printable.h"
 #include "judges/clip/clip_scorer.h"
-#include "runners/judge/caption_order.h"
+#include "runners/judge/answers/caption_order.h"
+#include "runners/judge/answers/judge_journal.h"
 #include "runners/judge/clip/text_vectors.h"
-#include "runners/model/answer_journal.h"
 #include "runners/model/picture_folder.h"
 #include "runners/pipeline/progress.h"
 
@@ -42,22 +41,18 @@ struct OpenCaption {
   std::vector<std::size_t> references;
 };
 
-std::string key_of(const CaptionFile& file, const CaptionReferences& references, std::size_t i) {
-  return fmt::format("{} {:016x}", judged_key(file.captions[i]), references.digest(i));
-}
-
 std::string text_of(const ClipScoredCaption& one) {
   std::string json = "{\"clipscore\":";
   append_json_number(json, one.clip_score);
   json += ",\"refclipscore\":";
   append_json_number(json, one.ref_clip_score);
-  return json + fmt::format(",\"picture\":{}}}", one.picture);
+  return json + '}';
 }
 
-ClipScoredCaption read_scored(std::size_t caption, const std::string& text) {
+ClipScoredCaption read_scored(std::size_t caption, std::uint64_t picture, const std::string& text) {
   const auto json = nlohmann::json::parse(text);
   return {caption, json.at("clipscore").get<double>(), json.at("refclipscore").get<double>(),
-          json.at("picture").get<std::uint64_t>()};
+          picture};
 }
 
 std::shared_ptr<SeenPicture> see(const PictureFolder& folder, const clip::ClipScorer& scorer,
@@ -90,17 +85,19 @@ void look_at(clip::ClipScorer& scorer, std::span<const OpenCaption> portion) {
 
 class Measuring {
  public:
-  Measuring(clip::ClipScorer& scorer, const CaptionFile& file, AnswerJournal* journal,
+  Measuring(clip::ClipScorer& scorer, const CaptionFile& file, JudgeJournal& journal,
             ClipStudy& study)
       : scorer_(scorer), file_(file), journal_(journal), study_(study), texts_(scorer) {}
 
   /// What is in the journal is taken from there.
-  void announce(std::size_t caption) {
-    const std::string* kept =
-        journal_ == nullptr ? nullptr : journal_->find(key_of(file_, *study_.references, caption));
-    if (kept != nullptr) {
-      study_.captions.push_back(read_scored(caption, *kept));
-      return;
+  void announce(std::size_t caption, const PictureFolder& folder) {
+    if (journal_.size() > 0) {
+      const std::uint64_t digest = digest_of(folder, file_.captions[caption].image_id);
+      const std::string* const kept = journal_.find(key_of(caption, digest));
+      if (kept != nullptr) {
+        study_.captions.push_back(read_scored(caption, digest, *kept));
+        return;
+      }
     }
     OpenCaption open;
     open.caption = caption;
@@ -132,6 +129,23 @@ class Measuring {
   }
 
  private:
+  std::string key_of(std::size_t caption, std::uint64_t picture) const {
+    return content_key(
+        picture, {hash_bytes(file_.captions[caption].text), study_.references->digest(caption)});
+  }
+  /// 0 where it cannot be read, of which run() tells.
+  std::uint64_t digest_of(const PictureFolder& folder, const std::string& image_id) {
+    if (image_id == announced_) return announced_digest_;
+    announced_ = image_id;
+    announced_digest_ = 0;
+    try {
+      announced_digest_ = hash_bytes(folder.load(image_id)->bytes);
+    } catch (const Error& error) {
+      if (error.code() != ExitCode::kBadInput) throw;
+    }
+    return announced_digest_;
+  }
+
   void measure(std::span<const OpenCaption> portion) {
     look_at(scorer_, portion);
     std::vector<std::size_t> needed;
@@ -166,17 +180,17 @@ class Measuring {
       scored.ref_clip_score = clip::ref_clip_score(scored.clip_score, largest);
     }
     study_.captions.push_back(scored);
-    if (journal_ != nullptr) {
-      journal_->add(key_of(file_, *study_.references, one.caption), text_of(scored));
-    }
+    journal_.add(key_of(one.caption, scored.picture), text_of(scored));
   }
 
   clip::ClipScorer& scorer_;
   const CaptionFile& file_;
-  AnswerJournal* journal_;
+  JudgeJournal& journal_;
   ClipStudy& study_;
   TextVectors texts_;
   std::vector<OpenCaption> open_;
+  std::string announced_;  // the last picture
+  std::uint64_t announced_digest_ = 0;
 };
 
 }  // namespace
@@ -195,18 +209,12 @@ ClipStudy measure_clip_scores(const CaptionFile& file, const JudgeOptions& optio
   study.model = scorer.signature();
   study.signature = fmt::format("clipscore|{}|prefix:A_photo_depicts|weight:{}|v:1", study.model,
                                 clip::kClipScoreWeight);
-  std::unique_ptr<AnswerJournal> journal;
-  if (!options.output.empty() && options.output != "-" && !output_target(options.output).direct) {
-    journal = std::make_unique<AnswerJournal>(options.output + ".answers", study.signature,
-                                              options.resume, global);
-  }
-  Measuring measuring(scorer, file, journal.get(), study);
-  for (const std::size_t i : by_image(file)) measuring.announce(i);
+  JudgeJournal journal(options, study.signature, global);
+  Measuring measuring(scorer, file, journal, study);
+  for (const std::size_t i : by_image(file)) measuring.announce(i, folder);
   measuring.run(folder, global);
   std::ranges::sort(study.captions, {}, &ClipScoredCaption::caption);
-  check_failures(study.failed, file.captions.size(), options.model.most_failures,
-                 journal ? printable(options.output, 200) + ".answers.part" : "", global);
-  if (journal) journal->finish();
+  journal.finish(study.failed, file.captions.size());
   return study;
 }
 

@@ -7,7 +7,7 @@
 #include "base/json_text.h"
 #include "judges/prompts/prompt_template.h"
 #include "judges/visce/text_judges/capscore.h"
-#include "runners/judge/caption_order.h"
+#include "runners/judge/answers/caption_order.h"
 #include "runners/judge/ratings/rating_study.h"
 #include "runners/judge/text_judges/text_judge_memory.h"
 #include "runners/pipeline/progress.h"
@@ -38,9 +38,9 @@ std::vector<Group> groups_of(const CaptionFile& file, const CaptionReferences& r
     // All of them: a caption's numbers depend on those that it is shown with.
     std::uint64_t digest = references.digest(group.captions.front());
     for (const std::size_t i : group.captions) {
-      digest = hash_more(digest, hash_bytes(judged_key(file.captions[i])));
+      digest = hash_more(digest, hash_bytes(file.captions[i].text));
     }
-    group.key = fmt::format("{} {:016x}", file.captions[group.captions.front()].image_id, digest);
+    group.key = content_key(0, {digest});
   }
   return out;
 }
@@ -123,7 +123,7 @@ TextJudgeStudy judge_by_capscore(chat::ChatModel& model, const CaptionFile& file
     if (waiting >= kPortion) ask();
   }
   if (!cases.empty()) ask();
-  memory.finish(std::move(failed), file, options, global, study);
+  memory.finish(std::move(failed), file, study);
   return study;
 }
 

@@ -2,11 +2,12 @@
 
 #include <utility>
 
+#include "base/hash.h"
 #include "base/io/interrupt.h"
 #include "base/json_text.h"
 #include "judges/prompts/prompt_template.h"
 #include "judges/visce/text_judges/clair.h"
-#include "runners/judge/caption_order.h"
+#include "runners/judge/answers/caption_order.h"
 #include "runners/judge/ratings/rating_study.h"
 #include "runners/judge/text_judges/text_judge_memory.h"
 #include "runners/pipeline/progress.h"
@@ -55,7 +56,7 @@ TextJudgeStudy judge_by_clair(chat::ChatModel& model, const CaptionFile& file,
   std::vector<visce::ClairCase> cases;
   std::vector<std::size_t> numbers;
   const auto key_of = [&](std::size_t i) {
-    return fmt::format("{} {:016x}", judged_key(file.captions[i]), study.references->digest(i));
+    return content_key(0, {hash_bytes(file.captions[i].text), study.references->digest(i)});
   };
   const auto ask = [&] {
     judge.judge(cases, [&](std::size_t k, const visce::ClairVerdict& verdict) {
@@ -85,7 +86,7 @@ TextJudgeStudy judge_by_clair(chat::ChatModel& model, const CaptionFile& file,
     }
   }
   if (!cases.empty()) ask();
-  memory.finish(std::move(failed), file, options, global, study);
+  memory.finish(std::move(failed), file, study);
   return study;
 }
 

@@ -8,7 +8,6 @@
 
 #include "base/error.h"
 #include "base/json_text.h"
-#include "base/printable.h"
 
 namespace vernier {
 namespace {
@@ -58,16 +57,12 @@ TextJudgedCaption judged_empty(std::size_t caption, std::size_t scores) {
 }
 
 TextJudgeMemory::TextJudgeMemory(const JudgeOptions& options, const std::string& signature,
-                                 const GlobalOptions& global) {
-  const std::string& output = options.output;
-  if (output.empty() || output == "-" || output_target(output).direct) return;
-  journal_ =
-      std::make_unique<AnswerJournal>(output + ".answers", signature, options.resume, global);
-}
+                                 const GlobalOptions& global)
+    : journal_(options, signature, global) {}
 
 bool TextJudgeMemory::recall(const std::string& key, const std::vector<std::size_t>& captions,
                              TextJudgeStudy& study) const {
-  const std::string* const text = journal_ ? journal_->find(key) : nullptr;
+  const std::string* const text = journal_.find(key);
   if (text == nullptr) return false;
   const auto json = nlohmann::json::parse(*text);
   if (json.at("captions").size() != captions.size()) return false;
@@ -84,19 +79,16 @@ bool TextJudgeMemory::recall(const std::string& key, const std::vector<std::size
 }
 
 void TextJudgeMemory::add(const std::string& key, Told told, TextJudgeStudy& study) {
-  if (journal_) journal_->add(key, journal_text(told));
+  journal_.add(key, journal_text(told));
   take(std::move(told), study);
 }
 
 void TextJudgeMemory::finish(std::vector<std::pair<std::size_t, Unanswered>> failed,
-                             const CaptionFile& file, const JudgeOptions& options,
-                             const GlobalOptions& global, TextJudgeStudy& study) {
+                             const CaptionFile& file, TextJudgeStudy& study) {
   std::ranges::sort(study.captions, {}, &TextJudgedCaption::caption);
   std::ranges::sort(failed, {}, &std::pair<std::size_t, Unanswered>::first);
   for (auto& one : failed) study.failed.push_back(std::move(one.second));
-  check_failures(study.failed, file.captions.size(), options.model.most_failures,
-                 journal_ ? printable(options.output, 200) + ".answers.part" : "", global);
-  if (journal_) journal_->finish();
+  journal_.finish(study.failed, file.captions.size());
 }
 
 }  // namespace vernier

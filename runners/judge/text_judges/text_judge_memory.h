@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "runners/judge/answers/judge_journal.h"
 #include "runners/judge/text_judges/text_judge_study.h"
-#include "runners/model/answer_journal.h"
 
 namespace vernier {
 
@@ -40,10 +40,10 @@ class TextJudgeMemory {
   /// Brings the study into order, throws Error(kIncomplete) where too many captions failed, and
   /// ends the journal.
   void finish(std::vector<std::pair<std::size_t, Unanswered>> failed, const CaptionFile& file,
-              const JudgeOptions& options, const GlobalOptions& global, TextJudgeStudy& study);
+              TextJudgeStudy& study);
 
  private:
-  std::unique_ptr<AnswerJournal> journal_;
+  JudgeJournal journal_;
 };
 
 }  // namespace vernier

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 #include <vector>
 
 #include "runners/probe/captions/caption_file.h"
@@ -12,8 +11,5 @@ namespace vernier {
 /// Captions of one image follow each other, images by their first caption: what the model saw of it
 /// is still there.
 std::vector<std::size_t> by_image(const CaptionFile& file);
-
-/// A journal's key: the id, and what is judged under it.
-std::string judged_key(const CaptionRecord& caption);
 
 }  // namespace vernier

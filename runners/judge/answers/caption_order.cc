@@ -1,13 +1,9 @@
-#include "runners/judge/caption_order.h"
-
-#include <fmt/format.h>
+#include "runners/judge/answers/caption_order.h"
 
 #include <algorithm>
 #include <numeric>
 #include <string_view>
 #include <unordered_map>
-
-#include "base/hash.h"
 
 namespace vernier {
 
@@ -21,11 +17,6 @@ std::vector<std::size_t> by_image(const CaptionFile& file) {
   std::ranges::stable_sort(order, {},
                            [&](std::size_t i) { return first.at(file.captions[i].image_id); });
   return order;
-}
-
-std::string judged_key(const CaptionRecord& caption) {
-  return fmt::format("{} {:016x}", caption.id,
-                     hash_more(hash_bytes(caption.image_id), hash_bytes(caption.text)));
 }
 
 }  // namespace vernier
