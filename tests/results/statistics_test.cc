@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "results/statistics/normal.h"
+#include "results/statistics/resampling/clustered_mean.h"
 #include "results/statistics/resampling/interval.h"
 #include "results/statistics/resampling/philox.h"
 #include "results/statistics/resampling/resampled_sums.h"
@@ -156,6 +157,41 @@ TEST(ResampledSums, BootstrapSpreadIsTheStandardError) {
   const double expected = std::sqrt(variance / 400);
   EXPECT_NEAR(mean, total[1] / 400, 5 * expected / std::sqrt(20000));
   EXPECT_NEAR(std::sqrt(square - mean * mean), expected, 0.03 * expected);
+}
+
+TEST(ClusteredMean, IsOfCasesAndItsIntervalOfClusters) {
+  // 40 clusters of 1 to 4 cases that are all 0 or all 1: as if there were 40 cases, not 100.
+  ClusterTable table(40, 2);
+  double sum = 0, cases = 0;
+  for (std::size_t c = 0; c < 40; ++c) {
+    const double n = 1 + static_cast<double>(c % 4);
+    table.row(c)[0] = c % 3 == 0 ? n : 0;
+    table.row(c)[1] = n;
+    sum += table.row(c)[0];
+    cases += n;
+  }
+  const ClusteredMean mean = clustered_mean(table, 0.05, {.resamples = 4000});
+  EXPECT_DOUBLE_EQ(mean.value, sum / cases);
+  // By the variance of a ratio (Cochran 1977, 6.4).
+  double squares = 0;
+  for (std::size_t c = 0; c < 40; ++c) {
+    const double off = table.row(c)[0] - mean.value * table.row(c)[1];
+    squares += off * off;
+  }
+  const double error = std::sqrt(squares * 40 / 39) / cases;
+  EXPECT_NEAR(mean.high - mean.low, 2 * 1.96 * error, 0.15 * error);
+  EXPECT_LT(mean.low, mean.value);
+  EXPECT_GT(mean.high, mean.value);
+}
+
+TEST(ClusteredMean, OneClusterHasNoInterval) {
+  ClusterTable table(1, 2);
+  table.row(0)[0] = 3;
+  table.row(0)[1] = 4;
+  const ClusteredMean mean = clustered_mean(table, 0.05, {});
+  EXPECT_EQ(mean.value, 0.75);
+  EXPECT_TRUE(std::isnan(mean.low));
+  EXPECT_TRUE(std::isnan(mean.high));
 }
 
 }  // namespace

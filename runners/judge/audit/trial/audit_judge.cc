@@ -10,9 +10,9 @@
 #include "base/error.h"
 #include "base/io/interrupt.h"
 #include "results/statistics/agreement/ranked_pairs.h"
+#include "results/statistics/resampling/clustered_mean.h"
 #include "results/statistics/resampling/draw.h"
 #include "results/statistics/resampling/interval.h"
-#include "results/statistics/resampling/spread.h"
 
 namespace vernier {
 namespace {
@@ -159,16 +159,10 @@ AuditMeasure mean_of(std::span<const ClusteredValue> values) {
     table.row(row)[0] = sum.first;
     table.row(row++)[1] = sum.second;
   }
-  const std::vector<double> total = table.total();
-  out.value = total[0] / total[1];
-  const std::vector<Spread> spreads = bootstrap_spreads(
-      table, 1, [](std::span<const double> of, std::span<double> mean) { mean[0] = of[0] / of[1]; },
-      {.resamples = kResamples});
-  if (spreads[0].replicates.empty()) return out;
-  const Interval interval = bootstrap_interval(
-      spreads[0].replicates, out.value, spreads[0].left_out, kAlpha / 2, IntervalMethod::kBca);
-  out.low = interval.low;
-  out.high = interval.high;
+  const ClusteredMean mean = clustered_mean(table, kAlpha, {.resamples = kResamples});
+  out.value = mean.value;
+  out.low = mean.low;
+  out.high = mean.high;
   return out;
 }
 

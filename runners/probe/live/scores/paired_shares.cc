@@ -4,8 +4,7 @@
 #include <map>
 
 #include "metrics/text/text_set.h"
-#include "results/statistics/resampling/interval.h"
-#include "results/statistics/resampling/spread.h"
+#include "results/statistics/resampling/clustered_mean.h"
 #include "results/statistics/student.h"
 #include "results/statistics/swaps/swap_test.h"
 
@@ -22,6 +21,10 @@ std::vector<std::size_t> places_of(std::span<const Term> terms, std::size_t& clu
   }
   clusters = known.size();
   return places;
+}
+
+ClusteredMean mean_of(const ClusterTable& table, const LiveStatistics& options) {
+  return clustered_mean(table, options.alpha, {options.resamples, options.seed, options.threads});
 }
 
 void set_exact_bounds(RightShare& share, double alpha) {
@@ -52,15 +55,9 @@ RightShare right_share(std::span<const RightTerm> terms, const LiveStatistics& o
     set_exact_bounds(out, options.alpha);
     return out;
   }
-  const std::vector<Spread> spreads = bootstrap_spreads(
-      table, 1,
-      [](std::span<const double> sums, std::span<double> values) { values[0] = sums[0] / sums[1]; },
-      {options.resamples, options.seed, options.threads});
-  const Interval interval =
-      bootstrap_interval(spreads[0].replicates, out.value, spreads[0].left_out, options.alpha / 2,
-                         IntervalMethod::kBca);
-  out.low = interval.low;
-  out.high = interval.high;
+  const ClusteredMean mean = mean_of(table, options);
+  out.low = mean.low;
+  out.high = mean.high;
   return out;
 }
 
@@ -110,15 +107,9 @@ PairedChange paired_change(std::span<const PairedTerm> terms, const LiveStatisti
   out.second = second / n;
   out.change = (first - second) / n;
   if (clusters < 2) return out;
-  const std::vector<Spread> spreads = bootstrap_spreads(
-      table, 1,
-      [](std::span<const double> sums, std::span<double> values) { values[0] = sums[0] / sums[1]; },
-      {options.resamples, options.seed, options.threads});
-  const Interval interval =
-      bootstrap_interval(spreads[0].replicates, out.change, spreads[0].left_out, options.alpha / 2,
-                         IntervalMethod::kBca);
-  out.low = interval.low;
-  out.high = interval.high;
+  const ClusteredMean mean = mean_of(table, options);
+  out.low = mean.low;
+  out.high = mean.high;
   const std::vector<Tail> tails = {Tail::kBoth};
   const auto make = [&]() -> PairStatistics {
     return [&differences, n](Arrangement signs, std::span<double> values) {
