@@ -9,8 +9,8 @@ model=${1:-judges/model/default} runs=${2:-} logs=results/tables/model scenes=bu
 python=${VERNIER_PYTHON:-build/model/venv/bin/python}
 if [ -n "$runs" ]; then
   mkdir -p $logs
-  for stage in tower short all joint ratings; do cp "$runs/$stage/log.jsonl" "$logs/$stage.jsonl"; done
-  "$python" judges/model/result/curves.py $logs/{short,all,joint,ratings}.jsonl --out docs/model-curves.svg
+  for stage in tower short all joint ratings forms; do cp "$runs/$stage/log.jsonl" "$logs/$stage.jsonl"; done
+  "$python" judges/model/result/curves.py $logs/{short,all,joint,ratings,forms}.jsonl --out docs/model-curves.svg
 fi
 [ -e $scenes/synth.json ] ||
   build/release/bin/vernier synth -n 2000 --seed 900001 --world small -o $scenes --quiet >&2 \

@@ -28,6 +28,7 @@ KINDS = ("context", "question", "correct", "missing object", "wrong attribute", 
 FAULTS = KINDS[3:8]
 # What is drawn first where not all fits: pairs that differ in one fault.
 FAVOUR = {"question": 100.0, "correct": 10.0, "wrong relation": 4.0, "swapped arguments": 4.0, "missing object": 2.0}
+MOST_GRADED = 16  # captions per sequence where shapes are fixed
 RELATION = re.compile(r" is (?:to the |on )?(?P<word>left|right|above|below|top|under) [^.]*\.")
 
 
@@ -36,7 +37,7 @@ class Graded(data.Talk):
     kinds = KINDS
     sentence: np.ndarray  # [nodes,4] of the sentence that states a relation, from the node's start: its end, its word
                           # for the relation, the ends of subject and object; -1 = none does
-    parts: np.ndarray     # [nodes,3] shares of objects, attributes and relations that are right; -1 = not rated
+    parts: np.ndarray     # [nodes,3] shares of objects, attributes and relations that are right; -1 = not taught
 
 
 def phrase_finder(classes: dict[str, list[str]]) -> re.Pattern:
@@ -68,12 +69,16 @@ class Builder(data.Builder):
         asked = f" {caption['caption']}{ANSWER}"
         mentions = self.mentions(caption["caption"], objects)
         node = self.put(parent, KINDS.index(caption["kind"]), asked, f" {caption['rating']}", mentions)
-        relation = RELATION.search(asked)
+        self.state(node, " ", caption, ANSWER, mentions)
+
+    def state(self, node: int, before: str, caption: dict, after: str, mentions: list) -> None:
+        """What is right about the caption of a node, and where in its text it states a relation."""
+        relation = RELATION.search(before + caption["caption"], len(before))
         self.lists["parts"][node] = [caption["objects_f1"], caption["attributes_f1"],
                                      caption["relations_right"] if relation else -1.0]
         if relation:
             ends = [end for _, _, end, _ in mentions if end < relation.end()]  # of subject and object: the last two
-            _, offsets = self.encode(asked)
+            _, offsets = self.encode(before + caption["caption"] + after)
             self.lists["sentence"][node] = [max(i for i, (a, _) in enumerate(offsets) if a < end)
                                             for end in (relation.end(), relation.end("word"), *ends[-2:])]
 
@@ -113,9 +118,9 @@ def portions(folder: Path, classes: dict[str, list[str]], size: int = 2000) -> I
             yield classes, part, list(islice(contexts, len(part))), lines
 
 
-def build(portion: tuple) -> Graded:
+def build(portion: tuple, kind: type[Builder] = Builder) -> Graded:
     classes, scene_lines, contexts, captions = portion
-    builder = data.builder_here(Builder)
+    builder = data.builder_here(kind)
     builder.finder = phrase_finder(classes)
     of: dict[str, list[dict]] = {}
     for line in captions:
@@ -137,13 +142,15 @@ class GradedPacker(Packer):
 
     def more(self, nodes: np.ndarray, at: np.ndarray, begin: np.ndarray, b: int) -> dict[str, Tensor]:
         talk = self.talk
-        rated = talk.parts[nodes, 0] >= 0
+        rated = (talk.parts[nodes] >= 0).any(1)
         nodes, at, begin = nodes[rated], at[rated], begin[rated]
         per_unit = np.bincount(at, minlength=b)
         place = np.arange(len(nodes)) - np.repeat(np.cumsum(per_unit) - per_unit, per_unit)
-        c = len(KINDS) if self.fixed else max(1, int(per_unit.max()))
+        c = MOST_GRADED if self.fixed else max(1, int(per_unit.max()))
+        keep = place < c
+        nodes, at, begin, place = nodes[keep], at[keep], begin[keep], place[keep]
         graded_at, parts = np.zeros((b, c, 5), np.int64), np.full((b, c, 3), -1, np.float32)
-        graded_at[at, place, 0] = begin + talk.answer_at[nodes]
+        graded_at[at, place, 0] = begin + np.minimum(talk.answer_at[nodes], self.length[nodes] - 1)
         graded_at[at, place, 1:] = begin[:, None] + np.maximum(talk.sentence[nodes], 0)
         parts[at, place] = talk.parts[nodes]
         return {"graded_at": torch.from_numpy(graded_at), "parts": torch.from_numpy(parts)}

@@ -4,6 +4,7 @@
     python train_decoder.py DATA --val VAL --start build/model/short --out build/model/all
     python train_decoder.py DATA --val VAL --start build/model/all --joint --muon 0.002 --adam 2e-4 --out build/model/joint
     python train_decoder.py DATA --val VAL --start build/model/joint --rated 0.6 --out build/model/ratings
+    python train_decoder.py DATA --val VAL --start build/model/ratings --rated 0.7 --forms 0.7 --out build/model/forms
 """
 from __future__ import annotations
 
@@ -22,6 +23,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 import data
+import forms
 import losses
 import model
 import ratings
@@ -43,7 +45,7 @@ class Source:
     """Scenes and their conversations, and where wanted their graded captions; gives packed batches and features."""
 
     def __init__(self, folder: Path, classes, tok: Tokenizer, cache: Path, budget: int, device, patch: int, fixed: bool,
-                 favour: dict[str, float], rated_budget: int | None = None):
+                 favour: dict[str, float], rated_budget: int | None = None, other_forms: bool = False):
         self.scenes = scenes.load(folder, classes)
         patches = (self.scenes.images.shape[1] // patch) ** 2
         given = centre_patches(self.scenes, patch), tok, patches
@@ -52,6 +54,9 @@ class Source:
         if rated_budget is not None:
             graded = ratings.load(folder, classes, tok, self.scenes.index, cache / f"{folder.name}.graded.npz")
             self.graded = ratings.GradedPacker(graded, *given, rated_budget, ratings.FAVOUR, fixed)
+        if other_forms:
+            asked = forms.load(folder, classes, tok, self.scenes.index, cache / f"{folder.name}.forms.npz")
+            self.forms = ratings.GradedPacker(asked, *given, rated_budget, forms.FAVOUR, fixed)
         self.device = device
 
     def look(self, rows: np.ndarray, tower, autocast) -> Tensor:
@@ -65,11 +70,13 @@ class Source:
             x = tower(losses.to_pixels(images)).float()
         return x.reshape(len(rows), -1, x.shape[-1])
 
-    def batch(self, seed: int, step: int, size: int, groups: float, rated: float = 0) -> Packed:
-        """Groups of images fill a share of the steps, graded captions another; more images, fewer sequences."""
+    def batch(self, seed: int, step: int, size: int, groups: float, rated: float = 0, other_forms: float = 0) -> Packed:
+        """Groups of images fill a share of the steps, graded captions another, a share of these in other forms; more
+        images, fewer sequences."""
         rng = session.step_rng(seed, step)
         if rated and rng.random() < rated:
-            return self.graded.pack(rng.choice(self.graded.units[1], size), rng)
+            packer = self.forms if other_forms and rng.random() < other_forms else self.graded
+            return packer.pack(rng.choice(packer.units[1], size), rng)
         several = sorted(k for k in self.packer.units if k > 1)
         k = int(rng.choice(several)) if several and rng.random() < groups else 1
         return self.packer.pack(rng.choice(self.packer.units[k], max(1, size // k)), rng)
@@ -95,12 +102,12 @@ def ahead(make, steps: range, depth: int = 4) -> Iterator[tuple[int, Packed]]:
 
 
 @torch.no_grad()
-def held_out(net, source: Source, guides, autocast, size: int = 32, most: int = 192) -> dict[str, float]:
+def held_out(net, source: Source, packer: Packer, guides, autocast, size: int = 32, most: int = 192) -> dict[str, float]:
     """Share of answers whose every token is the likeliest given those before: greedy decoding's exact answers."""
     hits: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(2))
-    for images, units in source.packer.units.items():
+    for images, units in packer.units.items():
         for start in range(0, min(most if images == 1 else most // 3, len(units)), size):
-            p = source.packer.pack(units[start:start + size], None).to(source.device)
+            p = packer.pack(units[start:start + size], None).to(source.device)
             mask = p.mask()
             features = source.look(p.rows_of_images, net.vision_tower, autocast)
             with autocast():
@@ -110,8 +117,11 @@ def held_out(net, source: Source, guides, autocast, size: int = 32, most: int = 
             per = torch.zeros(len(p.kinds), dtype=torch.long, device=wrong.device)
             per.index_add_(0, p.node[real], wrong[real])
             right = (per == 0).cpu().numpy()
-            for i, kind in enumerate(data.KINDS):
-                hits[kind] += (right[p.kinds == i].sum(), (p.kinds == i).sum())
+            answered = np.zeros(len(right), bool)
+            answered[p.node[real].cpu().numpy()] = True
+            for i, kind in enumerate(packer.talk.kinds):
+                those = answered & (p.kinds == i)
+                hits[kind] += (right[those].sum(), those.sum())
             for (layer, head), (q, k) in zip(guides, heads) if images == 1 else ():
                 loss = losses.guided_loss(q, k, p.guided, p.guided_weight, p.target, p.image_at, mask)
                 hits[f"guide {layer}.{head}"] += (float(loss) * len(p.ids), len(p.ids))
@@ -155,7 +165,8 @@ def train(args: argparse.Namespace) -> tuple[float, bool]:
     autocast = lambda: run.autocast(args.bf16)
     favour = {kind: float(weight) for kind, weight in (part.split("=") for part in args.favour.split(","))}
     source, val = (Source(folder, first["classes"], tok, shared, budget, run.device,
-                          config.patch, fixed, favour, args.rated_budget * (budget > 0) if args.rated else None)
+                          config.patch, fixed, favour, args.rated_budget * (budget > 0) if args.rated else None,
+                          args.forms > 0)
                    for folder, budget, fixed in ((args.data, args.budget, args.compile), (args.val, 0, False)))
     if not args.start and not state:
         set_scale(net, source.look(np.arange(min(512, len(source.scenes)))[:, None], net.vision_tower, autocast))
@@ -171,7 +182,8 @@ def train(args: argparse.Namespace) -> tuple[float, bool]:
              for name in scenes.ATTRIBUTES if first["classes"][name]}
     recent: list[float] = []
     images = state["images"] if state else 0
-    for step, p in ahead(lambda s: source.batch(args.seed, s, args.batch, args.groups, args.rated), range(start, args.steps)):
+    for step, p in ahead(lambda s: source.batch(args.seed, s, args.batch, args.groups, args.rated, args.forms),
+                         range(start, args.steps)):
         p = p.to(run.device)
         mask = p.mask()
         features = source.look(p.rows_of_images, tower, autocast)
@@ -211,7 +223,9 @@ def train(args: argparse.Namespace) -> tuple[float, bool]:
                        if p.parts is not None else {}), tokens=p.ids.shape[1])
         if done % args.eval_every == 0 or done == args.steps:
             scores = ratings.held_out(net, val, grade, GRADE_LAYERS, tok, autocast) if args.rated else {}
-            run.log(step=done, images=images, held_out=held_out(net, val, guides, autocast), **scores)
+            if args.forms:
+                scores["forms"] = held_out(net, val, val.forms, (), autocast, most=96)
+            run.log(step=done, images=images, held_out=held_out(net, val, val.packer, guides, autocast), **scores)
         if run.save_due or done == args.steps or run.out_of_time:
             run.save(done, images=images, model=net.state_dict(), place=place.state_dict(), grade=grade.state_dict(),
                      optimiser=optimiser.state_dict(), config=config.to_dict(), classes=first["classes"])
@@ -221,7 +235,7 @@ def train(args: argparse.Namespace) -> tuple[float, bool]:
 
 
 KEPT = ("data", "tower", "start", "joint", "batch", "budget", "groups", "seed", "muon", "adam", "guides",
-        "guide_weight", "align", "place", "rated", "rated_budget", "grade")
+        "guide_weight", "align", "place", "rated", "rated_budget", "grade", "forms")
 # The layer after the first guided head: what it fetched is in its output.
 PLACE_LAYER = 1
 # Those before the last one, which only runs where answers are.
@@ -257,6 +271,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--rated", type=float, default=0.0, help="share of steps on graded captions")
     p.add_argument("--rated-budget", type=int, default=300, help="tokens of text per image in these")
     p.add_argument("--grade", type=float, default=1.0, help="weight of telling what is right about a graded caption")
+    p.add_argument("--forms", type=float, default=0.0, help="share of these asked about in other forms")
     p.add_argument("--bf16", action="store_true")
     p.add_argument("--compile", action="store_true")
     p.add_argument("--minutes", type=float, default=0, help="stop with a checkpoint after so long (0: at the end)")

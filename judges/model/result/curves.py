@@ -1,6 +1,6 @@
 """Learning curves of runs as one SVG, from their log.jsonl.
 
-    python curves.py results/tables/model/{short,all,joint,ratings}.jsonl --out docs/model-curves.svg
+    python curves.py results/tables/model/{short,all,joint,ratings,forms}.jsonl --out docs/model-curves.svg
 """
 from __future__ import annotations
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-STAGES = ("tower", "short", "all", "joint", "ratings")
+STAGES = ("tower", "short", "all", "joint", "ratings", "forms")
 TOWER = ("shape@centre", "color@centre", "size@centre", "pattern@centre", "word@centre", "rank@centre", "count")
 ANSWERS = ("existence", "attribute", "color", "shape", "count", "relation", "order", "sign", "caption", "context",
            "rating", "group")
+# Of the stages on graded captions.
+MORE = {"pairs": "Right captions rated above those with a fault", "forms": "Exact answers in other forms"}
 MOST_ROWS = 9
 
 
@@ -31,6 +33,11 @@ def section(logs: Path) -> str:
         rows = [[e["images"], f"{e['seconds'] / 60:.1f}", *(f"{100 * e['held_out'][k]:.1f}" for k in kinds)]
                 for e in chosen]
         out.append(f"### {name}\n\n{table(['images', 'minutes', *kinds], rows)}")
+        for more, what in MORE.items():
+            if more in chosen[-1]:
+                head = list(chosen[-1][more])
+                rows = [[e["images"], *(f"{100 * e[more].get(k, 0):.1f}" for k in head)] for e in chosen if more in e]
+                out.append(f"{what}, %:\n\n{table(['images', *head], rows)}")
     minutes = sum(float(s[-1]) for s in stages)
     stages.append(["all together", "", "", f"{minutes:.1f}"])
     return table(["stage", "steps", "images", "minutes"], stages) + "\n" + "\n".join(out)

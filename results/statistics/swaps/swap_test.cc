@@ -6,8 +6,8 @@
 #include <numeric>
 
 #include "base/parallel.h"
+#include "results/statistics/intervals/interval.h"
 #include "results/statistics/resampling/draw.h"
-#include "results/statistics/resampling/interval.h"
 #include "results/statistics/resampling/philox.h"
 
 namespace vernier {

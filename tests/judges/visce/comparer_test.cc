@@ -68,5 +68,49 @@ TEST(Comparer, OtherAnswersAreNone) {
       comparer.compare(std::vector<ComparisonCase>{{"good", "bad", picture()}})[0].parsed());
 }
 
+/// "A" is one token, "B" are two: what comes next does not tell how likely B is.
+class TwoTokens : public ScriptedModel {
+ public:
+  explicit TwoTokens(chat::ChatFailure failure = chat::ChatFailure::kNone)
+      : ScriptedModel([failure](const chat::ChatRequest& request) {
+          chat::ChatAnswer answer;
+          if (!request.forced) {
+            answer.choices = {std::log(0.1), std::nan("")};
+            return answer;
+          }
+          EXPECT_TRUE(request.choices.empty());
+          if (*request.forced == "B") {
+            answer.failure = failure;
+            answer.error = "gone";
+            answer.forced = {std::log(0.9), std::log(0.8), std::log(1.0)};
+          } else {
+            answer.forced = {std::log(0.1), std::log(0.8)};
+          }
+          return answer;
+        }) {}
+  bool scores_texts() const override { return true; }
+};
+
+TEST(Comparer, AnswersOfSeveralTokensAreMeasuredWhole) {
+  TwoTokens model;
+  Comparer comparer(model, kPrompts);
+  const auto found =
+      comparer.compare(std::vector<ComparisonCase>{{"a", "b", picture()}, {"c", "d", picture()}});
+  for (const Comparison& one : found) {
+    EXPECT_NEAR(one.mass, 0.8, 1e-12);
+    EXPECT_NEAR(one.a_first, 0.1, 1e-12);
+    EXPECT_NEAR(one.a_second, 0.9, 1e-12);
+  }
+  EXPECT_EQ(model.asked.size(), 12U) << "twice a pair, then twice for each of those";
+}
+
+TEST(Comparer, AFailureOnTheWayIsOne) {
+  TwoTokens model(chat::ChatFailure::kService);
+  Comparer comparer(model, kPrompts);
+  const auto found = comparer.compare(std::vector<ComparisonCase>{{"a", "b", picture()}});
+  EXPECT_EQ(found[0].failure, chat::ChatFailure::kService);
+  EXPECT_EQ(found[0].error, "gone");
+}
+
 }  // namespace
 }  // namespace vernier::visce

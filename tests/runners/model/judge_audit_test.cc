@@ -114,9 +114,14 @@ TEST(JudgeAudit, TheDefaultModelIsMeasured) {
   std::map<std::string, Json> rows;
   for (const Json& row : json["rows"]) rows[row["name"]] = row;
   EXPECT_EQ(rows.at("blindness")["state"], "fine");
-  // It was never asked for A or B, nor for other scales: no number is made up.
-  EXPECT_EQ(rows.at("position")["state"], "not measured");
-  EXPECT_EQ(rows.at("scale")["state"], "not measured");
+  EXPECT_EQ(rows.at("faults")["state"], "fine");
+  for (const char* measured : {"verbosity", "position", "clustering", "scale", "wording",
+                               "omissions", "yes", "injection"}) {
+    EXPECT_NE(rows.at(measured)["state"], "not measured") << measured;
+    EXPECT_FALSE(rows.at(measured)["measures"].empty()) << measured;
+  }
+  // Without another model no number is made up.
+  EXPECT_EQ(rows.at("self-preference")["state"], "not measured");
   EXPECT_EQ(rows.at("own words")["reason"], "mode direct has no visual context");
 }
 

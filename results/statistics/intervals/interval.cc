@@ -1,4 +1,4 @@
-#include "results/statistics/resampling/interval.h"
+#include "results/statistics/intervals/interval.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,8 +1,8 @@
-#include "results/statistics/resampling/clustered_mean.h"
+#include "results/statistics/intervals/clustered_mean.h"
 
 #include <vector>
 
-#include "results/statistics/resampling/interval.h"
+#include "results/statistics/intervals/interval.h"
 #include "results/statistics/resampling/spread.h"
 
 namespace vernier {
