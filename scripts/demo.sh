@@ -19,10 +19,14 @@ rm -rf "$demo"
 mkdir -p "$demo"
 show synth -n 120 --seed 900001 --world small -o "$demo/scenes"
 show caption --images "$demo/scenes/images" -o "$demo/captions.jsonl"
-show score "$demo/captions.jsonl" -r "$demo/scenes/captions.jsonl" -m bleu,rouge-l,cider,spice-fast -o "$demo/scores.jsonl"
-show judge "$demo/captions.jsonl" --images "$demo/scenes/images" -o "$demo/judged.jsonl"
+show score "$demo/captions.jsonl" -r "$demo/scenes/scenes.jsonl" -m bleu,rouge-l,cider,spice-fast -o "$demo/scores.jsonl"
+show judge "$demo/scores.jsonl" --images "$demo/scenes/images" -o "$demo/judged.jsonl"
 show probe live "$demo/scenes" --limit 120
 "$vernier" probe live "$demo/scenes" --limit 120 -f json --quiet >"$demo/probe.json"
-show report "$demo/judged.jsonl" --probe "$demo/probe.json" --images "$demo/scenes/images" -o "$demo/report.html"
+echo
+echo "The judge itself is tried: vernier judge --audit $demo/scenes"
+"$vernier" judge --audit "$demo/scenes" --audit-scenes 60 -f json --quiet >"$demo/audit.json" ||
+  [ $? = 1 ]  # some weakness is flagged: the page says which
+show report "$demo/judged.jsonl" --audit "$demo/audit.json" --probe "$demo/probe.json" --images "$demo/scenes/images" -o "$demo/report.html"
 echo
 echo "The whole of it is one page: $demo/report.html"

@@ -11,7 +11,7 @@
 
 #include "results/statistics/agreement/preferences.h"
 #include "results/statistics/agreement/williams.h"
-#include "results/statistics/resampling/interval.h"
+#include "results/statistics/intervals/interval.h"
 
 namespace vernier {
 

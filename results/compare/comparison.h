@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "results/compare/paired_runs.h"
-#include "results/statistics/resampling/interval.h"
+#include "results/statistics/intervals/interval.h"
 
 namespace vernier {
 

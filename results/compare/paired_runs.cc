@@ -95,7 +95,9 @@ void PairedRuns::choose(const PairingOptions& options) {
       only_in_one_.push_back(metric.name);
       continue;
     }
-    if (metric.signature != other->signature) {
+    const bool two_judges = std::find(options.of_two_judges.begin(), options.of_two_judges.end(),
+                                      metric.name) != options.of_two_judges.end();
+    if (metric.signature != other->signature && !two_judges) {
       differing += differing.empty() ? "" : "; ";
       differing += fmt::format("{}: {}", printable(metric.name),
                                signature_differences(metric.signature, other->signature));

@@ -21,6 +21,8 @@ struct PairingOptions {
   std::string cluster_separator;
   /// Metrics or scores to compare; empty: every metric that both runs have.
   std::vector<std::string> scores;
+  /// Metrics that are compared whatever their signatures: those of two judges of the same captions.
+  std::vector<std::string> of_two_judges = {};
 };
 
 /// Throws Error(kIncomplete) when the runs cannot be compared (other data, other signatures),

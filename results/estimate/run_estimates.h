@@ -8,7 +8,7 @@
 
 #include "results/run/run_file.h"
 #include "results/run/run_rows.h"
-#include "results/statistics/resampling/interval.h"
+#include "results/statistics/intervals/interval.h"
 #include "results/statistics/resampling/spread.h"
 
 namespace vernier {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "results/statistics/resampling/interval.h"
+#include "results/statistics/intervals/interval.h"
 
 namespace vernier {
 

@@ -5,6 +5,8 @@
 #include <numeric>
 
 #include "base/error.h"
+#include "results/compare/header_differences.h"
+#include "results/report/judge/reading/judge_words.h"
 
 namespace vernier::report {
 namespace {
@@ -73,10 +75,37 @@ void find_slices(Findings& findings, const Options& options, const RunEstimator&
   }
 }
 
+/// Metrics of judges that differ in both runs, where these hold the same captions: what differs is
+/// the judge (fp16 and int4), and that is what there is to see.
+std::vector<std::string> metrics_of_two_judges(const Run& a, const Run& b,
+                                               std::string& differences) {
+  std::vector<std::string> out;
+  const RunHeader &ours = a.header(), &theirs = b.header();
+  if (ours.candidates_digest.empty() || ours.candidates_digest != theirs.candidates_digest) {
+    return out;
+  }
+  for (const MetricDescription& metric : ours.metrics) {
+    const auto other = std::ranges::find(theirs.metrics, metric.name, &MetricDescription::name);
+    if (!is_of_judge(metric.name) || other == theirs.metrics.end() ||
+        metric.signature == other->signature) {
+      continue;
+    }
+    out.push_back(metric.name);
+    differences = signature_differences(metric.signature, other->signature);
+  }
+  return out;
+}
+
 }  // namespace
 
 bool Findings::has_evidence() const {
   return std::ranges::any_of(evidence, [](const auto& of_run) { return !of_run.empty(); });
+}
+
+bool Findings::is_judged() const { return !std::ranges::all_of(judged, &JudgeSums::empty); }
+
+bool Findings::has_disagreement() const {
+  return std::ranges::any_of(disagreements, [](const auto& of_run) { return of_run.has_value(); });
 }
 
 std::vector<std::size_t> Findings::worst_first() const {
@@ -97,8 +126,9 @@ Findings find(std::span<const Run> runs, const Options& options) {
   if (runs.empty()) return findings;
   for (std::size_t r = 1; r < runs.size(); ++r) {
     Pair pair;
-    pair.runs = std::make_unique<PairedRuns>(runs[0], runs[r],
-                                             PairingOptions{options.cluster_separator, {}});
+    const PairingOptions pairing{
+        options.cluster_separator, {}, metrics_of_two_judges(runs[0], runs[r], pair.judges)};
+    pair.runs = std::make_unique<PairedRuns>(runs[0], runs[r], pairing);
     pair.comparison = compare(*pair.runs, options.comparison);
     findings.pairs.push_back(std::move(pair));
   }
@@ -110,6 +140,9 @@ Findings find(std::span<const Run> runs, const Options& options) {
     estimators.emplace_back(run, options.cluster_separator);
     findings.whole.push_back(estimators.back().whole(estimate));
     findings.evidence.push_back(sum_evidence(run));
+    findings.judged.push_back(sum_notes(run));
+    findings.disagreements.push_back(
+        find_disagreement(run, options.comparison, options.cluster_separator));
   }
   findings.scores = common_scores(findings);
   if (findings.scores.empty()) {
@@ -117,7 +150,7 @@ Findings find(std::span<const Run> runs, const Options& options) {
   }
   std::vector<std::string_view> names(findings.scores.size());
   std::ranges::transform(findings.scores, names.begin(), &CommonScore::name);
-  findings.main = usual_score(names);
+  findings.main = judge_score(names).value_or(usual_score(names));
   for (Pair& pair : findings.pairs) {
     const auto main =
         std::ranges::find(pair.runs->scores(), names[findings.main], &PairedRuns::Score::name);

@@ -11,6 +11,8 @@
 #include "results/compare/moved_samples.h"
 #include "results/estimate/run_estimates.h"
 #include "results/evidence/evidence_sums.h"
+#include "results/report/judge/disagreement/disagreement.h"
+#include "results/report/judge/sums/judge_sums.h"
 #include "results/report/report.h"
 #include "results/slice/part_comparison.h"
 #include "results/slice/slices.h"
@@ -24,6 +26,7 @@ struct Pair {
   std::size_t main = 0;  ///< where Findings::main stands among its scores
   MovedSamples moved;    ///< all of them
   std::vector<std::vector<PartDifference>> slices;  ///< [slice][score]
+  std::string judges;  ///< how the signatures of two judges of the same captions differ, or empty
 };
 
 /// Where the runs have one and the same score.
@@ -43,10 +46,16 @@ struct Findings {
   std::size_t all_slices = 0;                       ///< how many there are, shown or not
   std::vector<RunEstimates> parts;                  ///< by slice, of the first run
   std::vector<std::vector<EvidenceSums>> evidence;  ///< by run
+  std::vector<JudgeSums> judged;                    ///< by run; empty where no judge left notes
+  std::vector<std::optional<Disagreement>> disagreements;  ///< by run
   std::string interval_signature, slice_signature;
 
   /// Whether a probe says something of single words of some run.
   bool has_evidence() const;
+  /// Whether a judge left notes in some run.
+  bool is_judged() const;
+  /// Whether some run has scores of a judge and of references.
+  bool has_disagreement() const;
 
   /// The number in run r of sample n of the first run.
   std::size_t in_run(std::size_t r, std::size_t n) const {

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 
+#include "results/report/audit/audit_section.h"
 #include "results/report/findings.h"
 #include "results/report/html/table.h"
 #include "results/report/html/text.h"
 #include "results/report/images/embedded_images.h"
+#include "results/report/judge/judge_sections.h"
 #include "results/report/page/page.h"
 #include "results/report/probes/probe_section.h"
 #include "results/report/sections/labels.h"
@@ -32,7 +34,21 @@ struct Link {
   std::string anchor, text;
 };
 
-std::vector<Link> links(const Findings& findings, std::span<const ProbeGroup> probes) {
+/// What commands printed.
+struct Printed {
+  std::vector<AuditResult> audits;
+  std::vector<ProbeResult> results;
+  std::vector<ProbeGroup> probes;  // of `results`
+};
+
+Printed read_printed(const Options& options) {
+  Printed out{read_audits(options.audits), {}, {}};
+  for (const std::string& path : options.probes) out.results.push_back(read_probe_result(path));
+  out.probes = group_by_probe(out.results);
+  return out;
+}
+
+std::vector<Link> links(const Findings& findings, const Printed& printed) {
   std::vector<Link> out;
   if (!findings.runs.empty()) out.push_back({"scores", "Scores"});
   for (std::size_t run = 1; run < findings.runs.size(); ++run) {
@@ -41,8 +57,11 @@ std::vector<Link> links(const Findings& findings, std::span<const ProbeGroup> pr
   }
   if (findings.slices) out.push_back({"slices", "Slices"});
   if (findings.has_evidence()) out.push_back({"evidence", "Invented"});
-  for (std::size_t p = 0; p < probes.size(); ++p) {
-    const std::string title = probe_title(*probes[p].front());
+  if (findings.is_judged()) out.push_back({"verdicts", "Verdicts"});
+  if (findings.has_disagreement()) out.push_back({"disagreement", "Judge against references"});
+  if (!printed.audits.empty()) out.push_back({"audit", "Audit"});
+  for (std::size_t p = 0; p < printed.probes.size(); ++p) {
+    const std::string title = probe_title(*printed.probes[p].front());
     out.push_back({fmt::format("probe-{}", p + 1), html(title.substr(0, title.find(':')))});
   }
   if (findings.runs.empty()) return out;
@@ -53,23 +72,22 @@ std::vector<Link> links(const Findings& findings, std::span<const ProbeGroup> pr
   return out;
 }
 
-/// What the page is about: the runs, or else the probes.
-std::string page_subject(const Findings& findings, std::span<const ProbeGroup> probes) {
-  if (!findings.runs.empty() || probes.empty()) return subject(findings);
+/// What the page is about: the runs, or else what commands printed.
+std::string page_subject(const Findings& findings, const Printed& printed) {
   std::vector<std::string_view> files;
-  for (const ProbeGroup& group : probes) {
-    for (const ProbeResult* result : group) files.push_back(result->file);
-  }
-  return files.size() > 3 ? counted(files.size(), "probe result")
+  for (const AuditResult& audit : printed.audits) files.push_back(audit.file);
+  for (const ProbeResult& result : printed.results) files.push_back(result.file);
+  if (!findings.runs.empty() || files.empty()) return subject(findings);
+  return files.size() > 3 ? counted(files.size(), "result")
                           : fmt::format("{}", fmt::join(files, ", "));
 }
 
-void append_header(std::string& out, const Findings& findings, std::span<const ProbeGroup> probes) {
+void append_header(std::string& out, const Findings& findings, const Printed& printed) {
   out += fmt::format(
       "<header class=\"top\">\n<div class=\"title\"><p class=\"kind\">vernier report</p>"
       "<h1>{}</h1></div>\n<button type=\"button\" id=\"theme\" hidden>Dark theme</button>\n",
-      html(page_subject(findings, probes)));
-  if (const std::vector<Link> sections = links(findings, probes); !sections.empty()) {
+      html(page_subject(findings, printed)));
+  if (const std::vector<Link> sections = links(findings, printed); !sections.empty()) {
     out += "<nav aria-label=\"Sections\">";
     for (const Link& link : sections) {
       out += fmt::format("<a href=\"#{}\">{}</a>", link.anchor, link.text);
@@ -119,12 +137,10 @@ void append_headlines(std::string& out, const Findings& findings) {
 }  // namespace
 
 std::string html_report(std::span<const Run> runs, const Options& options) {
-  std::vector<ProbeResult> results;
-  for (const std::string& path : options.probes) results.push_back(read_probe_result(path));
-  const std::vector<ProbeGroup> probes = group_by_probe(results);
+  const Printed printed = read_printed(options);
   const Findings findings = find(runs, options);
-  std::string out = head(page_subject(findings, probes));
-  append_header(out, findings, probes);
+  std::string out = head(page_subject(findings, printed));
+  append_header(out, findings, printed);
   if (options.ruling) append_ruling(out, *options.ruling);
   EmbeddedImages images(runs.empty() ? "" : options.images, options.image_budget);
   if (!runs.empty()) {
@@ -133,8 +149,13 @@ std::string html_report(std::span<const Run> runs, const Options& options) {
     for (std::size_t p = 0; p < findings.pairs.size(); ++p) append_comparison(out, findings, p);
     append_slices(out, findings);
     append_evidence(out, findings);
+    append_verdicts(out, findings);
+    append_disagreement(out, findings, options, images);
   }
-  for (std::size_t p = 0; p < probes.size(); ++p) append_probe(out, probes[p], p + 1);
+  append_audits(out, printed.audits);
+  for (std::size_t p = 0; p < printed.probes.size(); ++p) {
+    append_probe(out, printed.probes[p], p + 1);
+  }
   if (!runs.empty()) {
     append_distributions(out, findings);
     append_cards(out, findings, options, images);

@@ -14,6 +14,11 @@ std::size_t Run::find(std::string_view id) const {
   return found == index_.end() ? npos : found->second;
 }
 
+bool is_run_file(const std::string& path) {
+  return path != "-" &&
+         ByteSource::open(path)->read_rest(64).starts_with("{\"schema\":\"vernier.run/");
+}
+
 Run read_run(const std::string& path) {
   RunReader reader(ByteSource::open(path));
   Run run;

@@ -68,6 +68,9 @@ class Run {
   std::size_t seeds_ = 1;
 };
 
+/// Whether a file begins as a run does; standard input ("-") never.
+bool is_run_file(const std::string& path);
+
 /// Reads a run (.gz and .zst too). Throws Error(kUsage) when the file cannot be opened,
 /// Error(kBadInput), naming the line, when it is not a run, damaged or holds an id twice, and
 /// Error(kIncomplete) when its end is missing or it is but a shard.

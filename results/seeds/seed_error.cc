@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "results/compare/paired_runs.h"
-#include "results/statistics/resampling/interval.h"
+#include "results/statistics/intervals/interval.h"
 
 namespace vernier {
 namespace {

@@ -1,18 +1,23 @@
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/error.h"
+#include "base/printable.h"
 #include "runners/commands/commands.h"
 #include "runners/judge/audit/audit_command.h"
 #include "runners/judge/checklist/checklist_study.h"
 #include "runners/judge/clip/clip_study.h"
+#include "runners/judge/kept/kept_scores.h"
 #include "runners/judge/likelihood.h"
 #include "runners/judge/pairwise/pairwise_study.h"
 #include "runners/judge/ratings/rating_options.h"
 #include "runners/judge/ratings/rating_study.h"
 #include "runners/judge/text_judges/text_judge_study.h"
+#include "runners/judge/verify/verify_run.h"
 #include "runners/run/run_log.h"
 
 namespace vernier {
@@ -39,6 +44,7 @@ Other modes:
 
 Examples:
   vernier judge captions.jsonl --images pictures            with the model that comes with vernier
+  vernier judge scores.run.jsonl --images DIR -o RUN        a run: its scores stay beside the judge's
   vernier judge a.jsonl --model DIR --images DIR -o a.run.jsonl --verdicts a.verdicts.jsonl
   vernier judge a.jsonl --images DIR -r references.json --mode reference
   vernier judge a.jsonl --against b.jsonl --mode pairwise --images DIR --model DIR
@@ -46,6 +52,7 @@ Examples:
   vernier judge a.jsonl --mode checklist --images DIR -o a.run.jsonl
   vernier judge a.jsonl --mode clair -r references.json --judge-url http://host:8000
   vernier judge a.jsonl --mode clipscore --model CLIP --images DIR -r references.json
+  vernier judge a.run.jsonl --images DIR --verify 100       does it still say the same?
   vernier compare a.run.jsonl b.run.jsonl                   which captions fit better?
   vernier synth -n 300 --world small -o scenes && vernier judge --audit scenes
 )";
@@ -78,6 +85,35 @@ ScoreReport judge_by(chat::ChatModel& model, const CaptionFile& file, const Judg
   }
 }
 
+struct Judged {
+  ScoreReport report;
+  std::string model;  ///< its signature
+};
+
+Judged judge_file(const CaptionFile& file, const JudgeOptions& options,
+                  const GlobalOptions& global) {
+  if (options.mode == JudgeMode::kClipScore) {
+    const ClipStudy study = measure_clip_scores(file, options, global);
+    return {finish_clip_scores(study, file, options), study.model};
+  }
+  const auto model = open_model(options.model, global);
+  return {judge_by(*model, file, options, global), model->signature()};
+}
+
+int verify(const CaptionFile& file, const JudgeOptions& options, const GlobalOptions& global) {
+  if (!is_run_file(options.candidates)) {
+    throw Error(ExitCode::kUsage,
+                fmt::format("--verify: {} is no run; give it what vernier judge -o wrote",
+                            printable(options.candidates, 200)));
+  }
+  if (!options.output.empty() || !options.verdicts.empty()) {
+    throw Error(ExitCode::kUsage, "--verify writes nothing: leave out -o and --verdicts");
+  }
+  return verify_run(file, options, [&](const CaptionFile& part, const JudgeOptions& again) {
+    judge_file(part, again, global);
+  });
+}
+
 int judge(const JudgeOptions& options, const GlobalOptions& global) {
   if (!options.audit.empty()) {
     if (!options.candidates.empty()) {
@@ -101,20 +137,13 @@ int judge(const JudgeOptions& options, const GlobalOptions& global) {
       (options.mode == JudgeMode::kReference || options.mode == JudgeMode::kClipScore ||
        !sees_pictures(options.mode)) &&
       options.references.empty();
-  const CaptionFile file = read_captions(options.candidates, options.read, own_references);
-  std::string signature;  // of the model
-  ScoreReport report;
-  if (options.mode == JudgeMode::kClipScore) {
-    const ClipStudy study = measure_clip_scores(file, options, global);
-    signature = study.model;
-    report = finish_clip_scores(study, file, options);
-  } else {
-    const auto model = open_model(options.model, global);
-    signature = model->signature();
-    report = judge_by(*model, file, options, global);
-  }
+  const CaptionFile file = is_run_file(options.candidates)
+                               ? read_scored_captions(options.candidates)
+                               : read_captions(options.candidates, options.read, own_references);
+  if (options.verify > 0) return verify(file, options, global);
+  const auto [report, model] = judge_file(file, options, global);
   if (!options.output.empty()) {
-    log.note("model", signature);
+    log.note("model", model);
     log.write(options.output, thread_count(options.model.threads), report.measured);
   }
   for (const std::string& warning : report.warnings) remark(global, "warning: " + warning);
@@ -165,6 +194,12 @@ void add_judge_command(const CommandContext& context) {
   command->add_flag("--resume", options->resume,
                     "Go on with the interrupted work in RUN.answers.part or refuse; without this "
                     "flag it is overwritten when it is of other work");
+  command
+      ->add_option("--verify", options->verify,
+                   "The captions are a run of this judge: judge so many of them again, and say "
+                   "whether scores and verdicts are the same; exit code 1 if not")
+      ->type_name("N")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 40).description(""));
   command
       ->add_option("--cache", options->cache,
                    "Folder that keeps answers: what was judged before (the same picture, caption, "

@@ -32,7 +32,8 @@ struct JudgeOptions {
   ReadOptions read;
   OutputFormat format = OutputFormat::kTable;
   bool resume = false;
-  std::string cache;  ///< a folder that keeps answers; empty: none
+  std::size_t verify = 0;  ///< captions of a run to be judged again; 0: none
+  std::string cache;       ///< a folder that keeps answers; empty: none
 
   /// Of modes that ask for a rating. `rater.mode` is that of `mode`.
   visce::RaterOptions rater;

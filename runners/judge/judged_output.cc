@@ -5,6 +5,7 @@
 #include "base/json_text.h"
 #include "base/printable.h"
 #include "metrics/aggregate/column_sums.h"
+#include "runners/judge/kept/kept_scores.h"
 
 namespace vernier {
 namespace {
@@ -27,11 +28,13 @@ ProbeSample sample_of(const CaptionRecord& caption) {
   sample.id = caption.id;
   sample.image_id = caption.image_id;
   sample.candidate = caption.text;
+  sample.references.assign(caption.references.begin(), caption.references.end());
   sample.meta = caption.meta;
   return sample;
 }
 
-ScoreReport report_run(const ProbeRun& run, const CaptionFile& file, const std::string& output) {
+ScoreReport report_run(const ProbeRun& judged, const CaptionFile& file, const std::string& output) {
+  const ProbeRun run = file.scored ? with_kept_scores(judged, *file.scored) : judged;
   if (!output.empty()) write_probe_run(output, run);
   ScoreReport report;
   report.header.version = VERNIER_VERSION;
@@ -39,8 +42,8 @@ ScoreReport report_run(const ProbeRun& run, const CaptionFile& file, const std::
   ColumnSums sums(report.header.row_width());
   for (std::size_t i = 0; i < run.samples; ++i) sums.add(run.sample(i).row);
   report.scores.resize(report.header.score_names().size());
-  RunAggregator(report.header)
-      .aggregate(sums.total(), static_cast<double>(run.samples), report.scores);
+  aggregate_probe_run(run, RunAggregator(report.header), sums.total(),
+                      static_cast<double>(run.samples), report.scores);
   report.measured = report.counts.scored = run.samples;
   report.counts.empty_candidate = file.empty;
   report.counts.duplicate_candidate = file.repeated;

@@ -18,11 +18,12 @@ namespace vernier {
 /// A score that is the mean over captions, of a column of its name.
 MetricDescription mean_score(const std::string& name, const std::string& signature);
 
-/// Id, image, text and meta; truth, row and evidence are the mode's.
+/// Id, image, text, references of the record and meta; truth, row and evidence are the mode's.
 ProbeSample sample_of(const CaptionRecord& caption);
 
-/// Writes the run where `output` is not empty, and scores it.
-ScoreReport report_run(const ProbeRun& run, const CaptionFile& file, const std::string& output);
+/// Writes the run where `output` is not empty, and scores it. Scores of a run that the captions
+/// were read from stay (kept/kept_scores.h).
+ScoreReport report_run(const ProbeRun& judged, const CaptionFile& file, const std::string& output);
 
 /// Adds the warning "COUNT WHAT" unless the count is 0.
 void warn(ScoreReport& report, std::uint64_t count, std::string_view what);

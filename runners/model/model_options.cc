@@ -38,12 +38,12 @@ void add_server_options(CLI::App& command, ModelOptions& options) {
       ->check(CLI::Range(1, 1024).description(""))
       ->capture_default_str()
       ->group(kGroup);
-  add_choice_option(command, "--answer-start", options.remote.answer_start,
-                    {{"in-text", chat::AnswerStart::kInText},
-                     {"message", chat::AnswerStart::kMessage}},
-                    "How the beginning of an answer reaches it: at the end of what is asked, or as a "
-                    "message to be gone on with (vLLM and SGLang, which then tell numbers digit by "
-                    "digit)")
+  add_choice_option(
+      command, "--answer-start", options.remote.answer_start,
+      {{"in-text", chat::AnswerStart::kInText}, {"message", chat::AnswerStart::kMessage}},
+      "How the beginning of an answer reaches it: at the end of what is asked, or as a "
+      "message to be gone on with (vLLM and SGLang, which then tell numbers digit by "
+      "digit)")
       ->group(kGroup);
   command
       .add_option("--request-timeout", options.request_seconds,

@@ -19,7 +19,8 @@ constexpr const char* kExamples = R"(
 One HTML file that loads nothing: scores with intervals, differences, distributions, scatter plots,
 the samples that are worst or moved most, and all samples to search. Each further run is compared
 with the first. What probes found of single words is marked in the captions of runs that
-"vernier probe NAME -o RUN" wrote; --probe adds what "vernier probe NAME -f json" printed.
+"vernier probe NAME -o RUN" wrote; --probe adds what "vernier probe NAME -f json" printed,
+--audit what "vernier judge --audit SCENES -f json" did.
 
 Examples:
   vernier report run.jsonl -o report.html
@@ -29,6 +30,7 @@ Examples:
   vernier report old.chair.jsonl new.chair.jsonl -o report.html
   vernier report run.jsonl --probe chair.json --probe pope.json -o report.html
   vernier report --probe position-old.json --probe position-new.json -o report.html
+  vernier report --audit fp16.json --audit int4.json -o judges.html
 )";
 
 struct ReportOptions {
@@ -40,11 +42,12 @@ struct ReportOptions {
 };
 
 int write_report(ReportOptions& options, const GlobalOptions& global) {
-  if (options.runs.empty() && options.page.probes.empty()) {
-    throw Error(ExitCode::kUsage, "name a RUN, or --probe FILE");
+  if (options.runs.empty() && options.page.probes.empty() && options.page.audits.empty()) {
+    throw Error(ExitCode::kUsage, "name a RUN, --audit FILE or --probe FILE");
   }
   refuse_output_over_input(options.output, options.runs, "report");
   refuse_output_over_input(options.output, options.page.probes, "report");
+  refuse_output_over_input(options.output, options.page.audits, "report");
   options.page.comparison.threads = thread_count(options.threads);
   options.page.image_budget = static_cast<std::size_t>(options.image_budget_mib * 1024 * 1024);
   options.page.version = VERNIER_VERSION;
@@ -70,6 +73,12 @@ void add_report_command(const CommandContext& context) {
       ->add_option(
           "--probe", options->page.probes,
           "JSON of vernier probe NAME -f json (repeatable); two of one probe stand side by side")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  command
+      ->add_option(
+          "--audit", options->page.audits,
+          "JSON of vernier judge --audit SCENES -f json (repeatable); several stand side by side")
       ->type_name("FILE")
       ->allow_extra_args(false);
   command->add_option("-o,--output", options->output, "The HTML file")

@@ -244,6 +244,53 @@ def check_probe_report(browser, report, folder):
                 browser.screenshot(folder / f"{width}-{scheme}-{part}.png")
 
 
+def made_judged_report(vernier, work):
+    """Drawn captions, good and bad, scored and then judged by the model that comes along; twice: the second time it may not write down all that it sees."""
+    scenes = work / "scenes"
+    subprocess.run([vernier, "synth", "-n", "8", "--world", "small", "-o", scenes, "--quiet"], check=True, stdout=subprocess.DEVNULL)
+    quiet = {"check": True, "stdout": subprocess.DEVNULL}
+    subprocess.run([vernier, "score", scenes / "captions.jsonl", "-m", "rouge-l,cider", "-o", work / "drawn.jsonl", "--quiet"], **quiet)
+    for name, tokens in (("judged", "512"), ("short", "20")):
+        subprocess.run([vernier, "judge", work / "drawn.jsonl", "--images", scenes / "images", "--context-tokens", tokens,
+                        "-o", work / f"{name}.jsonl", "--quiet"], **quiet)
+    for name, runs in (("one", ["judged"]), ("two", ["judged", "short"])):
+        subprocess.run([vernier, "report", *[work / f"{run}.jsonl" for run in runs], "--images", scenes / "images",
+                        "-o", work / f"{name}.judge.html", "--quiet"], check=True)
+    return work / "one.judge.html", work / "two.judge.html"
+
+
+def check_judged_report(browser, one, two, folder):
+    browser.look(1280, 900, "light")
+    browser.open(one)
+    beside = browser.run("""return [...document.querySelectorAll("#extremes .card .seen")].filter((seen) => seen.querySelector("img")).map((seen) => {
+        const image = seen.querySelector("img").getBoundingClientRect(), context = seen.querySelector(".context").getBoundingClientRect();
+        return context.left >= image.right && context.top < image.bottom;
+    })""")
+    assert len(beside) > 0 and all(beside), "what the judge sees stands beside the image"
+    assert browser.run("return document.querySelectorAll('#disagreement .card').length") > 2
+    browser.type("j", "Enter")
+    text = browser.text("dialog")
+    assert " sees" in text and "± " in text and "of 100, likeliest number" in text, text
+    drawn = browser.run("return document.querySelector('dialog svg.tenths path').getBBox().height")
+    assert drawn > 5, drawn
+    browser.type("Escape")
+    browser.open(two)
+    browser.type("j", "Enter")
+    assert browser.run("return document.querySelectorAll('dialog .context').length") == 2
+    browser.type("Escape")
+    assert browser.run("return document.querySelectorAll('#extremes .context .only').length") > 0, "20 tokens hold less"
+    assert "cut at its length limit" in browser.text("#extremes")
+    for width, height in ((1280, 900), (390, 844)):
+        for scheme in ("light", "dark"):
+            for name, report in (("judged", one), ("judges", two)):
+                browser.look(width, height, scheme)
+                browser.open(report)
+                assert browser.run("return document.documentElement.scrollWidth") <= width, "the page scrolls sideways"
+                for part in ("verdicts", "disagreement", "extremes"):
+                    browser.run(f"document.getElementById('{part}').scrollIntoView()")
+                    browser.screenshot(folder / f"{name}-{width}-{scheme}-{part}.png")
+
+
 def take_screenshots(browser, report, folder):
     for width, height in ((1280, 900), (390, 844)):
         for scheme in ("light", "dark"):
@@ -282,11 +329,13 @@ def main():
         take_screenshots(browser, report, folder)
         probes = made_probe_report(vernier, pathlib.Path(work))
         check_probe_report(browser, probes, folder)
-        own = (report.as_uri(), probes.as_uri())
+        judged = made_judged_report(vernier, pathlib.Path(work))
+        check_judged_report(browser, *judged, folder)
+        own = [page.as_uri() for page in (report, probes, *judged)]
         foreign = [url for url in browser.requests() if not url.startswith("data:") and url not in own]
         assert foreign == [], foreign
         assert browser.console() == [], browser.console()
-    print(f"search, filters, sorting, sample view, keyboard, themes, evidence and probes; screenshots in {folder}")
+    print(f"search, filters, sorting, sample view, keyboard, themes, evidence, probes and judges; screenshots in {folder}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-// Any bytes as what a probe printed, or as a sample's meta. The first byte decides: a page of the
-// probe in which nothing of the input is markup, or one typed error; evidence whose places lie in
-// the caption, one behind the other where they are drawn.
+// Any bytes as what a probe or an audit printed, or as a sample's meta. The first byte decides: a
+// page of the probe or audit in which nothing of the input is markup, or one typed error; evidence
+// whose places lie in the caption, one behind the other where they are drawn.
 #include "base/error.h"
 #include "results/report/evidence/marked_text.h"
 #include "results/report/report.h"
@@ -20,10 +20,10 @@ std::size_t times(std::string_view text, std::string_view piece) {
   return count;
 }
 
-void check_page(std::string_view bytes) {
+void check_page(std::string_view bytes, std::vector<std::string> report::Options::*files) {
   const fuzz::MemoryFile file(bytes);
   report::Options options;
-  options.probes = {file.path(), file.path()};
+  options.*files = {file.path(), file.path()};
   try {
     const std::string page = report::html_report({}, options);
     fuzz::require_utf8(page);
@@ -61,8 +61,9 @@ void check_evidence(std::string_view bytes) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   fuzz::Input input(data, size);
-  if (input.byte() % 2 == 0) {
-    check_page(input.rest());
+  const unsigned kind = input.byte();
+  if (kind % 2 == 0) {
+    check_page(input.rest(), kind % 4 == 2 ? &report::Options::audits : &report::Options::probes);
   } else {
     check_evidence(input.rest());
   }

@@ -144,6 +144,152 @@ TEST(ReportProbes, NamesWithPartsMakeATable) {
   EXPECT_TRUE(has(page_of({reefknot}), "vqa/all</span></th><td class=\"number\">0.2500</td>"));
 }
 
+std::string live(const std::string& model = "model:x|dtype:F16", double grey_low = 30) {
+  const Json seen = {{"questions", 300},
+                     {"right", 80},
+                     {"low", 75},
+                     {"high", 85},
+                     {"commonest_answer", 53.5},
+                     {"grey_right", 50},
+                     {"grey_change", 35},
+                     {"grey_change_low", grey_low},
+                     {"grey_change_high", 40},
+                     {"other_right", 45},
+                     {"other_change", 35.5},
+                     {"other_change_low", 31},
+                     {"other_change_high", 41}};
+  const Json chance = {{"questions", 288},
+                       {"right", nullptr},
+                       {"commonest_answer", 31.9},
+                       {"undefined", {{"right", "at chance: not measured"}}}};
+  const auto point = [](const char* place, int at, double rate) {
+    return Json{
+        {place, at}, {"questions", 72}, {"rate", rate}, {"low", rate - 5}, {"high", rate + 5}};
+  };
+  Json sides = {{{"from", 64},
+                 {"to", 64},
+                 {"questions", 72},
+                 {"rate", 70},
+                 {"low", 60},
+                 {"high", 80},
+                 {"commonest_answer", 40},
+                 {"lost", 12.5},
+                 {"lost_low", 5},
+                 {"lost_high", 20},
+                 {"p_lost", 0.01}},
+                {{"from", 96},
+                 {"to", 96},
+                 {"questions", 72},
+                 {"rate", 82.5},
+                 {"low", 72},
+                 {"high", 90},
+                 {"commonest_answer", 40}}};
+  const auto preset = [](const char* name, double chair) {
+    return Json{{"preset", name},
+                {"prompt", "Say <it>."},
+                {"chair_i", chair},
+                {"chair_i_low", 0},
+                {"chair_i_high", 9},
+                {"wrong_relations", nullptr},
+                {"undefined", {{"wrong_relations", "no relation is claimed"}}}};
+  };
+  return Json{
+      {"schema", "vernier.probe.live/1"},
+      {"model", model},
+      {"signature", "live|s"},
+      {"kinds", {{"existence", seen}, {"count", chance}, {"position", seen}}},
+      {"position",
+       {{"mean", 60.0},
+        {"spread", 45.8},
+        {"any", {{"value", 1}, {"p", 0.0002}}},
+        {"biases", {"recency"}},
+        {"positions", {point("position", 1, 50), point("position", 2, 70)}}}},
+      {"needle", {{"mean", nullptr}, {"undefined", {{"mean", "at chance: not measured"}}}}},
+      {"resolution", {{"side", sides}}},
+      {"described",
+       {{{"kind", "existence"},
+         {"questions", 9},
+         {"right", 95},
+         {"at_once", 100},
+         {"change", -5},
+         {"change_low", -11},
+         {"change_high", -2}}}},
+      {"presets", {preset("plain", 4.5), preset("detailed", 2.25)}},
+      {"presets_less_plain",
+       {{{"preset", "detailed"}, {"chair_i", -2.25}, {"chair_i_low", -4}, {"chair_i_high", 0.5}}}}}
+      .dump();
+}
+
+TEST(ReportProbes, LiveSaysWhatIsRightAndSeen) {
+  const std::string section = section_of(page_of({live()}), "probe-1");
+  EXPECT_TRUE(
+      has(section,
+          "<p class=\"headline\">Right more often than the commonest answer in 2 of 3 kinds "
+          "of questions. At chance: count.</p>"));
+  EXPECT_TRUE(has(section, "<b>80.0</b> [75.0, 85.0] <small>commonest 53.5</small>"));
+  EXPECT_TRUE(has(section, "<title>commonest answer 53.5</title>"));
+  EXPECT_TRUE(has(section, "count</span><span class=\"why\">at chance: not measured</span></div>"))
+      << "words, never a number";
+  EXPECT_TRUE(has(section, "<b>+35.0</b> [+30.0, +40.0] <small>grey</small>"));
+  EXPECT_TRUE(has(section, "<b>+35.5</b> [+31.0, +41.0] <small>another scene&#39;s</small>") ||
+              has(section, "<b>+35.5</b> [+31.0, +41.0] <small>another scene's</small>"));
+  const std::string blind = section_of(page_of({live("m", -3)}), "probe-1");
+  EXPECT_TRUE(has(blind, "Not shown to look at the picture: existence, position."));
+  EXPECT_TRUE(has(blind, "grey; not shown to look"));
+}
+
+TEST(ReportProbes, LiveHasCurvesOverPlacesWithTheCommonestAnswer) {
+  const std::string section = section_of(page_of({live()}), "probe-1");
+  EXPECT_TRUE(has(section, "Right by position in the group"));
+  EXPECT_TRUE(has(section, "<title>2: 70.0000 [65.0000, 75.0000], questions 72</title>"));
+  EXPECT_TRUE(has(section, ">commonest answer</text>"));
+  EXPECT_TRUE(has(section,
+                  "Mean 60.0 %; shown: <strong>recency</strong>; from the lowest to the highest "
+                  "45.8 points (p 0.0002)."));
+  EXPECT_TRUE(has(section, "Right by depth in the stack"));
+  EXPECT_TRUE(has(section, "<p class=\"fine\">at chance: not measured</p>"));
+  EXPECT_TRUE(has(section,
+                  "At 64 pixels <b>+12.5</b> [+5.0, +20.0] points are lost against the largest "
+                  "size (p 0.0100)."));
+  EXPECT_TRUE(has(section, "<b>−5.0</b> [−11.0, −2.0] <small>100.0 → 95.0</small>"));
+}
+
+TEST(ReportProbes, LiveMarksThePromptThatInventsLeast) {
+  const std::string section = section_of(page_of({live()}), "probe-1");
+  EXPECT_TRUE(has(section,
+                  "<strong>detailed</strong> invents least: 2.25 % of its mentions. That is −2.25 "
+                  "[−4.00, +0.50] against the plain prompt, which chance may well be."));
+  EXPECT_TRUE(has(section, "<mark class=\"m3\">2.25</mark> <small>[0.00, 9.00]</small>"));
+  EXPECT_FALSE(has(section, "<mark class=\"m3\">4.50"));
+  EXPECT_TRUE(has(section, "no relation is claimed"));
+  EXPECT_TRUE(has(section, "<dd>Say &lt;it&gt;.</dd>"));
+}
+
+TEST(ReportProbes, TwoModelsThatWereAskedStandSideBySide) {
+  const std::string section = section_of(page_of({live(), live("model:x|dtype:int4")}), "probe-1");
+  EXPECT_TRUE(has(section, "<strong>dtype:F16</strong>"));
+  EXPECT_TRUE(has(section, "<strong>dtype:int4</strong>"));
+  EXPECT_FALSE(has(section, "Not comparable"));
+  EXPECT_TRUE(has(section, "strip-chart run-1"));
+  EXPECT_TRUE(has(section, "series run-1"));
+}
+
+TEST(ReportProbes, LiveOfWrongTypesStaysAPage) {
+  const Json whole = Json::parse(live());
+  for (const auto& [key, value] : whole.items()) {
+    if (key == "schema") continue;
+    for (const Json& wrong :
+         {Json(3), Json("<b>"), Json(nullptr), Json({1, "<b>", nullptr}), Json({{"<b>", 1e308}})}) {
+      Json document = whole;
+      document[key] = wrong;
+      const std::string page = page_of({document.dump()});
+      EXPECT_FALSE(has(page, "<b>\"")) << key;
+      EXPECT_FALSE(has(page, "\"nan")) << key;
+      EXPECT_TRUE(has(page, "id=\"probe-1\"")) << key;
+    }
+  }
+}
+
 TEST(ReportProbes, UnknownProbesRenderWhateverTheyHold) {
   const std::string section = section_of(page_of({R"({"schema":"vernier.probe.new-one/1",
     "words":{"rows":{"x":{"n":1,"share":0.5,"p":0.00001},"y":{"n":20000,"share":33.3}}},

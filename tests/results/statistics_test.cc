@@ -6,9 +6,9 @@
 #include <mutex>
 #include <numeric>
 
+#include "results/statistics/intervals/clustered_mean.h"
+#include "results/statistics/intervals/interval.h"
 #include "results/statistics/normal.h"
-#include "results/statistics/resampling/clustered_mean.h"
-#include "results/statistics/resampling/interval.h"
 #include "results/statistics/resampling/philox.h"
 #include "results/statistics/resampling/resampled_sums.h"
 #include "results/statistics/tests.h"

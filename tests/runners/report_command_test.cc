@@ -81,7 +81,10 @@ TEST_F(ReportCommand, WhatCannotBeReportedHasItsExitCode) {
     std::string message;
   } cases[] = {{{a, "-o", a}, 6, "the report would overwrite an input"},
                {{a}, 2, "--output is required"},
-               {{"-o", page}, 2, "name a RUN, or --probe FILE"},
+               {{"-o", page}, 2, "name a RUN, --audit FILE or --probe FILE"},
+               {{"--audit", bad, "-o", page}, 3, "bad.json:2: expected what vernier judge --audit"},
+               {{"--audit", other + ".none", "-o", page}, 2, ".none"},
+               {{"--audit", bad, "-o", bad}, 6, "the report would overwrite an input"},
                {{"--probe", a, "-o", page}, 3, ":2: expected what vernier probe"},
                {{"--probe", other + ".none", "-o", page}, 2, ".none"},
                {{"--probe", bad, "-o", page}, 3, "bad.json:2: expected what vernier probe"},

@@ -18,7 +18,8 @@ constexpr double kLetter = 5.6;  // mean width of a tick's letter
 
 class Curve {
  public:
-  explicit Curve(std::span<const CurveSeries> series) : series_(series) {
+  Curve(std::span<const CurveSeries> series, const std::optional<CurveReference>& reference)
+      : series_(series) {
     double low = std::numeric_limits<double>::infinity(), high = -low;
     const auto widen = [&](double value) {
       if (!std::isfinite(value)) return;
@@ -34,6 +35,7 @@ class Curve {
       }
     }
     empty_ = low > high;
+    if (reference) widen(reference->value);
     if (!empty_) y_ = axis_for(low, high, 5);
   }
 
@@ -58,6 +60,16 @@ class Curve {
     }
     out += fmt::format("<text class=\"tick middle\" x=\"{:.1f}\" y=\"{:.1f}\">{} →</text>",
                        kLeft + kPlotWidth / 2, kHeight - 8, html(x_name));
+  }
+
+  void append_reference(std::string& out, const CurveReference& reference) const {
+    if (!std::isfinite(reference.value)) return;
+    const double at = y(reference.value);
+    out += fmt::format(
+        "<path class=\"diagonal\" d=\"M{:.1f} {:.1f}H{:.1f}\"/>"
+        "<text class=\"tick end\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>",
+        kLeft, at, kWidth - kRight, kWidth - kRight, at < kTop + 14 ? at + 11 : at - 4,
+        html(reference.name));
   }
 
   void append_series(std::string& out, std::size_t r) const {
@@ -115,13 +127,15 @@ class Curve {
 }  // namespace
 
 std::string curve_svg(std::string_view title, std::string_view x_name,
-                      std::span<const CurveSeries> series) {
-  const Curve curve(series);
+                      std::span<const CurveSeries> series,
+                      const std::optional<CurveReference>& reference) {
+  const Curve curve(series, reference);
   if (curve.empty()) return {};
   std::string out =
       fmt::format("<svg class=\"chart\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">",
                   kWidth, kHeight, html(title));
   curve.append_axes(out, x_name);
+  if (reference) curve.append_reference(out, *reference);
   for (std::size_t r = 0; r < series.size(); ++r) curve.append_series(out, r);
   return out + "</svg>";
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,10 +20,17 @@ struct CurvePoint {
 
 using CurveSeries = std::vector<CurvePoint>;
 
+/// A value that points are held against, as a line across.
+struct CurveReference {
+  double value;
+  std::string name;  ///< plain text
+};
+
 /// One series a run; classes run-0, run-1, ... give the colours, shapes tell them apart as well.
 /// Labels are spaced equally, in the order of the first series; further ones follow. A series may
 /// be empty. Texts are plain. Empty where no series has a value.
 std::string curve_svg(std::string_view title, std::string_view x_name,
-                      std::span<const CurveSeries> series);
+                      std::span<const CurveSeries> series,
+                      const std::optional<CurveReference>& reference = std::nullopt);
 
 }  // namespace vernier::report

@@ -18,6 +18,13 @@
   darkSystem.addEventListener("change", nameTheme);
   nameTheme();
 
+  // An image stands in the page once; cards that link to it show it, too.
+  for (const link of document.querySelectorAll('.card .image a[href^="#image-"]')) {
+    const copy = document.querySelector(link.getAttribute("href")).cloneNode();
+    copy.removeAttribute("id");
+    link.replaceChildren(copy);
+  }
+
   const block = document.getElementById("data");
   if (!block) return;
   const data = JSON.parse(block.textContent);
@@ -25,8 +32,8 @@
   const width = data.scores.length;
 
   // One sample as an object; `order` is its place in the run.
-  const samples = data.samples.map(([id, image, scores, candidates, references, slice, meta, evidence, question], order) => ({
-    id, image: image || id, scores, candidates: candidates || [], references: references || [], slice, meta, evidence: evidence || [], question: question || "", order,
+  const samples = data.samples.map(([id, image, scores, candidates, references, slice, meta, evidence, question, notes], order) => ({
+    id, image: image || id, scores, candidates: candidates || [], references: references || [], slice, meta, evidence: evidence || [], question: question || "", notes: notes || [], order,
   }));
   const plain = (candidate) => candidate.filter((_, i) => i % 2 === 1).join("");
   for (const sample of samples) {
@@ -189,6 +196,37 @@
     target.scrollIntoView({block: "nearest"});
   }
 
+  // What judges saw and said.
+  const drawing = new DOMParser().parseFromString("<svg><path/></svg>", "text/html").querySelector("svg");
+  function tenths(shares, run) {
+    const svg = document.importNode(drawing, true), path = svg.firstChild;
+    const label = shares.flatMap((share, d) => share > 0 ? [`${10 * d} to ${10 * d + 10}: ${share} %`] : []).join("; ");
+    for (const [name, value] of [["class", `tenths run-${run % 6}`], ["viewBox", "0 0 90 25"], ["role", "img"], ["aria-label", label]]) svg.setAttribute(name, value);
+    path.setAttribute("d", shares.map((share, d) => `M${9 * d + .5} 24v-${.24 * share}h8v${.24 * share}z`).join("") + "M0 24v.6h90v-.6z");
+    return svg;
+  }
+  function seen(sample) {
+    const of = sample.notes.map((note) => note && note[2] >= 0 ? data.seen[note[2]] : null);
+    const out = [];
+    of.forEach((context, run) => {
+      if (!context) return;
+      const list = el("ul");
+      context.slice(1).forEach((line, i) => {
+        const only = of.some((other) => other && !other.includes(line));
+        list.append(el("li", {class: `${i < context[0] ? "" : "relation"} ${only ? `only run-${run % 6}` : ""}`.trim()}, line));
+      });
+      out.push(el("div", {class: "context"}, el("p", {}, badge(run), " sees"), list));
+    });
+    return out.length ? [el("div", {class: "contexts"}, ...out)] : [];
+  }
+  function verdict(note, run) {
+    if (!note) return [];
+    const [score, shares, , lines] = note;
+    const parts = score ? [el("p", {}, ...(shares ? [tenths(shares, run)] : []), score)] : [];
+    parts.push(...lines.map((line) => el("p", {class: "remark"}, line)));
+    return [el("div", {class: "verdict"}, ...parts)];
+  }
+
   // The sample view.
   function shut() {
     dialog.close();
@@ -205,16 +243,18 @@
       el("h2", {id: "sample-title"}, sample.id, ...image),
       step(-1, "Previous"), step(1, "Next"),
       el("button", {type: "button", click: shut}, "Close"))];
+    const contexts = seen(sample);
     const picture = [...document.querySelectorAll("img[data-image]")].find((img) => img.dataset.image === sample.image);
     if (picture) {
       const copy = picture.cloneNode();
       copy.removeAttribute("id");
-      parts.push(el("p", {class: "image"}, copy));
+      contexts.unshift(el("p", {class: "image"}, copy));
     }
+    if (contexts.length) parts.push(el("div", {class: "seen"}, ...contexts));
     if (sample.question) parts.push(el("p", {class: "question"}, sample.question));
     if (sample.candidates.length) {
       const texts = el("dl");
-      sample.candidates.forEach((candidate, run) => texts.append(el("dt", {}, badge(run)), el("dd", {}, marked(candidate), ...objects(sample.evidence[run]))));
+      sample.candidates.forEach((candidate, run) => texts.append(el("dt", {}, badge(run)), el("dd", {}, marked(candidate), ...objects(sample.evidence[run]), ...verdict(sample.notes[run], run))));
       if (sample.references.length) texts.append(el("dt", {class: "references"}, "references"), ...sample.references.map((text) => el("dd", {}, text)));
       parts.push(texts);
     }

@@ -219,12 +219,15 @@ class Visitor {
   static std::vector<std::string> cells_of(const ProbeBlock& block, const Json& row,
                                            std::span<const std::optional<int>> decimals) {
     std::vector<std::string> cells;
+    std::string said;  // one reason for several members stands at the first
     for (std::size_t c = 0; c < block.columns.size(); ++c) {
       const std::string& key = block.columns[c];
       const auto found = row.find(key);
-      cells.push_back(found == row.end()
-                          ? ""
-                          : cell_text(key, *found, decimals[c]).value_or("") + reason_of(row, key));
+      cells.push_back(found == row.end() ? "" : cell_text(key, *found, decimals[c]).value_or(""));
+      std::string reason = found == row.end() ? "" : reason_of(row, key);
+      if (reason.empty() || reason == said) continue;
+      cells.back() += reason;
+      said = std::move(reason);
     }
     return cells;
   }

@@ -21,11 +21,6 @@ const char* first_key(const Json& object, const char* const (&keys)[n]) {
   return nullptr;
 }
 
-double number_at(const Json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_number() ? found->get<double>() : kNan;
-}
-
 struct Reader {
   const char* place = nullptr;  // null: from and to
   const char* value = nullptr;  // null: part of cases
@@ -45,7 +40,7 @@ std::optional<Reader> reader_of(const Json& points) {
     return std::nullopt;
   }
   reader.shares = std::ranges::all_of(
-      points, [](const Json& point) { return point.is_object() && number_at(point, "to") <= 1; });
+      points, [](const Json& point) { return point.is_object() && number_in(point, "to") <= 1; });
   reader.value = first_key(first, kValues);
   if (reader.value != nullptr) return reader;
   if (!first.contains("cases")) return std::nullopt;
@@ -62,7 +57,7 @@ std::optional<Reader> reader_of(const Json& points) {
 std::string label_of(const Json& point, const Reader& reader) {
   if (reader.place != nullptr)
     return cell_text(reader.place, point.value(reader.place, Json())).value_or("");
-  const double from = number_at(point, "from"), to = number_at(point, "to");
+  const double from = number_in(point, "from"), to = number_in(point, "to");
   if (from == to) return fmt::format("{:g}", from);
   if (reader.shares) return fmt::format("{:g}–{:g} %", 100 * from, 100 * to);
   return fmt::format("{:g}–{:g}", from, to);
@@ -71,13 +66,13 @@ std::string label_of(const Json& point, const Reader& reader) {
 CurvePoint point_of(const Json& point, const Reader& reader) {
   CurvePoint out{label_of(point, reader)};
   if (reader.value != nullptr) {
-    out.value = number_at(point, reader.value);
+    out.value = number_in(point, reader.value);
   } else {
-    const double cases = number_at(point, "cases");
-    out.value = cases > 0 ? number_at(point, reader.part.c_str()) / cases : kNan;
+    const double cases = number_in(point, "cases");
+    out.value = cases > 0 ? number_in(point, reader.part) / cases : kNan;
   }
-  out.low = number_at(point, "low");
-  out.high = number_at(point, "high");
+  out.low = number_in(point, "low");
+  out.high = number_in(point, "high");
   for (const auto& [key, value] : point.items()) {
     if (!value.is_number_integer() || (reader.place && key == reader.place)) continue;
     if (reader.place == nullptr && (key == "from" || key == "to")) continue;

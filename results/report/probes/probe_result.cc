@@ -5,44 +5,13 @@
 #include <algorithm>
 #include <map>
 
-#include "base/error.h"
-#include "base/io/byte_source.h"
 #include "base/printable.h"
 #include "results/report/html/text.h"
 
 namespace vernier::report {
 namespace {
 
-constexpr std::size_t kLargest = std::size_t{64} << 20;  // bytes; what probes print is far smaller
 constexpr std::string_view kSchema = "vernier.probe.", kVersion = "/1";
-
-[[noreturn]] void refuse(const std::string& name, std::size_t line, const std::string& message) {
-  throw Error(ExitCode::kBadInput, fmt::format("{}:{}: {}", name, line, message));
-}
-
-std::size_t line_of(std::string_view text, std::size_t byte) {
-  const std::string_view before = text.substr(0, std::min(byte, text.size()));
-  return 1 + static_cast<std::size_t>(std::ranges::count(before, '\n'));
-}
-
-Json parse(const std::string& name, std::string_view text) {
-  try {
-    return Json::parse(text);
-  } catch (const Json::parse_error& error) {
-    refuse(name, line_of(text, error.byte),
-           "expected what vernier probe NAME -f json prints, found no JSON, a part of it or more "
-           "than one object; runs are named without --probe");
-  } catch (const Json::exception&) {  // a number beyond all doubles
-    refuse(name, 1,
-           "expected what vernier probe NAME -f json prints, found a number that is too "
-           "large");
-  }
-}
-
-std::string text_at(const Json& document, const char* key) {
-  const auto found = document.find(key);
-  return found != document.end() && found->is_string() ? found->get<std::string>() : "";
-}
 
 std::string probe_of(const std::string& name, const std::string& schema) {
   std::string_view probe = schema;
@@ -53,27 +22,23 @@ std::string probe_of(const std::string& name, const std::string& schema) {
         probe, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
     if (plain && !probe.empty()) return std::string(probe);
   }
-  refuse(name, 1,
-         fmt::format("expected the schema vernier.probe.NAME/1, found {}; --probe takes what "
-                     "vernier probe NAME -f json prints, runs are named without it",
-                     schema.empty() ? "none" : printable(schema, 60)));
+  refuse_printed(
+      name, 1,
+      fmt::format("expected the schema vernier.probe.NAME/1, found {}; --probe takes what "
+                  "vernier probe NAME -f json prints, runs are named without it",
+                  schema.empty() ? "none" : printable(schema, 60)));
 }
 
 }  // namespace
 
 ProbeResult read_probe_result(const std::string& path) {
-  const auto source = ByteSource::open(path);
-  const std::string text = source->read_rest(kLargest);
-  if (text.size() > kLargest) refuse(source->name(), 1, "larger than 64 MiB");
+  PrintedJson printed = read_printed_json(path, "vernier probe NAME -f json", "--probe");
   ProbeResult result;
-  result.file = file_name(source->name());
-  result.json = std::make_unique<const Json>(parse(source->name(), text));
-  if (!result.document().is_object()) {
-    refuse(source->name(), 1, "expected one JSON object, as vernier probe NAME -f json prints it");
-  }
-  result.probe = probe_of(source->name(), text_at(result.document(), "schema"));
-  result.kind = text_at(result.document(), "kind");
-  result.signature = text_at(result.document(), "signature");
+  result.file = file_name(printed.name);
+  result.json = std::make_unique<const Json>(std::move(printed.document));
+  result.probe = probe_of(printed.name, text_in(result.document(), "schema"));
+  result.kind = text_in(result.document(), "kind");
+  result.signature = text_in(result.document(), "signature");
   return result;
 }
 

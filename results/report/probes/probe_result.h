@@ -2,14 +2,13 @@
 #pragma once
 
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <span>
 #include <string>
 #include <vector>
 
-namespace vernier::report {
+#include "results/report/printed/printed_json.h"
 
-using Json = nlohmann::ordered_json;  // members in the order of the file
+namespace vernier::report {
 
 struct ProbeResult {
   std::string file;                  ///< its name without folders

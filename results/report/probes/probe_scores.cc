@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <set>
 #include <utility>
 
@@ -17,25 +16,13 @@ namespace {
 
 constexpr std::size_t kMostScores = 200;
 
-const Json& member(const Json& object, const char* key) {
-  static const Json nothing = Json::object();
-  const auto found = object.find(key);
-  return found != object.end() && found->is_object() ? *found : nothing;
-}
-
-double number_in(const Json& object, const std::string& key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_number() ? found->get<double>()
-                                                     : std::numeric_limits<double>::quiet_NaN();
-}
-
 /// A value, or a dash with the reason.
 std::string value_cell(const Json& result, const std::string& key, int decimals) {
-  const Json& scores = member(result, "scores");
+  const Json& scores = object_in(result, "scores");
   if (!scores.contains(key)) return "";
   const double value = number_in(scores, key);
   if (std::isfinite(value)) return number_text(value, decimals);
-  const Json& reasons = member(result, "undefined");
+  const Json& reasons = object_in(result, "undefined");
   const auto reason = reasons.find(key);
   const bool known = reason != reasons.end() && reason->is_string();
   return with_small("–", known ? html(reason->get<std::string>()) : "undefined");
@@ -50,7 +37,7 @@ std::string plain_cell(const Json& object, const std::string& key, int decimals)
 int decimals_of(const ProbeGroup& results, const std::string& name) {
   double largest = 0;
   for (const ProbeResult* result : results) {
-    const double value = std::abs(number_in(member(result->document(), "scores"), name));
+    const double value = std::abs(number_in(object_in(result->document(), "scores"), name));
     if (std::isfinite(value)) largest = std::max(largest, value);
   }
   return decimals_up_to(largest);
@@ -61,7 +48,7 @@ std::vector<std::string> score_names(const ProbeGroup& results) {
   std::vector<std::string> names;
   std::set<std::string> known;
   for (const ProbeResult* result : results) {
-    for (const auto& [key, value] : member(result->document(), "scores").items()) {
+    for (const auto& [key, value] : object_in(result->document(), "scores").items()) {
       if (names.size() < kMostScores && known.insert(key).second) names.push_back(key);
     }
   }
@@ -71,14 +58,14 @@ std::vector<std::string> score_names(const ProbeGroup& results) {
 /// What else there is about the scores of one result: titles and objects with the same keys.
 std::vector<std::pair<std::string, const Json*>> companions(const Json& document) {
   std::vector<std::pair<std::string, const Json*>> out;
-  const Json& errors = member(document, "standard_errors");
+  const Json& errors = object_in(document, "standard_errors");
   if (!errors.empty()) out.emplace_back("standard error", &errors);
-  for (const auto& [key, bound] : member(document, "bounds").items()) {
+  for (const auto& [key, bound] : object_in(document, "bounds").items()) {
     if (bound.is_object()) out.emplace_back(key_text(key), &bound);
   }
   for (const auto& [key, part] : document.items()) {
     if (!part.is_object()) continue;
-    const Json& scores = member(part, "scores");
+    const Json& scores = object_in(part, "scores");
     if (!scores.empty()) out.emplace_back(key_text(key), &scores);
   }
   return out;
@@ -116,15 +103,15 @@ std::string table_of_several(const ProbeGroup& results, const std::vector<std::s
   for (const std::string& name : names) {
     const int decimals = decimals_of(results, name);
     std::vector<std::string> cells = {label(name)};
-    const double first = number_in(member(results[0]->document(), "scores"), name);
+    const double first = number_in(object_in(results[0]->document(), "scores"), name);
     for (const ProbeResult* result : results) {
       std::string cell = value_cell(result->document(), name, decimals);
       const std::string error =
-          plain_cell(member(result->document(), "standard_errors"), name, decimals);
+          plain_cell(object_in(result->document(), "standard_errors"), name, decimals);
       cells.push_back(error.empty() ? std::move(cell) : with_small(cell, "± " + error));
     }
     for (std::size_t r = 1; r < results.size() && comparable; ++r) {
-      const double value = number_in(member(results[r]->document(), "scores"), name);
+      const double value = number_in(object_in(results[r]->document(), "scores"), name);
       cells.push_back(signed_text(value - first, decimals));
     }
     table.row(cells);

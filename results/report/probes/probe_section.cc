@@ -7,6 +7,7 @@
 #include "results/report/charts/curve.h"
 #include "results/report/html/table.h"
 #include "results/report/html/text.h"
+#include "results/report/probes/live/live_section.h"
 #include "results/report/probes/probe_blocks.h"
 #include "results/report/probes/probe_scores.h"
 
@@ -122,7 +123,11 @@ std::string rows_table(const ProbeBlock& block, const std::string& badge) {
   for (const ProbeBlock::Row& row : block.rows) {
     std::vector<std::string> cells = {
         fmt::format("<span class=\"wrap\">{}</span>", html(row.name))};
-    for (const std::string& cell : row.cells) cells.push_back(html(cell));
+    for (const std::string& cell : row.cells) {
+      // Reasons and lists are long: numbers stay as they are.
+      cells.push_back(cell.size() > 30 ? fmt::format("<span class=\"wrap\">{}</span>", html(cell))
+                                       : html(cell));
+    }
     table.row(cells);
   }
   std::string out = "<div>" + table.finish();
@@ -186,20 +191,29 @@ void append_tables(std::string& out, const std::vector<ProbeBlocks>& results) {
 void append_probe(std::string& out, const ProbeGroup& results, std::size_t number) {
   out += fmt::format("<section id=\"probe-{0}\"><h2>{1}</h2>\n", number,
                      html(probe_title(*results[0])));
+  const bool same = same_signature(results);
   for (std::size_t r = 0; r < results.size(); ++r) {
-    out += fmt::format("<p class=\"run\">{} {}<br><code>{}</code></p>\n", result_badge(r),
-                       html(results[r]->file), html(results[r]->signature));
+    out += fmt::format("<p class=\"run\">{} {}", result_badge(r), html(results[r]->file));
+    const bool said = same && r + 1 < results.size();
+    out += said ? "</p>\n" : fmt::format("<br><code>{}</code></p>\n", html(results[r]->signature));
   }
-  if (!same_signature(results)) {
+  if (!same) {
     out +=
         "<p class=\"warning\"><strong>Not comparable:</strong> the signatures differ, so these "
         "numbers were not made alike. They stand side by side without differences.</p>\n";
   }
   std::vector<ProbeBlocks> blocks;
   for (const ProbeResult* result : results) blocks.push_back(probe_blocks(result->document()));
-  out += score_tables(results);
-  append_curves(out, blocks);
-  append_tables(out, blocks);
+  if (results[0]->probe == "live") {
+    append_live(out, results);
+    out += "<details class=\"more-tables\"><summary>All numbers</summary>\n";
+    append_tables(out, blocks);
+    out += "</details>\n";
+  } else {
+    out += score_tables(results);
+    append_curves(out, blocks);
+    append_tables(out, blocks);
+  }
   if (results.size() > 1) {
     out +=
         "<p class=\"fine\">Differences of printed scores have no interval: those of runs "

@@ -10,6 +10,7 @@
 #include "results/evidence/evidence.h"
 #include "results/report/evidence/marked_text.h"
 #include "results/report/html/text.h"
+#include "results/report/judge/html/note_data.h"
 #include "results/report/samples/excerpt.h"
 #include "results/report/samples/matches.h"
 #include "results/report/samples/question.h"
@@ -79,8 +80,8 @@ void append_names(std::string& out, const std::vector<std::string>& names) {
   out.push_back(']');
 }
 
-void append_evidence(std::string& out, const Evidence& evidence) {
-  out += ",[";
+std::string evidence_json(const Evidence& evidence) {
+  std::string out = "[";
   for (const CaptionEvidence& one : evidence) {
     separate(out);
     if (one.empty()) {
@@ -92,26 +93,36 @@ void append_evidence(std::string& out, const Evidence& evidence) {
     append_names(out, one.left_out);
     out.push_back(']');
   }
-  out.push_back(']');
+  return out + "]";
 }
 
-/// Meta, evidence and question, up to the last one there is; 0 for what is not there.
-void append_optional(std::string& out, std::string_view meta, const Evidence& evidence) {
-  const std::string question = question_of(meta), rest = meta_without_evidence(meta);
-  const bool has_evidence = !std::ranges::all_of(evidence, &CaptionEvidence::empty);
-  if (question.empty() && rest.empty() && !has_evidence) return;
-  if (rest.empty()) {
-    out += ",0";
-  } else {
-    append_text(out, printable(rest, kLongestMeta));
+std::string json_text(const std::string& text) {
+  std::string out;
+  append_json_string(out, text);
+  return out;
+}
+
+/// Meta, evidence, question and notes of judges, up to the last one there is; 0 for what is not
+/// there.
+void append_optional(std::string& out, std::string_view meta, const Evidence& evidence,
+                     std::string notes) {
+  const std::string question = question_of(meta),
+                    rest = meta_without_judge(meta_without_evidence(meta));
+  std::vector<std::string> parts(3, "0");
+  if (!rest.empty()) parts[0] = json_text(printable(rest, kLongestMeta));
+  if (!std::ranges::all_of(evidence, &CaptionEvidence::empty)) parts[1] = evidence_json(evidence);
+  if (!question.empty()) parts[2] = json_text(printable(question, kLongestMeta));
+  parts.push_back(std::move(notes));
+  while (!parts.empty() && parts.back() == "0") parts.pop_back();
+  for (const std::string& part : parts) out += "," + part;
+}
+
+std::vector<NoteOfRun> notes_of_sample(const Findings& findings, std::size_t n) {
+  std::vector<NoteOfRun> out;
+  for (std::size_t r = 0; r < findings.runs.size(); ++r) {
+    out.push_back({r, judge_note(findings.runs[r].samples()[findings.in_run(r, n)].meta)});
   }
-  if (question.empty() && !has_evidence) return;
-  if (has_evidence) {
-    append_evidence(out, evidence);
-  } else {
-    out += ",0";
-  }
-  if (!question.empty()) append_text(out, printable(question, kLongestMeta));
+  return out;
 }
 
 void append_texts(std::string& out, const Findings& findings, std::size_t n,
@@ -199,6 +210,7 @@ std::string sample_data(const Findings& findings, std::span<const std::size_t> s
   WordMatcher matcher(findings.runs[0].header());
   const std::vector<int> slices = slice_of(findings);
   const bool texts = have_texts(findings);
+  NoteData notes;
   for (const std::size_t n : samples) {
     const Run::Sample& sample = findings.runs[0].samples()[n];
     separate(out);
@@ -217,10 +229,12 @@ std::string sample_data(const Findings& findings, std::span<const std::size_t> s
       out += ",0,0";
     }
     out += fmt::format(",{}", slices[n]);
-    append_optional(out, sample.meta, evidence);
+    append_optional(out, sample.meta, evidence, notes.notes(notes_of_sample(findings, n)));
     out.push_back(']');
   }
-  return script_json(out + "]}");
+  out += "]";
+  if (findings.is_judged()) out += ",\n\"seen\":" + notes.seen();
+  return script_json(out + "}");
 }
 
 }  // namespace vernier::report

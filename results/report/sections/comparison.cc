@@ -87,6 +87,12 @@ void append_comparison(std::string& out, const Findings& findings, std::size_t p
                          [](const ScoreDifference& d) { return d.score.name; });
   out += fmt::format("<section id=\"comparison-{}\"><h2>{} against {}</h2>\n", run,
                      run_label(findings, run), run_label(findings, 0));
+  if (!pair.judges.empty()) {
+    out += fmt::format(
+        "<p class=\"warning\">Two judges rated the same captions (<code>{}</code>): differences in "
+        "their scores are those of the judges.</p>\n",
+        html(pair.judges));
+  }
   for (const ScoreGroup& group : score_groups(names)) {
     out += difference_table(pair,
                             group.title.empty() ? "Differences, sample by sample"

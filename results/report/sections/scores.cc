@@ -51,6 +51,43 @@ std::vector<Row> rows_of(const Findings& findings) {
   return rows;
 }
 
+/// The values of a score that takes one or two only, over all runs; empty for others.
+std::vector<double> few_values(const std::vector<std::vector<double>>& runs) {
+  std::vector<double> known;
+  for (const auto& values : runs) {
+    for (const double value : values) {
+      if (std::isnan(value) || std::ranges::find(known, value) != known.end()) continue;
+      if (known.size() == 2) return {};
+      known.push_back(value);
+    }
+  }
+  std::ranges::sort(known);
+  return known;
+}
+
+/// "visce-gross: 100 in 3 of 120 samples (2.5 %), 0 in the others", of each run.
+std::string share_words(const Findings& findings, const std::string& title,
+                        const std::vector<std::vector<double>>& runs,
+                        const std::vector<double>& few) {
+  std::vector<std::string> out;
+  for (std::size_t r = 0; r < runs.size(); ++r) {
+    const auto all = static_cast<std::uint64_t>(
+        std::ranges::count_if(runs[r], [](double value) { return !std::isnan(value); }));
+    const auto high = static_cast<std::uint64_t>(std::ranges::count(runs[r], few.back()));
+    const auto text = [](double value) {
+      return number_text(value, value == std::floor(value) ? 0 : 4);
+    };
+    const std::string who = findings.runs.size() > 1 ? run_badge(r) + " " : "";
+    out.push_back(few.size() == 1 || high == all
+                      ? fmt::format("{}{} in all {}", who, text(few.back()), counted(all, "sample"))
+                      : fmt::format("{}{} in {} of {} ({:.1f}\u00a0%), {} in the others", who,
+                                    text(few.back()), count_text(high), counted(all, "sample"),
+                                    100 * static_cast<double>(high) / static_cast<double>(all),
+                                    text(few.front())));
+  }
+  return fmt::format("<p><strong>{}</strong>: {}.</p>\n", html(title), fmt::join(out, "; "));
+}
+
 }  // namespace
 
 void append_scores(std::string& out, const Findings& findings) {
@@ -85,6 +122,7 @@ void append_distributions(std::string& out, const Findings& findings) {
       "<section id=\"distributions\"><h2>Distributions</h2>\n"
       "<p>How many samples have which score; the first run as bars, others as lines.</p>\n"
       "<div class=\"charts\">\n";
+  std::string shares;
   for (const CommonScore& score : findings.scores) {
     std::vector<std::vector<double>> values(findings.runs.size());
     for (std::size_t r = 0; r < findings.runs.size(); ++r) {
@@ -93,10 +131,14 @@ void append_distributions(std::string& out, const Findings& findings) {
       }
     }
     const std::string title = score_title(score.name);
+    if (const std::vector<double> few = few_values(values); !few.empty()) {
+      shares += share_words(findings, title, values, few);
+      continue;
+    }
     out += fmt::format("<figure><figcaption>{}</figcaption>{}</figure>\n", html(title),
                        histogram_svg("Distribution of " + title, values));
   }
-  out += "</div></section>\n";
+  out += "</div>\n" + shares + "</section>\n";
 }
 
 }  // namespace vernier::report

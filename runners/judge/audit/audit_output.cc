@@ -62,7 +62,7 @@ TextRows deciles_of(const CalibrationCheck& check) {
   TextRows out = {{"scores", "captions", "mean score", "truth", "calibrated"}};
   for (const auto& one : check.deciles) {
     out.push_back({fmt::format("{:g} to {:g}", one.low, one.high), std::to_string(one.captions),
-                   number(one.score), number(one.truth), number(one.calibrated)});
+                   number(one.score), number(one.truth.value), number(one.calibrated)});
   }
   return out;
 }
@@ -86,6 +86,7 @@ std::string json(const Audit& audit) {
   std::string out = "{";
   append_json_member(out, "schema", "vernier.judge.audit/1");
   append_json_member(out, "judge", audit.signature);
+  append_json_member(out, "data", audit.data);
   append_json_count(out, "scenes", audit.scenes);
   append_json_count(out, "captions", audit.captions);
   append_json_key(out, "rows");
@@ -128,7 +129,9 @@ std::string json(const Audit& audit) {
     append_json_member(out, "high", one.high);
     append_json_count(out, "captions", one.captions);
     append_json_member(out, "score", one.score);
-    append_json_member(out, "truth", one.truth);
+    append_json_member(out, "truth", one.truth.value);
+    append_json_member(out, "truth_low", one.truth.low);
+    append_json_member(out, "truth_high", one.truth.high);
     append_json_member(out, "calibrated", one.calibrated);
     out += '}';
   }

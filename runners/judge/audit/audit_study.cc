@@ -13,6 +13,42 @@
 namespace vernier {
 namespace {
 
+/// Audits of the same captions have the same, whatever the judge said of them.
+std::string data_of(const GradedScores& graded) {
+  std::uint64_t digest = 0;
+  for (const GradedScores::Caption& one : graded.captions) {
+    digest = hash_more(digest, hash_bytes(fmt::format("{} {} ", one.image, one.kind)));
+    digest = hash_more(digest, hash_bytes(one.caption->text));
+  }
+  return fmt::format("{:016x}", digest);
+}
+
+/// Of the odd images, which the maps are not fitted to.
+std::vector<CalibrationCheck::Decile> deciles_of(const GradedScores& graded,
+                                                 const CalibrationCurve& curve) {
+  std::vector<CalibrationCheck::Decile> out;
+  for (int d = 0; d < 10; ++d) {
+    CalibrationCheck::Decile decile{10.0 * d, 10.0 * (d + 1), 0, 0, {}, 0};
+    std::vector<ClusteredValue> truths;
+    for (std::size_t i = 0; i < graded.captions.size(); ++i) {
+      const double score = graded.ratings.scores[i];
+      if (graded.captions[i].image % 2 == 0 || std::isnan(score)) continue;
+      if (std::clamp(static_cast<int>(score / 10), 0, 9) != d) continue;
+      ++decile.captions;
+      decile.score += score;
+      decile.calibrated += curve.at(score);
+      truths.push_back({graded.captions[i].image, graded.captions[i].caption->truth});
+    }
+    if (decile.captions == 0) continue;
+    const auto n = static_cast<double>(decile.captions);
+    decile.score /= n;
+    decile.calibrated /= n;
+    decile.truth = mean_of(truths);
+    out.push_back(decile);
+  }
+  return out;
+}
+
 void calibrate(const GradedScores& graded, Audit& audit) {
   if (!graded.ratings.usable()) {
     audit.calibration.reason = graded.ratings.complaint();
@@ -49,24 +85,7 @@ void calibrate(const GradedScores& graded, Audit& audit) {
   error_of("none", [](double score) { return score; });
   error_of("linear", [&](double score) { return line.at(score); });
   error_of("isotonic", [&](double score) { return audit.map.curve.at(score); });
-  for (int d = 0; d < 10; ++d) {
-    CalibrationCheck::Decile decile{10.0 * d, 10.0 * (d + 1), 0, 0, 0, 0};
-    for (std::size_t i = 0; i < graded.captions.size(); ++i) {
-      const double score = graded.ratings.scores[i];
-      if (graded.captions[i].image % 2 == 0 || std::isnan(score)) continue;
-      if (std::clamp(static_cast<int>(score / 10), 0, 9) != d) continue;
-      ++decile.captions;
-      decile.score += score;
-      decile.truth += graded.captions[i].caption->truth;
-      decile.calibrated += audit.map.curve.at(score);
-    }
-    if (decile.captions == 0) continue;
-    const auto n = static_cast<double>(decile.captions);
-    decile.score /= n;
-    decile.truth /= n;
-    decile.calibrated /= n;
-    audit.calibration.deciles.push_back(decile);
-  }
+  audit.calibration.deciles = deciles_of(graded, audit.map.curve);
 }
 
 }  // namespace
@@ -88,6 +107,7 @@ Audit run_audit(chat::ChatModel& model, const JudgeOptions& options, chat::ChatM
   audit.scenes = scenes.size();
   const GradedScores graded = grade(judge);
   audit.captions = graded.captions.size();
+  audit.data = data_of(graded);
   audit.rows.push_back(verbosity_row(judge, graded));
   audit.rows.push_back(position_row(judge));
   audit.rows.push_back(self_preference_row(judge, other));

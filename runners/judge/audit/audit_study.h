@@ -22,7 +22,9 @@ struct CalibrationCheck {
   struct Decile {
     double low, high;  ///< of scores
     std::uint64_t captions;
-    double score, truth, calibrated;  ///< means
+    double score;        ///< means, as are the others
+    AuditMeasure truth;  ///< with its interval
+    double calibrated;
   };
   std::vector<Fit> fits;
   std::vector<Decile> deciles;
@@ -31,6 +33,7 @@ struct CalibrationCheck {
 
 struct Audit {
   std::string signature;
+  std::string data;  ///< a digest of scenes and captions
   std::uint64_t scenes = 0, captions = 0;
   std::vector<AuditRow> rows;  ///< thirteen
   CalibrationCheck calibration;

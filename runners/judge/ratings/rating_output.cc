@@ -76,7 +76,6 @@ ScoreReport finish_ratings(const RatingStudy& study, const CaptionFile& file,
     const JudgedCaption& one = *scored[i];
     const CaptionRecord& caption = file.captions[one.caption];
     ProbeSample sample = sample_of(caption);
-    sample.references.assign(caption.references.begin(), caption.references.end());
     std::string verdict = "{";
     append_members(verdict, study, one);
     sample.meta = meta_with(caption.meta, "verdict", verdict + "}");

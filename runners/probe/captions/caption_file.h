@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,8 @@ class App;
 }  // namespace CLI
 
 namespace vernier {
+
+class Run;
 
 struct CaptionRecord {
   std::string id;        ///< the image's where the file names no sample
@@ -28,6 +31,8 @@ struct CaptionFile {
   std::uint64_t repeated = 0;  ///< records that say what one before them says
   std::uint64_t empty = 0;     ///< captions of white space only: kept
   ReadCounts counts;
+  /// The run that they were read from, where its scores are to stay; else null.
+  std::shared_ptr<const Run> scored = nullptr;
 };
 
 /// Reads captions of any format (datasets/format.h), and what the first CHAIR script takes:

@@ -6,8 +6,8 @@
 #include <cmath>
 
 #include "metrics/text/unicode/white_space.h"
+#include "results/statistics/intervals/interval.h"
 #include "results/statistics/normal.h"
-#include "results/statistics/resampling/interval.h"
 #include "runners/probe/drift/drift_tests.h"
 
 namespace vernier {

@@ -188,16 +188,11 @@ void read_scored(const std::string& path, GroupedFile& file,
   collector.finish();
 }
 
-bool is_run(const std::string& path) {
-  return path != "-" &&
-         ByteSource::open(path)->read_rest(64).starts_with("{\"schema\":\"vernier.run/");
-}
-
 }  // namespace
 
 GroupedFile read_grouped(const std::string& path, const std::vector<std::string>& values) {
   GroupedFile file;
-  if (is_run(path)) {
+  if (is_run_file(path)) {
     read_scored(path, file, values);
   } else {
     read_records(path, file, values);

@@ -1,10 +1,15 @@
 #include "runners/probe/run/probe_run.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
 #include "base/hash.h"
 #include "base/json_text.h"
 #include "metrics/aggregate/ratios.h"
 #include "results/run/lines/run_writer.h"
-#include "results/run/run_rows.h"
 #include "runners/run/run_output.h"
 #include "runners/score/corpus/set_digest.h"
 
@@ -27,7 +32,27 @@ RunHeader header_of(const ProbeRun& run) {
   return header;
 }
 
+/// `meta` as it is unless it has such a member.
+std::string without_member(std::string_view meta, std::string_view key) {
+  if (meta.find(fmt::format("\"{}\"", key)) == std::string_view::npos) return std::string(meta);
+  auto object = nlohmann::ordered_json::parse(meta);
+  object.erase(key);
+  return object.dump();
+}
+
 }  // namespace
+
+void aggregate_probe_run(const ProbeRun& run, const RunAggregator& aggregator,
+                         std::span<const double> sums, double samples, std::span<double> scores) {
+  aggregator.aggregate(sums, samples, scores);
+  std::size_t s = 0;
+  for (const MetricDescription& metric : run.metrics) {
+    for (const std::string& name : metric.scores) {
+      if (std::ranges::find(run.undefined, name) != run.undefined.end()) scores[s] = std::nan("");
+      ++s;
+    }
+  }
+}
 
 std::vector<MetricDescription> ratio_metrics(std::initializer_list<const char*> names,
                                              const std::string& signature) {
@@ -39,8 +64,9 @@ std::vector<MetricDescription> ratio_metrics(std::initializer_list<const char*> 
 }
 
 std::string meta_with(std::string_view meta, std::string_view key, std::string_view json) {
+  const std::string rest = without_member(meta, key);
   // Without its closing brace.
-  std::string out(meta.empty() ? "{" : meta.substr(0, meta.size() - 1));
+  std::string out(rest.empty() ? "{" : rest.substr(0, rest.size() - 1));
   append_json_key(out, key);
   out += json;
   return out + "}";
@@ -66,6 +92,7 @@ void write_probe_run(const std::string& path, const ProbeRun& run) {
   for (std::size_t i = 0; i < run.samples; ++i) {
     const ProbeSample sample = run.sample(i);
     aggregator.aggregate(sample.row, 1, scores);
+    std::ranges::copy(sample.stated, scores.begin());
     line.clear();
     append_run_sample(line, header,
                       {i, sample.id, sample.image_id, sample.candidate, sample.references,
@@ -75,7 +102,7 @@ void write_probe_run(const std::string& path, const ProbeRun& run) {
   }
   writer.write_footer(run.counts,
                       [&](std::span<const double> sums, double samples, std::span<double> totals) {
-                        aggregator.aggregate(sums, samples, totals);
+                        aggregate_probe_run(run, aggregator, sums, samples, totals);
                       });
   output.commit();
 }

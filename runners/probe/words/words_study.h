@@ -6,7 +6,7 @@
 
 #include "judges/probes/words/labelled/labelled_texts.h"
 #include "judges/probes/words/word_check.h"
-#include "results/statistics/resampling/interval.h"
+#include "results/statistics/intervals/interval.h"
 #include "runners/probe/objects/object_options.h"
 
 namespace vernier {

@@ -121,8 +121,11 @@ TEST(JudgeRatings, PromptsOfOnesOwn) {
 // that cannot be read.
 TEST(JudgeRatings, AModelThatAnswersOtherwiseIsNoJudge) {
   const std::string run = drawn().path("none.jsonl");
-  // It was never asked for a number from 0 to 10.
-  const Finished done = vernier(judge({"--scale", "0-10", "-o", run, "--mode", "direct"}));
+  std::string prompts = vernier({"judge", "--show-prompts", "scenes"}).out;
+  const std::size_t section = prompts.find("\n[direct]\n"), at = prompts.find("user = ", section);
+  prompts.replace(at, prompts.find('\n', at) - at, "user = \"{caption} Is there a circle?\"");
+  const Finished done = vernier(judge(
+      {"--prompts", drawn().folder().write("odd.toml", prompts), "-o", run, "--mode", "direct"}));
   EXPECT_EQ(done.code, 5) << done.err;
   EXPECT_NE(done.err.find("hold no number"), std::string::npos) << done.err;
   EXPECT_FALSE(std::filesystem::exists(run));
@@ -193,10 +196,12 @@ TEST(JudgeRatings, TwoCaptionsOfEachPicture) {
   const Finished alone = compare("", few);
   EXPECT_EQ(alone.code, 3);
   EXPECT_NE(alone.err.find("have no rival"), std::string::npos) << alone.err;
-  // A model that was never asked for A or B.
-  const Finished unasked =
-      vernier({"judge", a, "--against", b, "--mode", "pairwise", "--images", drawn().images()});
-  EXPECT_EQ(unasked.code, 5) << unasked.err;
+  // For the model that comes with vernier "B" is two tokens.
+  const Finished own = vernier({"judge", a, "--against", b, "--mode", "pairwise", "--images",
+                                drawn().images(), "--json", "--quiet"});
+  ASSERT_EQ(own.code, 0) << own.err;
+  EXPECT_GT(Json::parse(own.out)["scores"]["pairwise-wins"], 90);
+  EXPECT_GT(Json::parse(own.out)["scores"]["pairwise-consistency"], 75);
 }
 
 TEST(JudgeRatings, RefusesOptionsThatMakeNoSense) {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "results/statistics/resampling/interval.h"
+#include "results/statistics/intervals/interval.h"
 
 namespace vernier::report {
 

@@ -10,9 +10,9 @@
 #include "base/error.h"
 #include "base/io/interrupt.h"
 #include "results/statistics/agreement/ranked_pairs.h"
-#include "results/statistics/resampling/clustered_mean.h"
+#include "results/statistics/intervals/clustered_mean.h"
+#include "results/statistics/intervals/interval.h"
 #include "results/statistics/resampling/draw.h"
-#include "results/statistics/resampling/interval.h"
 
 namespace vernier {
 namespace {

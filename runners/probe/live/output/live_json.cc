@@ -163,6 +163,7 @@ void append_sides(std::string& out, const LiveStudy& study) {
     members.percent("rate", side.right.value, side.undefined);
     members.percent("low", side.right.low);
     members.percent("high", side.right.high);
+    members.percent("commonest_answer", side.commonest_share);
     members.number("p_above_commonest", side.p_above_commonest);
     members.percent("lost", side.change.change);
     members.percent("lost_low", side.change.low);

@@ -4,7 +4,7 @@
 #include <map>
 
 #include "metrics/text/text_set.h"
-#include "results/statistics/resampling/clustered_mean.h"
+#include "results/statistics/intervals/clustered_mean.h"
 #include "results/statistics/student.h"
 #include "results/statistics/swaps/swap_test.h"
 

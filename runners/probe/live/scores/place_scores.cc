@@ -89,14 +89,17 @@ std::vector<SideScores> side_scores(std::span<const LiveOutcome> outcomes,
     scores.side = sides[s];
     std::vector<RightTerm> terms;
     std::vector<PairedTerm> pairs;
+    probes::Share commonest;
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
       if (s >= outcomes[i].sides.size() || !outcomes[i].sides[s].given) continue;
       const bool right = outcomes[i].sides[s].read.right;
       terms.push_back({right, outcomes[i].commonest, clusters[i]});
+      commonest.add(outcomes[i].commonest);
       const probes::LiveAnswer& largest = outcomes[i].sides.back();
       if (largest.given) pairs.push_back({largest.read.right, right, clusters[i]});
     }
     scores.questions = terms.size();
+    scores.commonest_share = commonest.ratio();
     scores.p_above_commonest = p_above_commonest(terms);
     scores.undefined = not_measured(terms, scores.p_above_commonest, options.alpha);
     if (!scores.undefined.empty()) continue;

@@ -34,6 +34,7 @@ struct SideScores {
   std::uint64_t questions = 0;
   std::string undefined;
   RightShare right;
+  double commonest_share = 0;  ///< right of who always gives the commonest answer of the kind
   double p_above_commonest = 1;
   PairedChange change;  ///< first: the largest size; second: this one. Undefined for the largest
 };

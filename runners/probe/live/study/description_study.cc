@@ -11,7 +11,7 @@
 #include "judges/probes/object/chair/chair.h"
 #include "judges/probes/relation/fact_judge.h"
 #include "judges/probes/relation/scores/fact_counts.h"
-#include "results/statistics/resampling/interval.h"
+#include "results/statistics/intervals/interval.h"
 #include "results/statistics/resampling/spread.h"
 #include "runners/probe/language/word_tools.h"
 #include "runners/probe/scenes/caption_facts.h"
