@@ -93,8 +93,9 @@ class Builder:
         self.lists["image_at"].append(len(self.lists["images"]))
 
     def node(self, parent: int, question: str, answer: str, kind: int, turn: int, mentions: list) -> int:
-        cut = question.rfind("<image>\n") + 8 if turn == 0 else 0
-        before = "" if turn == 0 else " " + ASK
+        """A first question follows the images at once; one behind another turn begins as turns do."""
+        cut = question.rfind("<image>\n") + 8 if "<image>\n" in question else 0
+        before = "" if parent < 0 else " " + ASK
         shift = len(before) - cut
         moved = [(at - turn, *((start + shift, end + shift) if at == turn else (start + 1, end + 1)), objects)
                  for at, start, end, objects in sorted(mentions)]

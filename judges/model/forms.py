@@ -1,5 +1,6 @@
-"""Graded captions of `vernier synth` asked about in other forms: in other words, on other scales, two at a time, with
-text added that has no bearing on the image.
+"""What else is asked about graded captions of `vernier synth`: in other words, on other scales, two at a time, with text
+added that has no bearing on the image. And short questions after a description: without them a model that is asked for
+ratings after its notes again and again answers everything with one.
 
 The wordings and additions of the judge's audit (judges/prompts/sets/scenes.toml, runners/judge/audit/rows) are not
 among those here: the audit asks what was not taught.
@@ -8,7 +9,11 @@ from __future__ import annotations
 
 import json
 import random
+import re
+from collections import defaultdict
+from itertools import chain
 from pathlib import Path
+from typing import Iterator
 
 from tokenizers import Tokenizer
 
@@ -16,10 +21,13 @@ import data
 import ratings
 from tokenizer import ANSWER, ASK
 
-KINDS = ("context", "first of two", "pair", "worded", "scaled", "added")
-FAVOUR = {"pair": 100.0}  # the second of two comes right after the first
+KINDS = ("context", "first of two", "pair", "worded", "scaled", "added", "caption", "follows")
+FAVOUR = {"pair": 100.0, "caption": 100.0}  # the second of two comes right after the first
+FOLLOWS = 10              # short questions of an image
 EVERY = 3                 # of so many images one is asked about: more than a training sees
 
+SHORT = data.KINDS[:8]
+IMAGE, KIND = re.compile(r'"image":"([^"]*)"'), re.compile(r'"kind":"([^"]*)"')
 PAIR = "Which caption fits the image better?\nA: "
 SCALES = ((0, 100), (0, 10), (1, 5))
 WORDINGS = (
@@ -75,6 +83,7 @@ class Forms(ratings.Graded):
 
 class Builder(ratings.Builder):
     makes = Forms
+    talk_of: dict[str, list[dict]]  # of images
 
     def asked(self, parent: int, kind: str, before: str, caption: dict, after: str, answer: str,
               objects: list[dict]) -> int:
@@ -110,8 +119,15 @@ class Builder(ratings.Builder):
                 better = "A" if a["rating"] > b["rating"] else "B"
                 self.asked(first, "pair", "\nB: ", b, ANSWER, f" {better}", objects)
 
+    def follow(self, described: dict, kind: str, talk: list[dict]) -> None:
+        turns = [t["value"] for t in described["conversations"]]
+        before = self.node(-1, turns[0], turns[1], KINDS.index(kind), 0, described["mentions"])
+        for one in talk:
+            question, answer = (t["value"] for t in one["conversations"])
+            self.node(before, question, answer, KINDS.index("follows"), 0, one["mentions"])
+
     def image(self, scene: dict, context: dict, captions: list[dict]) -> None:
-        if self.index[scene["image_id"]] % EVERY:
+        if not asked_about(self.index[scene["image_id"]]):
             return
         rng = random.Random(scene["image_id"])
         captions = [c for c in captions if c["kind"] in ratings.KINDS]
@@ -124,11 +140,45 @@ class Builder(ratings.Builder):
             self.pairs(before, captions, scene["objects"], rng)
             for caption in captions:
                 self.worded(before, caption, scene["objects"], rng)
+        talk = self.talk_of[scene["image_id"]]
+        short = [one for one in talk if one["kind"] in SHORT]
+        chosen = rng.sample(short, min(FOLLOWS, len(short)))
+        described = rng.choice([one for one in talk if one["kind"] == "caption"] + [context])
+        self.open((scene["image_id"],))
+        self.follow(described, described["kind"], chosen)
+
+
+def asked_about(row: int) -> bool:
+    return row % EVERY == 0
+
+
+def with_talk(folder: Path, portions: Iterator[tuple], index: dict[str, int]) -> Iterator[tuple]:
+    """Adds the conversations about the images of each portion; both files are in the order of scenes."""
+    lines = open(folder / "conversations.jsonl")
+    held: str | None = None
+    for portion in portions:
+        last = json.loads(portion[1][-1])["image_id"]
+        talk = []
+        for line in chain([held] if held else [], lines):
+            image, kind = IMAGE.search(line), KIND.search(line)[1]
+            if not image or kind not in (*SHORT, "caption"):  # a group's are several
+                continue
+            if image[1] > last:
+                held = line
+                break
+            if asked_about(index[image[1]]):
+                talk.append(line)
+        yield portion, talk
 
 
 def build(portion: tuple) -> ratings.Graded:
-    return ratings.build(portion, Builder)
+    graded, talk = portion
+    Builder.talk_of = defaultdict(list)
+    for one in map(json.loads, talk):
+        Builder.talk_of[one["image"]].append(one)
+    return ratings.build(graded, Builder)
 
 
 def load(folder: Path, classes: dict[str, list[str]], tokenizer: Tokenizer, index: dict[str, int], cache: Path) -> Forms:
-    return data.kept(cache, Forms, lambda: ratings.portions(folder, classes), build, tokenizer, index)
+    return data.kept(cache, Forms, lambda: with_talk(folder, ratings.portions(folder, classes), index), build, tokenizer,
+                     index)

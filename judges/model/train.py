@@ -30,7 +30,7 @@ PRESETS: dict[str, dict[str, list[str]]] = {
         "joint": f"--steps 500 --batch 24 --bf16 --favour {ALL} --muon 0.002 --adam 2e-4".split(),
         "ratings": f"--steps 3400 --batch 16 --bf16 --favour {ALL} --rated 0.45 --muon 0.01 --adam 1e-3 "
                    "--decay-from 0.2".split(),
-        "forms": f"--steps 4000 --batch 16 --bf16 --favour {ALL} --rated 0.7 --forms 0.7 --muon 0.008 --adam 8e-4 "
+        "forms": f"--steps 5200 --batch 16 --bf16 --favour {ALL} --rated 0.7 --forms 0.7 --muon 0.008 --adam 8e-4 "
                  "--decay-from 0.3".split(),
     },
     "gpu": {  # not yet measured

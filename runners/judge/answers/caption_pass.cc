@@ -65,6 +65,7 @@ std::vector<Unanswered> CaptionPass::failed() const {
   auto in_order = failed_;
   std::ranges::sort(in_order, {}, &std::pair<std::size_t, std::string>::first);
   std::vector<Unanswered> out;
+  out.reserve(in_order.size());
   for (auto& [caption, reason] : in_order) {
     out.push_back({file_.captions[caption].id, std::move(reason)});
   }
