@@ -107,8 +107,8 @@ TEST(LocalModel, LikelihoodsAreThoseOfTransformers) {
     const auto wanted = items[i]["log_probabilities"].get<std::vector<double>>();
     ASSERT_EQ(out[i].forced.size(), wanted.size()) << items[i]["caption"];
     for (std::size_t t = 0; t < wanted.size(); ++t) {
-      // Wanted is fp64; fp32 is up to 4.3e-4 away in transformers, 2.6e-4 here.
-      EXPECT_NEAR(out[i].forced[t], wanted[t], 3e-4) << items[i]["caption"] << " token " << t;
+      // Wanted is fp64; fp32 is up to 6.9e-4 away in transformers, 3.4e-4 here.
+      EXPECT_NEAR(out[i].forced[t], wanted[t], 5e-4) << items[i]["caption"] << " token " << t;
     }
   }
 }

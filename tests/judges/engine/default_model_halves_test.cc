@@ -101,9 +101,9 @@ Difference compare(const std::string& folder, const std::string& precision) {
   return out;
 }
 
-void expect_bounds(const Difference& difference) {
+void expect_bounds(const Difference& difference, double most_kl) {
   EXPECT_GT(difference.places, 200U);
-  EXPECT_LE(difference.mean_kl, 1e-4);
+  EXPECT_LE(difference.mean_kl, most_kl);
   EXPECT_GT(difference.mean_kl, 0) << "rounding leaves traces";
   EXPECT_GE(static_cast<double>(difference.same_best),
             0.995 * static_cast<double>(difference.places));
@@ -111,12 +111,13 @@ void expect_bounds(const Difference& difference) {
 }
 
 TEST(DefaultModelHalves, Fp16IsWithinTheBounds) {
-  expect_bounds(compare(test::default_model_folder(), "F16"));
+  expect_bounds(compare(test::default_model_folder(), "F16"), 1e-4);
 }
 
 TEST(DefaultModelHalves, Bf16IsWithinTheBounds) {
   const tests::TemporaryFolder folder;
-  expect_bounds(compare(in_bf16(folder), "BF16"));
+  // Transformers computes in bf16, too, and is 2.6e-4 from its own fp32 by that.
+  expect_bounds(compare(in_bf16(folder), "BF16"), 4e-4);
 }
 
 }  // namespace
