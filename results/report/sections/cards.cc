@@ -11,8 +11,6 @@
 namespace vernier::report {
 namespace {
 
-constexpr std::size_t kFolded = 600;  // bytes of a text beyond which it is folded away
-
 bool has_references(const Run& run) {
   return std::ranges::any_of(run.samples(),
                              [](const Run::Sample& sample) { return sample.references > 0; });
