@@ -15,7 +15,6 @@
 namespace vernier::chat {
 namespace {
 
-using engine::ChatMessage;
 using engine::ChatRole;
 
 const std::string kFolder = std::string(VERNIER_SOURCE) + "/judges/model/default";
