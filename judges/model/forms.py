@@ -119,13 +119,6 @@ class Builder(ratings.Builder):
                 better = "A" if a["rating"] > b["rating"] else "B"
                 self.asked(first, "pair", "\nB: ", b, ANSWER, f" {better}", objects)
 
-    def follow(self, described: dict, kind: str, talk: list[dict]) -> None:
-        turns = [t["value"] for t in described["conversations"]]
-        before = self.node(-1, turns[0], turns[1], KINDS.index(kind), 0, described["mentions"])
-        for one in talk:
-            question, answer = (t["value"] for t in one["conversations"])
-            self.node(before, question, answer, KINDS.index("follows"), 0, one["mentions"])
-
     def image(self, scene: dict, context: dict, captions: list[dict]) -> None:
         if not asked_about(self.index[scene["image_id"]]):
             return
@@ -133,10 +126,7 @@ class Builder(ratings.Builder):
         captions = [c for c in captions if c["kind"] in ratings.KINDS]
         for given in (False, True):
             self.open((scene["image_id"],))
-            before = -1
-            if given:
-                turns = [t["value"] for t in context["conversations"]]
-                before = self.node(-1, turns[0], turns[1], KINDS.index("context"), 0, context["mentions"])
+            before = self.first(context, "context") if given else -1
             self.pairs(before, captions, scene["objects"], rng)
             for caption in captions:
                 self.worded(before, caption, scene["objects"], rng)
@@ -145,7 +135,10 @@ class Builder(ratings.Builder):
         chosen = rng.sample(short, min(FOLLOWS, len(short)))
         described = rng.choice([one for one in talk if one["kind"] == "caption"] + [context])
         self.open((scene["image_id"],))
-        self.follow(described, described["kind"], chosen)
+        before = self.first(described, described["kind"])
+        for one in chosen:
+            question, answer = (t["value"] for t in one["conversations"])
+            self.node(before, question, answer, KINDS.index("follows"), 0, one["mentions"])
 
 
 def asked_about(row: int) -> bool:

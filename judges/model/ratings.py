@@ -87,14 +87,16 @@ class Builder(data.Builder):
         self.lists["parts"].append([-1.0] * 3)
         return super().put(*args)
 
+    def first(self, conversation: dict, kind: str) -> int:
+        """What is said of the image before all else."""
+        question, answer = (t["value"] for t in conversation["conversations"])
+        return self.node(-1, question, answer, self.makes.kinds.index(kind), 0, conversation["mentions"])
+
     def image(self, scene: dict, context: dict, captions: list[dict]) -> None:
         captions = [c for c in captions if c["kind"] in KINDS]
         for given in (False, True):
             self.open((scene["image_id"],))
-            before = -1
-            if given:
-                turns = [t["value"] for t in context["conversations"]]
-                before = self.node(-1, turns[0], turns[1], KINDS.index("context"), 0, context["mentions"])
+            before = self.first(context, "context") if given else -1
             question = self.put(before, KINDS.index("question"), f" {ASK}{QUESTION}" if given else QUESTION, "", [])
             for c in captions:
                 self.caption(question, c, scene["objects"])
