@@ -23,21 +23,6 @@ bool same_bits(std::span<const double> a, std::span<const double> b) {
 
 }  // namespace
 
-struct PairedRuns::Found {
-  const MetricDescription* description;  // null: the run has no such metric
-  MetricPlace place;
-};
-
-PairedRuns::Found PairedRuns::find_metric(const Run& run, std::string_view name) {
-  MetricPlace place;
-  for (const MetricDescription& metric : run.header().metrics) {
-    if (metric.name == name) return {&metric, place};
-    place.column += metric.columns.size();
-    place.score += metric.scores.size();
-  }
-  return {nullptr, {}};
-}
-
 PairedRuns::PairedRuns(const Run& a, const Run& b, const PairingOptions& options) : a_(a), b_(b) {
   check_comparable();
   join();
@@ -86,7 +71,7 @@ void PairedRuns::choose(const PairingOptions& options) {
   };
   std::string differing;
   for (const MetricDescription& metric : a_.header().metrics) {
-    const auto [other, in_b] = find_metric(b_, metric.name);
+    const auto [other, in_b] = find_metric(b_.header(), metric.name);
     if (std::none_of(metric.scores.begin(), metric.scores.end(),
                      [&](const std::string& score) { return wanted(metric, score); })) {
       continue;
@@ -103,7 +88,7 @@ void PairedRuns::choose(const PairingOptions& options) {
                                signature_differences(metric.signature, other->signature));
       continue;
     }
-    const MetricPlace in_a = find_metric(a_, metric.name).place;
+    const MetricPlace in_a = find_metric(a_.header(), metric.name).place;
     Metric joined{open_aggregator(metric), in_a, in_b, row_width_, metric.columns.size()};
     if (joined.aggregator == nullptr || metric.columns != other->columns ||
         metric.scores != other->scores) {
@@ -122,7 +107,8 @@ void PairedRuns::choose(const PairingOptions& options) {
     metrics_.push_back(std::move(joined));
   }
   for (const MetricDescription& metric : b_.header().metrics) {
-    if (find_metric(a_, metric.name).description == nullptr) only_in_one_.push_back(metric.name);
+    if (find_metric(a_.header(), metric.name).description == nullptr)
+      only_in_one_.push_back(metric.name);
   }
   if (!differing.empty()) {
     not_comparable(

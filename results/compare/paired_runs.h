@@ -85,8 +85,6 @@ class PairedRuns {
     bool identical = true;
   };
   bool identical(const Metric& metric, std::span<const std::size_t> samples) const;
-  struct Found;
-  static Found find_metric(const Run& run, std::string_view name);
   void check_comparable() const;
   void join();
   void choose(const PairingOptions& options);

@@ -70,6 +70,16 @@ std::vector<Unscored> RunAggregator::unscored(std::span<const double> sums, doub
   return found;
 }
 
+FoundMetric find_metric(const RunHeader& header, std::string_view name) {
+  MetricPlace place;
+  for (const MetricDescription& metric : header.metrics) {
+    if (metric.name == name) return {&metric, place};
+    place.column += metric.columns.size();
+    place.score += metric.scores.size();
+  }
+  return {nullptr, {}};
+}
+
 void check_stated_scores(const Run& run, const Aggregator& aggregator, MetricPlace place) {
   ColumnSums sums(aggregator.columns().size());
   for (std::size_t n = 0; n < run.samples().size(); ++n) {

@@ -65,6 +65,12 @@ struct MetricPlace {
   std::size_t column = 0, score = 0;
 };
 
+struct FoundMetric {
+  const MetricDescription* description;  ///< null: the run has no such metric
+  MetricPlace place;
+};
+FoundMetric find_metric(const RunHeader& header, std::string_view name);
+
 /// Throws Error(kBadInput) when the scores that a run states are not those that its rows give: rows
 /// of another version, or edited ones, must not be resampled. A stated null is a score that is
 /// undefined for reasons that rows do not show (CIDEr of one image).

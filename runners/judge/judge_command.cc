@@ -101,7 +101,7 @@ Judged judge_file(const CaptionFile& file, const JudgeOptions& options,
 }
 
 int verify(const CaptionFile& file, const JudgeOptions& options, const GlobalOptions& global) {
-  if (!is_run_file(options.candidates)) {
+  if (file.scored == nullptr) {
     throw Error(ExitCode::kUsage,
                 fmt::format("--verify: {} is no run; give it what vernier judge -o wrote",
                             printable(options.candidates, 200)));

@@ -5,27 +5,16 @@
 #include "results/report/printed/printed_json.h"
 #include "results/report/printed/signature_titles.h"
 #include "results/report/report.h"
-#include "tests/results/made_up_run.h"
+#include "tests/results/report_page.h"
 
 namespace vernier {
 namespace {
 
 using report::Json;
-using tests::TemporaryFolder;
-
-bool has(const std::string& page, const std::string& text) {
-  return page.find(text) != std::string::npos;
-}
+using tests::has;
 
 std::string page_of(const std::vector<std::string>& documents, std::span<const Run> runs = {}) {
-  const TemporaryFolder folder;
-  report::Options options;
-  options.comparison.resamples = 200;
-  for (const std::string& document : documents) {
-    options.audits.push_back(
-        folder.write("a" + std::to_string(options.audits.size()) + ".json", document));
-  }
-  return html_report(runs, options);
+  return tests::page_of_printed(&report::Options::audits, "a", documents, runs);
 }
 
 Json measure(const std::string& name, double value, const Json& more) {

@@ -5,30 +5,17 @@
 
 #include "results/report/evidence/marked_text.h"
 #include "results/report/report.h"
-#include "tests/results/made_up_run.h"
+#include "tests/results/report_page.h"
 
 namespace vernier {
 namespace {
 
 using nlohmann::json;
+using tests::data_of;
+using tests::has;
 using tests::made_up_run;
 using tests::MadeUpRun;
-
-report::Options options() {
-  report::Options out;
-  out.comparison.resamples = 200;
-  return out;
-}
-
-bool has(const std::string& page, const std::string& text) {
-  return page.find(text) != std::string::npos;
-}
-
-json data_of(const std::string& page) {
-  const std::string open = "<script type=\"application/json\" id=\"data\">";
-  const std::size_t begin = page.find(open) + open.size();
-  return json::parse(page.substr(begin, page.find("</script>", begin) - begin));
-}
+using tests::quick_options;
 
 json mention(int start, int end, const std::string& object, const char* verdict) {
   return {{"start", start},     {"end", end}, {"object", object},
@@ -103,7 +90,7 @@ TEST(ReportEvidence, MarksCardsAndData) {
       "dog 日 🐈",
       {"dog", "bed"});
   const auto run = made_up_run({1, 2}, how);
-  const std::string page = html_report(std::span(&run, 1), options());
+  const std::string page = html_report(std::span(&run, 1), quick_options());
   EXPECT_TRUE(has(page,
                   "<mark class=\"good\" title=\"dog: supported\">dog</mark> 日 <mark class=\"bad\" "
                   "title=\"cat: hallucinated\">🐈</mark>"))
@@ -120,7 +107,7 @@ TEST(ReportEvidence, MarksCardsAndData) {
   EXPECT_EQ(sample[7], json::array({json::array({json::array({"cat"}), json::array({"bed"})})}));
   // Nothing of it where there is no evidence.
   const auto plain = made_up_run({1, 2});
-  EXPECT_FALSE(has(html_report(std::span(&plain, 1), options()), "id=\"evidence\""));
+  EXPECT_FALSE(has(html_report(std::span(&plain, 1), quick_options()), "id=\"evidence\""));
 }
 
 TEST(ReportEvidence, TwoRunsStandSideBySide) {
@@ -131,7 +118,7 @@ TEST(ReportEvidence, TwoRunsStandSideBySide) {
   runs.push_back(made_up_run({2, 2}, run_with({json::array({mention(0, 1, "dog", "hallucinated")}),
                                                json::array({mention(0, 1, "dog", "hallucinated")})},
                                               "abc")));
-  const std::string page = html_report(runs, options());
+  const std::string page = html_report(runs, quick_options());
   EXPECT_TRUE(has(page, "1 of 2 mentions invented"));
   EXPECT_TRUE(has(page, "2 of 2 mentions invented"));
   // dog: never in A; twice in B, of two.
@@ -139,7 +126,7 @@ TEST(ReportEvidence, TwoRunsStandSideBySide) {
   EXPECT_TRUE(has(page, "<g class=\"series run-1\">"));
   // A run without evidence beside one with.
   runs[0] = made_up_run({1, 2});
-  EXPECT_TRUE(has(html_report(runs, options()), "no evidence of this probe"));
+  EXPECT_TRUE(has(html_report(runs, quick_options()), "no evidence of this probe"));
 }
 
 TEST(ReportEvidence, HostileNamesStayText) {
@@ -151,7 +138,7 @@ TEST(ReportEvidence, HostileNamesStayText) {
   how.metas.push_back(
       json{{evil, {{"mentions", json::array({mention(0, 2, "x", "hallucinated")})}}}}.dump());
   const auto run = made_up_run({1, 2, 3}, how);
-  const std::string page = html_report(std::span(&run, 1), options());
+  const std::string page = html_report(std::span(&run, 1), quick_options());
   for (const char* raw : {"<script>alert", "<img", "\x1b", "\xe2\x80\xae"}) {
     EXPECT_FALSE(has(page, raw)) << raw;
   }
@@ -166,7 +153,7 @@ TEST(ReportEvidence, MentionsThatCannotBeMarkedAreCounted) {
       {1}, run_with({{mention(0, 99, "x", "hallucinated"), mention(0, 2, "y", "supported"),
                       mention(1, 3, "z", "supported"), 7}},
                     "abcd"));
-  const std::string page = html_report(std::span(&run, 1), options());
+  const std::string page = html_report(std::span(&run, 1), quick_options());
   EXPECT_TRUE(has(page, "2 mentions not marked")) << page.substr(page.find("id=\"evidence\""), 600);
   EXPECT_TRUE(has(page, "1 mention not readable"));
 }
@@ -176,7 +163,7 @@ TEST(ReportEvidence, QuestionsStandAboveTheirAnswers) {
   how.metas = {R"({"question":"Is there a <b>dog</b>?"})", R"({"question":3})",
                R"({"k":"\"question\""})"};
   const auto run = made_up_run({1, 2, 3}, how);
-  const std::string page = html_report(std::span(&run, 1), options());
+  const std::string page = html_report(std::span(&run, 1), quick_options());
   EXPECT_TRUE(has(page, "<p class=\"question\">Is there a &lt;b&gt;dog&lt;/b&gt;?</p>"));
   const json samples = data_of(page)["samples"];
   EXPECT_EQ(samples[0][7], 0);
@@ -189,7 +176,7 @@ TEST(ReportEvidence, CompactRunsHaveSumsAndNoMarks) {
   MadeUpRun how = run_with({json::array({mention(0, 1, "x", "hallucinated")})}, "abcd");
   how.compact = true;
   const auto run = made_up_run({1}, how);
-  const std::string page = html_report(std::span(&run, 1), options());
+  const std::string page = html_report(std::span(&run, 1), quick_options());
   EXPECT_TRUE(has(page, "1 of 1 mention invented"));
   EXPECT_FALSE(has(page, "not marked"));
   EXPECT_FALSE(has(page, "<mark class=\"bad\""));

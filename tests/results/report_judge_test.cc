@@ -8,46 +8,25 @@
 #include "results/report/judge/reading/judge_note.h"
 #include "results/report/judge/reading/judge_words.h"
 #include "results/report/report.h"
-#include "tests/results/made_up_run.h"
+#include "tests/results/report_page.h"
 
 namespace vernier {
 namespace {
 
 using nlohmann::json;
 using report::html_report;
+using tests::between;
+using tests::data_of;
+using tests::has;
 using tests::made_up_run;
 using tests::MadeUpRun;
-
-report::Options options() {
-  report::Options out;
-  out.comparison.resamples = 200;
-  return out;
-}
-
-bool has(const std::string& page, const std::string& text) {
-  return page.find(text) != std::string::npos;
-}
+using tests::quick_options;
+using tests::section_of;
 
 std::size_t count_of(const std::string& page, const std::string& text) {
   std::size_t count = 0;
   for (std::size_t at = 0; (at = page.find(text, at)) != std::string::npos; ++at) ++count;
   return count;
-}
-
-/// What lies between two texts.
-std::string between(const std::string& page, const std::string& open, const std::string& close) {
-  const std::size_t begin = page.find(open);
-  return begin == std::string::npos ? "" : page.substr(begin, page.find(close, begin) - begin);
-}
-
-std::string section(const std::string& page, const std::string& id) {
-  return between(page, "<section id=\"" + id + "\"", "</section>");
-}
-
-json data_of(const std::string& page) {
-  const std::string open = "<script type=\"application/json\" id=\"data\">";
-  const std::size_t begin = page.find(open) + open.size();
-  return json::parse(page.substr(begin, page.find("</script>", begin) - begin));
 }
 
 json context_of(const std::string& thing, const std::string& features,
@@ -86,11 +65,11 @@ std::string page_of_two(const std::vector<double>& a, const MadeUpRun& how_a,
   std::vector<Run> runs;
   runs.push_back(made_up_run(a, how_a));
   runs.push_back(made_up_run(b, how_b));
-  return html_report(runs, options());
+  return html_report(runs, quick_options());
 }
 
 std::string page_of(const std::vector<double>& values, const MadeUpRun& how,
-                    const report::Options& with = options()) {
+                    const report::Options& with = quick_options()) {
   std::vector<Run> runs;
   runs.push_back(made_up_run(values, how));
   return html_report(runs, with);
@@ -139,7 +118,7 @@ TEST(ReportJudge, CardsShowContextVerdictAndRemarks) {
   from_text["said"] = "about ten";
   from_text["rationale"] = "It is a square.";
   const std::string page = page_of({90, 10}, judged({verdict(90, 95, 4.25), from_text}));
-  const std::string cards = section(page, "extremes");
+  const std::string cards = section_of(page, "extremes");
   EXPECT_TRUE(has(cards, "<li><b>circle</b> small, red</li>")) << cards;
   EXPECT_TRUE(has(cards, "<li class=\"relation\">it is alone</li>"));
   EXPECT_TRUE(has(cards, "90.0 ± 4.2 of 100, likeliest number 95"));
@@ -181,7 +160,7 @@ TEST(ReportJudge, TwoRunsSeeSideBySide) {
   other["context"] = context_of("circle", "small, blue", "it is alone");
   const std::string page = page_of_two({90, 60}, judged({verdict(90, 90, 5), verdict(60, 60, 5)}),
                                        {70, 60}, judged({other, verdict(60, 60, 30)}));
-  const std::string cards = section(page, "extremes");
+  const std::string cards = section_of(page, "extremes");
   EXPECT_TRUE(has(cards, "<li class=\"only run-0\"><b>circle</b> small, red</li>")) << cards;
   EXPECT_TRUE(has(cards, "<li class=\"only run-1\"><b>circle</b> small, blue</li>"));
   EXPECT_EQ(count_of(cards, "<li class=\"relation\">it is alone</li>"), 2U);
@@ -190,7 +169,7 @@ TEST(ReportJudge, TwoRunsSeeSideBySide) {
   EXPECT_EQ(data["samples"][0][9][0][2], 0);
   EXPECT_EQ(data["samples"][0][9][1][2], 1);
   EXPECT_EQ(data["samples"][1][9][1][2], 0);
-  const std::string verdicts = section(page, "verdicts");
+  const std::string verdicts = section_of(page, "verdicts");
   EXPECT_TRUE(has(verdicts, "none is wider"));
   EXPECT_TRUE(has(verdicts, "1 rating (50.0\u00a0%) wider"))
       << between(verdicts, "<p class=\"run\">", "<div");
@@ -205,9 +184,9 @@ TEST(ReportJudge, TwoJudgesOfTheSameCaptionsAreCompared) {
   EXPECT_THROW(page_of_two({90, 60}, a, {70, 60}, b), Error);
   b.captions = "1";
   const std::string page = page_of_two({90, 60}, a, {70, 60}, b);
-  EXPECT_TRUE(has(section(page, "comparison-1"), "Two judges rated the same captions"));
-  EXPECT_TRUE(has(section(page, "comparison-1"), "&lt;int4&gt;"));
-  EXPECT_TRUE(has(section(page, "extremes"), "<code>s0</code>"));
+  EXPECT_TRUE(has(section_of(page, "comparison-1"), "Two judges rated the same captions"));
+  EXPECT_TRUE(has(section_of(page, "comparison-1"), "&lt;int4&gt;"));
+  EXPECT_TRUE(has(section_of(page, "extremes"), "<code>s0</code>"));
   // Of metrics that look at captions only, signatures are as strict as ever.
   a.metric = b.metric = "cider";
   EXPECT_THROW(page_of_two({90, 60}, a, {70, 60}, b), Error);
@@ -216,7 +195,7 @@ TEST(ReportJudge, TwoJudgesOfTheSameCaptionsAreCompared) {
 TEST(ReportJudge, EqualContextsStandOnce) {
   const std::string page = page_of_two({90, 80}, judged({verdict(90, 90, 5), verdict(80, 80, 5)}),
                                        {70, 85}, judged({verdict(70, 70, 5), verdict(85, 80, 5)}));
-  const std::string cards = section(page, "extremes");
+  const std::string cards = section_of(page, "extremes");
   EXPECT_TRUE(has(cards, "sees the same"));
   EXPECT_FALSE(has(cards, "only run-"));
   EXPECT_EQ(count_of(cards, "<li><b>circle</b>"), 2U) << "one a card";
@@ -227,7 +206,7 @@ TEST(ReportJudge, VerdictsAreSummedUp) {
       page_of({95, 95, 15, 55},
               judged({verdict(95, 95, 1), verdict(95, 95, 2), verdict(15, 20, 3, {"loop"}),
                       verdict(55, 50, 25, {"loop"}, "truncated")}));
-  const std::string text = section(page, "verdicts");
+  const std::string text = section_of(page, "verdicts");
   EXPECT_TRUE(has(text, "half of 4 ratings are sure within ±\u00a02.5 points")) << text;
   EXPECT_TRUE(has(text, "1 rating (25.0\u00a0%) wider than ±\u00a020"));
   EXPECT_TRUE(has(text,
@@ -258,7 +237,7 @@ TEST(ReportJudge, ChecklistsShowTheirClaims) {
   how.metas = {json{{"checklist", {{"mentions", list}, {"flags", json::array()}}}}.dump(),
                R"({"checklist":{"mentions":[],"flags":["no-claims"]}})"};
   const std::string page = page_of({50, 0}, how);
-  const std::string cards = section(page, "extremes"), text = section(page, "verdicts");
+  const std::string cards = section_of(page, "extremes"), text = section_of(page, "verdicts");
   EXPECT_TRUE(has(cards, "<span class=\"better\">✓ supported</span> a dog <small>yes 97\u00a0%"));
   EXPECT_TRUE(has(cards, "<span class=\"worse\">✗ unsupported</span> a red hat"));
   EXPECT_TRUE(has(cards, "the caption claims nothing that can be checked"));
@@ -280,7 +259,7 @@ TEST(ReportJudge, VotesInBothOrders) {
                             .dump());
   }
   const std::string page = page_of({100, 0, 100, 0}, how);
-  const std::string cards = section(page, "extremes"), text = section(page, "verdicts");
+  const std::string cards = section_of(page, "extremes"), text = section_of(page, "verdicts");
   EXPECT_TRUE(has(text,
                   "of 4 pairs this run's caption is preferred in 1 and the other in 1, "
                   "whatever the order; 2 (50.0\u00a0%) hang on the order: the caption shown first "
@@ -295,7 +274,7 @@ TEST(ReportJudge, ScoresOfTwoValuesAreAShareAndNoHistogram) {
   MadeUpRun how = judged({verdict(95, 95, 1), verdict(10, 10, 1), verdict(60, 60, 1)});
   how.more = {{"visce-gross", {0, 100, 0}, true}};
   const std::string page = page_of({95, 10, 60}, how);
-  const std::string text = section(page, "distributions");
+  const std::string text = section_of(page, "distributions");
   EXPECT_EQ(count_of(text, "<svg"), 1U);
   EXPECT_TRUE(has(
       text, "<strong>visce-gross</strong>: 100 in 1 of 3 samples (33.3\u00a0%), 0 in the others."))
@@ -319,7 +298,7 @@ MadeUpRun disagreeing() {
 
 TEST(ReportJudge, DisagreementWithReferences) {
   const std::string page = page_of({90, 20, 30, 40, 50, 60, 70, 10}, disagreeing());
-  const std::string text = section(page, "disagreement");
+  const std::string text = section_of(page, "disagreement");
   // 15 pairs of 28 lie alike: those of the six in the middle.
   const std::string row = ">CIDEr</th><td class=\"number\">0.071 <small>[";
   EXPECT_TRUE(has(text, row)) << text;
@@ -349,7 +328,7 @@ TEST(ReportJudge, NoDisagreementWithoutBoth) {
 }
 
 TEST(ReportJudge, TheSameBytesForAnyNumberOfThreads) {
-  report::Options many = options();
+  report::Options many = quick_options();
   many.comparison.threads = 3;
   const std::vector<double> values = {90, 20, 30, 40, 50, 60, 70, 10};
   EXPECT_EQ(page_of(values, disagreeing()), page_of(values, disagreeing(), many));

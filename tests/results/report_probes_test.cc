@@ -4,33 +4,17 @@
 #include "base/error.h"
 #include "results/report/probes/probe_blocks.h"
 #include "results/report/report.h"
-#include "tests/results/made_up_run.h"
+#include "tests/results/report_page.h"
 
 namespace vernier {
 namespace {
 
 using report::Json;
-using tests::TemporaryFolder;
-
-bool has(const std::string& page, const std::string& text) {
-  return page.find(text) != std::string::npos;
-}
+using tests::has;
+using tests::section_of;
 
 std::string page_of(const std::vector<std::string>& documents, std::span<const Run> runs = {}) {
-  const TemporaryFolder folder;
-  report::Options options;
-  options.comparison.resamples = 200;
-  for (const std::string& document : documents) {
-    options.probes.push_back(
-        folder.write("p" + std::to_string(options.probes.size()) + ".json", document));
-  }
-  return html_report(runs, options);
-}
-
-std::string section_of(const std::string& page, const std::string& id) {
-  const std::size_t begin = page.find("<section id=\"" + id + "\"");
-  return begin == std::string::npos ? ""
-                                    : page.substr(begin, page.find("</section>", begin) - begin);
+  return tests::page_of_printed(&report::Options::probes, "p", documents, runs);
 }
 
 std::string chair(double chair_i, const std::string& signature = "chair|s") {

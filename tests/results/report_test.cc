@@ -9,15 +9,18 @@
 
 #include "base/error.h"
 #include "results/compare/moved_samples.h"
-#include "tests/results/made_up_run.h"
+#include "tests/results/report_page.h"
 
 namespace vernier {
 namespace {
 
 using nlohmann::json;
 using report::html_report;
+using tests::data_of;
+using tests::has;
 using tests::made_up_run;
 using tests::MadeUpRun;
+using tests::quick_options;
 using tests::TemporaryFolder;
 
 std::vector<Run> runs_of(std::vector<std::pair<std::vector<double>, MadeUpRun>> made) {
@@ -30,27 +33,11 @@ std::vector<Run> runs_of(std::vector<std::pair<std::vector<double>, MadeUpRun>> 
   return runs;
 }
 
-report::Options options() {
-  report::Options out;
-  out.comparison.resamples = 200;
-  return out;
-}
-
 std::vector<double> values(std::size_t count, unsigned seed) {
   std::mt19937 random(seed);
   std::vector<double> out;
   for (std::size_t n = 0; n < count; ++n) out.push_back(static_cast<double>(random() % 1000) / 500);
   return out;
-}
-
-json data_of(const std::string& page) {
-  const std::string open = "<script type=\"application/json\" id=\"data\">";
-  const std::size_t begin = page.find(open) + open.size();
-  return json::parse(page.substr(begin, page.find("</script>", begin) - begin));
-}
-
-bool has(const std::string& page, const std::string& text) {
-  return page.find(text) != std::string::npos;
 }
 
 /// The page without what lies between `open` and `close`.
@@ -108,7 +95,7 @@ TEST(Report, HostileTextStaysText) {
   how.id_prefix = "<img src=x>";
   how.samples_an_image = 2;
   const auto runs = runs_of({{values(7, 1), how}});
-  report::Options with = options();
+  report::Options with = quick_options();
   with.by = "meta.k";
   const std::string page = html_report(runs, with);
   EXPECT_FALSE(has(page, "<script>alert"));
@@ -156,8 +143,8 @@ TEST(Report, ArbitraryTextsNeverAddATag) {
              tag != "</em>";
     });
   };
-  const auto tags = tags_of(html_report(runs_of({{scores, wild}}), options()));
-  EXPECT_EQ(count(tags), count(tags_of(html_report(runs_of({{scores, plain}}), options()))));
+  const auto tags = tags_of(html_report(runs_of({{scores, wild}}), quick_options()));
+  EXPECT_EQ(count(tags), count(tags_of(html_report(runs_of({{scores, plain}}), quick_options()))));
   for (const std::string& tag : tags) {
     EXPECT_FALSE(has(names_of(tag), " on")) << tag;
     EXPECT_FALSE(has(tag, "javascript:")) << tag;
@@ -166,7 +153,7 @@ TEST(Report, ArbitraryTextsNeverAddATag) {
 
 TEST(Report, LoadsNothing) {
   const std::string page =
-      html_report(runs_of({{values(50, 1), {}}, {values(50, 2), {}}}), options());
+      html_report(runs_of({{values(50, 1), {}}, {values(50, 2), {}}}), quick_options());
   EXPECT_FALSE(has(page, "http://"));
   EXPECT_FALSE(has(page, "https://"));
   for (const std::string& tag : tags_of(page)) {
@@ -192,7 +179,7 @@ TEST(Report, SaysWhatTheNumbersSay) {
   std::vector<double> better = values(300, 1), same = better;
   for (double& value : better) value += 0.25;
   const auto runs = runs_of({{same, {}}, {better, {}}, {same, {}}});
-  const std::string one = html_report(std::span(runs).first(1), options());
+  const std::string one = html_report(std::span(runs).first(1), quick_options());
   EXPECT_TRUE(has(one, "<h1>a.jsonl</h1>"));
   const std::string headline = one.substr(one.find("CIDEr is "), 60);
   EXPECT_TRUE(headline.starts_with("CIDEr is 0.") || headline.starts_with("CIDEr is 1."))
@@ -200,12 +187,12 @@ TEST(Report, SaysWhatTheNumbersSay) {
   EXPECT_TRUE(has(headline, "] over 300 images.")) << headline;
   EXPECT_TRUE(has(one, "Worst and best samples by CIDEr"));
   EXPECT_FALSE(has(one, "comparison-1"));
-  const std::string two = html_report(std::span(runs).first(2), options());
+  const std::string two = html_report(std::span(runs).first(2), quick_options());
   EXPECT_TRUE(has(two, "<h1>b.jsonl against a.jsonl</h1>"));
   EXPECT_TRUE(has(two, "CIDEr rose by 0.2500")) << two.substr(two.find("headline"), 300);
   EXPECT_TRUE(has(two, "b.jsonl is better."));
   EXPECT_TRUE(has(two, "B: better by CIDEr (300 samples)"));
-  const std::string three = html_report(runs, options());
+  const std::string three = html_report(runs, quick_options());
   EXPECT_TRUE(has(three, "<h1>2 runs against a.jsonl</h1>"));
   EXPECT_TRUE(has(three, "Every sample has the same CIDEr in both runs."));
   EXPECT_TRUE(has(three, "comparison-2"));
@@ -219,7 +206,8 @@ TEST(Report, LessIsBetterTurnsTheWords) {
   ter.less_is_better = true;
   std::vector<double> more = values(200, 1);
   for (double& value : more) value += 0.5;
-  const std::string page = html_report(runs_of({{values(200, 1), ter}, {more, ter}}), options());
+  const std::string page =
+      html_report(runs_of({{values(200, 1), ter}, {more, ter}}), quick_options());
   EXPECT_TRUE(has(page, "TER rose by 0.5000"));
   EXPECT_TRUE(has(page, "b.jsonl is worse."));
 }
@@ -228,7 +216,7 @@ TEST(Report, SameBytesForAnyNumberOfThreads) {
   MadeUpRun how;
   for (int n = 0; n < 60; ++n) how.metas.push_back(n % 3 == 0 ? R"({"k":1})" : R"({"k":"x"})");
   const auto runs = runs_of({{values(60, 1), how}, {values(60, 2), how}});
-  report::Options with = options();
+  report::Options with = quick_options();
   with.by = "meta.k";
   const std::string one = html_report(runs, with);
   for (const unsigned threads : {2u, 5u}) {
@@ -248,7 +236,7 @@ TEST(Report, FiveThousandSamplesStayBelowFiveMegabytes) {
   how.references.assign(4, caption);
   for (int n = 0; n < 5000; ++n) how.candidates.push_back(std::to_string(n) + caption);
   const auto runs = runs_of({{values(5000, 1), how}, {values(5000, 2), how}});
-  const std::string page = html_report(runs, options());
+  const std::string page = html_report(runs, quick_options());
   EXPECT_LT(page.size(), 5'000'000u);
   EXPECT_EQ(data_of(page)["samples"].size(), 5000u);
   EXPECT_TRUE(has(page, "All samples"));
@@ -259,7 +247,7 @@ TEST(Report, LongTextsAreCutAndCounted) {
   const std::string huge = "\xc3\xa9" + std::string(40000, 'x');
   how.candidates.assign(1200, huge);
   how.references.assign(3, huge);
-  const std::string page = html_report(runs_of({{values(1200, 1), how}}), options());
+  const std::string page = html_report(runs_of({{values(1200, 1), how}}), quick_options());
   EXPECT_LT(page.size(), 5'000'000u);
   EXPECT_TRUE(has(page, "40,002 bytes, the first 2,000 are here"));
   const std::size_t listed = data_of(page)["samples"].size();
@@ -275,7 +263,7 @@ TEST(Report, ManySamplesAreChosenFromAndSaidSo) {
   a[7] = b[7] = -5;         // the worst
   a[19001] = b[19001] = 9;  // the best
   b[333] = a[333] + 8;      // moved most
-  const std::string page = html_report(runs_of({{a, compact}, {b, compact}}), options());
+  const std::string page = html_report(runs_of({{a, compact}, {b, compact}}), quick_options());
   EXPECT_TRUE(has(page, "5,000 of 20,000 samples"));
   const json data = data_of(page);
   EXPECT_EQ(data["samples"].size(), 5000u);
@@ -285,7 +273,7 @@ TEST(Report, ManySamplesAreChosenFromAndSaidSo) {
   for (const char* id : {"s7", "s19001", "s333"}) {
     EXPECT_NE(std::ranges::find(ids, id), ids.end()) << id;
   }
-  report::Options few = options();
+  report::Options few = quick_options();
   few.samples = 12;
   EXPECT_EQ(data_of(html_report(runs_of({{a, compact}}), few))["samples"].size(), 12u);
   few.samples = 0;
@@ -297,21 +285,22 @@ TEST(Report, CompactRunsAndUndefinedScoresWork) {
   compact.compact = true;
   std::vector<double> some = values(30, 1);
   some[3] = some[4] = std::nan("");
-  const std::string page = html_report(runs_of({{some, compact}}), options());
+  const std::string page = html_report(runs_of({{some, compact}}), quick_options());
   EXPECT_FALSE(has(page, "class=\"candidate\""));
   const json data = data_of(page);
   EXPECT_EQ(data["samples"][3][2][0], nullptr);
   EXPECT_EQ(data["samples"][3][3], 0);
-  EXPECT_TRUE(has(html_report(runs_of({{some, compact}, {values(30, 1), compact}}), options()),
-                  "worse in 0 samples, better in 0, the same in 28, undefined in 2"));
+  EXPECT_TRUE(
+      has(html_report(runs_of({{some, compact}, {values(30, 1), compact}}), quick_options()),
+          "worse in 0 samples, better in 0, the same in 28, undefined in 2"));
   MadeUpRun undefined;
   undefined.undefined = true;
   const std::vector<double> none(3, std::nan(""));
-  EXPECT_TRUE(has(html_report(runs_of({{none, undefined}}), options()),
+  EXPECT_TRUE(has(html_report(runs_of({{none, undefined}}), quick_options()),
                   "CIDEr is undefined for this run."));
-  EXPECT_TRUE(has(html_report(runs_of({{none, undefined}, {none, undefined}}), options()),
+  EXPECT_TRUE(has(html_report(runs_of({{none, undefined}, {none, undefined}}), quick_options()),
                   "CIDEr cannot be compared"));
-  EXPECT_TRUE(has(html_report(runs_of({{{1}, {}}}), options()), "over 1 image."));
+  EXPECT_TRUE(has(html_report(runs_of({{{1}, {}}}), quick_options()), "over 1 image."));
 }
 
 TEST(Report, AnyNumbersCanBeDrawn) {
@@ -324,7 +313,7 @@ TEST(Report, AnyNumbersCanBeDrawn) {
                                                                          {huge, huge, huge},
                                                                          {-3, -2, -2.5},
                                                                          {-1e-300, 1e300, 4}}) {
-    const std::string page = html_report(runs_of({{odd, {}}, {odd, {}}}), options());
+    const std::string page = html_report(runs_of({{odd, {}}, {odd, {}}}), quick_options());
     EXPECT_FALSE(has(page, "nan")) << odd[0];
     EXPECT_FALSE(has(page, "inf ")) << odd[0];
   }
@@ -335,7 +324,7 @@ TEST(Report, PartsOfAScoreHaveATableOfTheirOwn) {
   how.metric = "spice";
   how.signature = "spice|v:1";
   how.parts = {"spice/object", "spice/color"};
-  const std::string page = html_report(runs_of({{values(20, 1), how}}), options());
+  const std::string page = html_report(runs_of({{values(20, 1), how}}), quick_options());
   EXPECT_TRUE(has(page, "<caption>Parts of SPICE</caption>"));
 }
 
@@ -344,7 +333,7 @@ TEST(Report, SlicesHaveScoresAndIntervals) {
   for (int n = 0; n < 90; ++n)
     how.metas.push_back(n % 3 == 0 ? "" : R"({"kind":"x)" + std::to_string(n % 2) + "\"}");
   const auto runs = runs_of({{values(90, 1), how}, {values(90, 2), how}});
-  report::Options by = options();
+  report::Options by = quick_options();
   by.by = "meta.kind";
   const std::string one = html_report(std::span(runs).first(1), by);
   EXPECT_TRUE(has(one, "<caption>Scores by meta.kind</caption>"));
@@ -365,19 +354,19 @@ TEST(Report, MarksWordsThatReferencesHave) {
   MadeUpRun how;
   how.candidates = {"A brown Dog can't run, in \xc4\xb0zmir!", "The big Caf\xc3\x89 is red"};
   how.references = {"the dog can't run .", "big caf\xc3\xa9"};
-  const std::string page = html_report(runs_of({{{1, 2}, how}}), options());
+  const std::string page = html_report(runs_of({{{1, 2}, how}}), quick_options());
   EXPECT_TRUE(
       has(page, "<mark class=\"m1\">The</mark> <mark class=\"m2\">big Caf\xc3\x89</mark> is red"));
   // Lower case is longer there: nothing is marked rather than the wrong place.
   EXPECT_TRUE(has(page, ">A brown Dog can&#39;t run, in \xc4\xb0zmir!<"));
   how.candidates = {"A brown Dog can't run, in it!", ""};
-  const std::string marked = html_report(runs_of({{{1, 2}, how}}), options());
+  const std::string marked = html_report(runs_of({{{1, 2}, how}}), quick_options());
   EXPECT_TRUE(has(marked, "A brown <mark class=\"m4\">Dog can&#39;t run</mark>, in it!")) << marked;
   EXPECT_TRUE(has(marked, "<em>empty</em>"));
 }
 
 TEST(Report, ARulingStandsOnTopEvenAlone) {
-  report::Options with = options();
+  report::Options with = quick_options();
   with.ruling =
       report::Ruling{"regression", "gate: <regression>", {{"verdict"}, {"<bad>"}}, {"why & how"}};
   const std::string page = html_report({}, with);
@@ -391,7 +380,7 @@ class ReportImages : public testing::Test {
  protected:
   static std::string page_with(const TemporaryFolder& folder, const MadeUpRun& how,
                                std::size_t budget = 1 << 20) {
-    report::Options with = options();
+    report::Options with = quick_options();
     with.images = folder.path("").string();
     with.image_budget = budget;
     return html_report(runs_of({{{1, 2, 3}, how}}), with);
@@ -438,11 +427,11 @@ TEST_F(ReportImages, NoIdLeadsOutOfTheFolder) {
   for (const std::string prefix : {"../", "/", "inner/../../", "..\\"}) {
     MadeUpRun how;
     how.id_prefix = prefix;
-    report::Options with = options();
+    report::Options with = quick_options();
     with.images = folder.path("inner").string();
     EXPECT_TRUE(has(html_report(runs_of({{{1, 2, 3}, how}}), with), "0 images in this file"));
   }
-  report::Options absent = options();
+  report::Options absent = quick_options();
   absent.images = folder.path("none").string();
   EXPECT_THROW(html_report(runs_of({{{1, 2, 3}, {}}}), absent), Error);
 }

@@ -79,16 +79,7 @@ CaptionFile part_of(const CaptionFile& file, std::size_t most) {
 std::vector<MetricPlace> places_in(const Run& then, const RunHeader& now) {
   std::vector<MetricPlace> out;
   for (const MetricDescription& metric : now.metrics) {
-    MetricPlace place;
-    const MetricDescription* found = nullptr;
-    for (const MetricDescription& one : then.header().metrics) {
-      if (one.name == metric.name) {
-        found = &one;
-        break;
-      }
-      place.column += one.columns.size();
-      place.score += one.scores.size();
-    }
+    const auto [found, place] = find_metric(then.header(), metric.name);
     if (found == nullptr) {
       throw Error(ExitCode::kUsage,
                   fmt::format("{}: has no score {}: was it judged in this --mode?", then.name(),
@@ -195,7 +186,7 @@ std::string as_text(const Verification& found, std::string_view name) {
 }  // namespace
 
 int verify_run(const CaptionFile& file, const JudgeOptions& options, const JudgeFile& judge) {
-  const Run then = read_run(options.candidates);
+  const Run& then = *file.scored;
   const CaptionFile part = part_of(file, options.verify);
   const ScratchFolder scratch;
   JudgeOptions again = options;
