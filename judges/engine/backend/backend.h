@@ -13,6 +13,7 @@
 
 #include "judges/engine/backend/tensor.h"
 #include "judges/engine/container/tensor_view.h"
+#include "judges/engine/quantisation/quantised_matrix.h"
 
 namespace vernier::engine {
 
@@ -42,6 +43,10 @@ class Backend {
   /// Weights to be used until the backend is gone; the bytes must stay where they are. F32, F16 and
   /// BF16 stay as they are; others are converted to F32.
   virtual Matrix matrix(const TensorView& tensor, std::size_t rows, std::size_t columns) = 0;
+  /// Lays weights in few bits out for its kernels, once; they need not stay. Products with them
+  /// are those with the weights that they stand for, to a relative error of 1e-4 (inputs are
+  /// rounded to 16 bits of their group's largest).
+  virtual Matrix matrix(const QuantisedMatrix& weights) = 0;
   virtual Vector vector(const TensorView& tensor) = 0;
   virtual void to_host(const float* from, std::span<float> to) = 0;
   virtual void from_host(std::span<const float> from, float* to) = 0;

@@ -15,6 +15,8 @@ struct Matrix {
   DType type = DType::kF32;  ///< F32, F16 or BF16
   std::size_t rows = 0;
   std::size_t columns = 0;
+  /// `data` is what the backend made of a QuantisedMatrix, whatever `type` says; for linear() only.
+  bool quantised = false;
 };
 
 /// 32-bit numbers, `count` rows of `width`, one after the other.

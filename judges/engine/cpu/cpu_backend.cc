@@ -41,6 +41,17 @@ Matrix CpuBackend::matrix(const TensorView& tensor, std::size_t rows, std::size_
   return {vector(tensor).data, DType::kF32, rows, columns};
 }
 
+Matrix CpuBackend::matrix(const QuantisedMatrix& weights) {
+  std::vector<float>& copy = copies_.emplace_back(weights.rows * weights.columns);
+  for (std::size_t n = 0; n < weights.rows; ++n) {
+    for (std::size_t k = 0; k < weights.columns; ++k) {
+      const std::size_t input = weights.order.empty() ? k : weights.order[k];
+      copy[n * weights.columns + input] = weights.at(n, k);
+    }
+  }
+  return {copy.data(), DType::kF32, weights.rows, weights.columns};
+}
+
 Vector CpuBackend::vector(const TensorView& tensor) {
   std::vector<float>& copy = copies_.emplace_back(tensor.elements());
   to_float(tensor.dtype, tensor.bytes, copy);

@@ -21,6 +21,7 @@ class CpuBackend final : public Backend {
   std::string name() const override;
   std::unique_ptr<Memory> allocate(std::size_t floats) override;
   Matrix matrix(const TensorView& tensor, std::size_t rows, std::size_t columns) override;
+  Matrix matrix(const QuantisedMatrix& weights) override;
   Vector vector(const TensorView& tensor) override;
   void to_host(const float* from, std::span<float> to) override;
   void from_host(std::span<const float> from, float* to) override;
