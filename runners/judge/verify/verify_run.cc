@@ -3,19 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
-#include <cstdlib>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string_view>
-#include <system_error>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/json_text.h"
+#include "base/paths/scratch_folder.h"
 #include "base/printable.h"
 #include "results/run/run_file.h"
 #include "results/run/run_rows.h"
@@ -26,30 +23,6 @@ namespace vernier {
 namespace {
 
 constexpr std::size_t kShown = 10;
-
-/// A folder that goes with it.
-class ScratchFolder {
- public:
-  ScratchFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "vernier-verify-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) {
-      throw Error(ExitCode::kOutput, fmt::format("{}: cannot be made: {}", name,
-                                                 std::generic_category().message(errno)));
-    }
-    path_ = name;
-  }
-  ~ScratchFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-
-  std::string file(std::string_view name) const { return (path_ / name).string(); }
-
- private:
-  std::filesystem::path path_;
-};
 
 /// The captions of some pictures, the same ones each time.
 CaptionFile part_of(const CaptionFile& file, std::size_t most) {
