@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <memory>
 #include <optional>
 
 #include "base/printable.h"
@@ -41,11 +42,24 @@ void correct(GateReport& report, Correction correction) {
 }
 
 /// The first of the runs without the rule's score.
-const Run* run_without(const GateRule& rule, const Run& baseline, const Run& candidate) {
-  for (const Run* run : {&candidate, &baseline}) {
+const Run* run_without(const GateRule& rule, const RunPair& pair) {
+  for (const Run* run : {pair.candidate, pair.baseline}) {
     if (!is_score_of(*run, rule.metric)) return run;
   }
   return nullptr;
+}
+
+std::string missing(const GateRule& rule, std::span<const RunPair> pairs) {
+  std::vector<std::string> names;
+  for (const RunPair& pair : pairs) {
+    for (const std::string_view name : run_without(rule, pair)->header().score_names()) {
+      names.emplace_back(name);
+    }
+  }
+  return fmt::format(
+      "{} has no score \"{}\"; it has {}",
+      pairs.size() == 1 ? run_without(rule, pairs.front())->name() : "the comparison",
+      printable(rule.metric), fmt::join(names, ", "));
 }
 
 /// How the rules about these scores are judged. Each rule's interval leaves out its alpha on both
@@ -61,16 +75,34 @@ std::string statistics_of(const GatePolicy& policy, const std::vector<std::strin
                      seeds_field(runs));
 }
 
-/// Judges the rules, whose scores both runs have, in their order: over all samples or each slice.
-class Judge {
+/// Judges the rules whose scores both runs of a pair have: over all samples or each slice.
+class PairJudge {
  public:
-  Judge(const PairedRuns& runs, const GatePolicy& policy, unsigned threads)
-      : runs_(runs), policy_(policy), resampling_{policy.resamples, policy.seed, threads} {}
+  PairJudge(const RunPair& pair, const GatePolicy& policy, unsigned threads)
+      : pair_(pair), policy_(policy), resampling_{policy.resamples, policy.seed, threads} {
+    PairingOptions pairing;
+    pairing.cluster_separator = policy.cluster_separator;
+    for (const GateRule& rule : policy.rules) {
+      if (run_without(rule, pair) == nullptr) pairing.scores.push_back(rule.metric);
+    }
+    scores_ = pairing.scores;
+    if (!scores_.empty()) runs_.emplace(*pair.baseline, *pair.candidate, pairing);
+  }
+
+  const RunPair& pair() const { return pair_; }
+
+  /// Adds what it judges by.
+  void describe(GateReport& report) const {
+    if (!runs_) return;
+    report.samples += runs_->samples();
+    report.clusters = std::max(report.clusters, runs_->clusters());
+    if (report.statistics.empty()) report.statistics = statistics_of(policy_, scores_, *runs_);
+  }
 
   void judge(const GateRule& rule, GateReport& report) {
     try {
       for (const Evidence& evidence : evidence_for(rule)) {
-        report.rules.push_back(judge_rule(rule, evidence, runs_, report, policy_));
+        report.rules.push_back(judge_rule(rule, evidence, *runs_, report, policy_));
       }
     } catch (const Error& error) {  // no such slices
       RuleResult& result = report.rules.emplace_back();
@@ -85,16 +117,18 @@ class Judge {
     if (known != evidence_.end()) return known->second;
     std::vector<Evidence> made;
     if (rule.by.empty()) {
-      made.push_back(evidence_of_all(runs_, resampling_));
+      made.push_back(evidence_of_all(*runs_, resampling_));
     } else {
-      made = evidence_by(runs_, rule.by, resampling_);
+      made = evidence_by(*runs_, rule.by, resampling_);
     }
     return evidence_[rule.by] = std::move(made);
   }
 
-  const PairedRuns& runs_;
+  RunPair pair_;
   const GatePolicy& policy_;
   ResamplingOptions resampling_;
+  std::vector<std::string> scores_;                        // that rules are about
+  std::optional<PairedRuns> runs_;                         // none where no rule is
   std::map<std::string, std::vector<Evidence>> evidence_;  // by the key of slices
 };
 
@@ -163,37 +197,30 @@ std::string_view GateReport::verdict() const {
   return failure.empty() && inconclusive ? "inconclusive" : "error";
 }
 
-GateReport judge(const Run& baseline, const Run& candidate, const GatePolicy& policy,
-                 unsigned threads) {
+GateReport judge(std::span<const RunPair> pairs, const GatePolicy& policy, unsigned threads,
+                 const OtherRules& others) {
   GateReport report;
-  report.baseline = baseline.name();
-  report.candidate = candidate.name();
+  report.baseline = pairs.front().baseline->name();
+  report.candidate = pairs.front().candidate->name();
   report.policy = policy.name;
   report.on_inconclusive = policy.on_inconclusive;
-  PairingOptions pairing;
-  pairing.cluster_separator = policy.cluster_separator;
-  for (const GateRule& rule : policy.rules) {
-    if (run_without(rule, baseline, candidate) == nullptr) pairing.scores.push_back(rule.metric);
-  }
-  std::optional<PairedRuns> runs;
-  std::optional<Judge> judge;
-  if (!pairing.scores.empty()) {
-    runs.emplace(baseline, candidate, pairing);
-    judge.emplace(*runs, policy, threads);
-    report.samples = runs->samples();
-    report.clusters = runs->clusters();
-    report.statistics = statistics_of(policy, pairing.scores, *runs);
+  std::vector<std::unique_ptr<PairJudge>> judges;
+  for (const RunPair& pair : pairs) {
+    judges.push_back(std::make_unique<PairJudge>(pair, policy, threads));
+    judges.back()->describe(report);
   }
   for (const GateRule& rule : policy.rules) {
-    if (const Run* const without = run_without(rule, baseline, candidate)) {
+    const auto judge = std::ranges::find_if(
+        judges, [&](const auto& one) { return run_without(rule, one->pair()) == nullptr; });
+    if (judge != judges.end()) {
+      (*judge)->judge(rule, report);
+    } else if (const auto known = others ? others(rule) : std::nullopt) {
+      report.rules.push_back(*known);
+    } else {
       RuleResult& result = report.rules.emplace_back();
       result.rule = rule;
-      result.reason = fmt::format("{}:{}: {} has no score \"{}\"; it has {}", policy.name,
-                                  rule.line, without->name(), printable(rule.metric),
-                                  fmt::join(without->header().score_names(), ", "));
-      continue;
+      result.reason = fmt::format("{}:{}: {}", policy.name, rule.line, missing(rule, pairs));
     }
-    judge->judge(rule, report);
   }
   correct(report, policy.correction);
   // A broken bound is no matter of chance: nothing may soften it.
@@ -201,6 +228,12 @@ GateReport judge(const Run& baseline, const Run& candidate, const GatePolicy& po
     if (result.measured) judge_value(result);
   }
   return report;
+}
+
+GateReport judge(const Run& baseline, const Run& candidate, const GatePolicy& policy,
+                 unsigned threads) {
+  const RunPair pair{&baseline, &candidate};
+  return judge(std::span(&pair, 1), policy, threads);
 }
 
 }  // namespace vernier

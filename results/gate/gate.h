@@ -2,7 +2,9 @@
 // code.
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -59,8 +61,20 @@ struct GateReport {
   std::string_view verdict() const;
 };
 
-/// Judges all rules, one result each or, with `by`, one for each slice. What concerns one rule is
-/// said in its result; throws Error only for runs that cannot be compared at all.
+struct RunPair {
+  const Run *baseline, *candidate;
+};
+
+/// Judges a rule about a score that no run has; nothing where it is unknown here, too.
+using OtherRules = std::function<std::optional<RuleResult>(const GateRule& rule)>;
+
+/// Judges all rules, each by the pair of runs that has its score: runs of other samples, one gate.
+/// What concerns one rule is said in its result; throws Error only for runs that cannot be compared
+/// at all.
+GateReport judge(std::span<const RunPair> pairs, const GatePolicy& policy, unsigned threads,
+                 const OtherRules& others = {});
+
+/// Judges all rules, one result each or, with `by`, one for each slice.
 GateReport judge(const Run& baseline, const Run& candidate, const GatePolicy& policy,
                  unsigned threads);
 

@@ -64,20 +64,8 @@ void judge_drop(RuleResult& result, const Evidence& evidence, std::size_t score,
   for (const double replicate : spread.replicates) within += sign * replicate >= -m;
   result.p =
       (static_cast<double>(within) + 1) / (static_cast<double>(spread.replicates.size()) + 1);
-  const std::string where =
-      fmt::format("d = {:+.6g} in [{:+.6g}, {:+.6g}], allowed {:.6g}", result.difference,
-                  result.interval.low, result.interval.high, m);
-  if (result.interval.high < -m) {
-    result.verdict = Verdict::kRegression;
-    result.reason = "worse than allowed: " + where;
-  } else if (result.interval.low >= -m) {
-    result.verdict = Verdict::kPass;
-    result.reason = "not worse than allowed: " + where;
-  } else {
-    result.verdict = Verdict::kInconclusive;
-    result.reason = "cannot be told: " + where;
-    plan(result, standard_error, evidence.clusters);
-  }
+  decide(result);
+  if (result.verdict == Verdict::kInconclusive) plan(result, standard_error, evidence.clusters);
 }
 
 /// Why no evidence can judge the rule, in `result`; false when there is nothing.
@@ -106,6 +94,23 @@ bool cannot_be_judged(RuleResult& result, const GateReport& report, const GatePo
 }
 
 }  // namespace
+
+void decide(RuleResult& result) {
+  const double m = result.allowed;
+  const std::string where =
+      fmt::format("d = {:+.6g} in [{:+.6g}, {:+.6g}], allowed {:.6g}", result.difference,
+                  result.interval.low, result.interval.high, m);
+  if (result.interval.high < -m) {
+    result.verdict = Verdict::kRegression;
+    result.reason = "worse than allowed: " + where;
+  } else if (result.interval.low >= -m) {
+    result.verdict = Verdict::kPass;
+    result.reason = "not worse than allowed: " + where;
+  } else {
+    result.verdict = Verdict::kInconclusive;
+    result.reason = "cannot be told: " + where;
+  }
+}
 
 RuleResult judge_rule(const GateRule& rule, const Evidence& evidence, const PairedRuns& runs,
                       const GateReport& report, const GatePolicy& policy) {

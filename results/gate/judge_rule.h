@@ -10,6 +10,9 @@ namespace vernier {
 RuleResult judge_rule(const GateRule& rule, const Evidence& evidence, const PairedRuns& runs,
                       const GateReport& report, const GatePolicy& policy);
 
+/// Sets verdict and reason by `difference`, its `interval`, and what is `allowed`.
+void decide(RuleResult& result);
+
 /// Judges the bounds of the candidate's own score: what they refuse is a regression whatever the
 /// difference.
 void judge_value(RuleResult& result);

@@ -189,12 +189,16 @@ GatePolicy read_policy(const std::string& path) {
   if (text.size() > most) {
     throw Error(ExitCode::kUsage, fmt::format("{}: no policy is that long", printable(path)));
   }
+  return parse_policy(text, path);
+}
+
+GatePolicy parse_policy(std::string_view toml, const std::string& name) {
   try {
-    const toml::table table = toml::parse(text, std::string_view(path));
-    return PolicyReader(path).read(table);
+    const toml::table table = toml::parse(toml, std::string_view(name));
+    return PolicyReader(name).read(table);
   } catch (const toml::parse_error& error) {
     throw Error(ExitCode::kUsage,
-                fmt::format("{}:{}: not TOML: {}", printable(path, 300), error.source().begin.line,
+                fmt::format("{}:{}: not TOML: {}", printable(name, 300), error.source().begin.line,
                             printable(error.description(), 300)));
   }
 }

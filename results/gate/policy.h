@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "results/statistics/intervals/interval.h"
@@ -44,6 +45,9 @@ struct GatePolicy {
 /// Throws Error(kUsage), naming the line, for a file that cannot be read, that is no TOML, has no
 /// rule, an unknown key, or a value that makes no sense (NaN included).
 GatePolicy read_policy(const std::string& path);
+
+/// The same of a text; `name` is for messages.
+GatePolicy parse_policy(std::string_view toml, const std::string& name);
 
 /// A commented policy to start from.
 std::string example_policy();
