@@ -87,6 +87,11 @@ constexpr Ratios kRatios[] = {
      {"captions", "naming", "wrong"},
      {"group-error"},
      {{{{0, 0, 1}, {0, 1}, 100}}},
+     true},
+    {"drift",
+     {"tokens", "kl", "changed"},
+     {"kl", "top-changed"},
+     {{{{0, 1}, {1}}, {{0, 0, 1}, {1}}}},
      true}};
 
 /// The names before the empty ones.

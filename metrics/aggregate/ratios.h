@@ -20,6 +20,7 @@ namespace vernier {
 ///   facts             object-, attribute- and relation-hallucination in percent; less is better
 ///   facts-coverage    object-, attribute- and relation-recall in percent
 ///   group-words       group-error in percent; less is better
+///   drift             kl in nats a token, top-changed as a share of tokens; less is better
 /// A ratio without cases is NaN; so is f1 where precision or recall is.
 std::unique_ptr<Aggregator> make_ratio_aggregator(std::string_view name);
 
