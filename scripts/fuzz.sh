@@ -26,7 +26,7 @@ options_of() {
     metrics) echo -max_len=512 -dict=tests/fuzz/text.dict ;;
     meteor) echo -max_len=512 -dict=tests/fuzz/text.dict ;;
     meteor_data) echo -max_len=256 ;;
-    weights) echo -max_len=16384 ;;
+    weights | quantised) echo -max_len=16384 ;;
     image) echo -max_len=8192 ;;
     *) echo -max_len=4096 ;;
   esac

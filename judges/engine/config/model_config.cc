@@ -8,6 +8,7 @@
 
 #include "judges/engine/config/json/config_object.h"
 #include "judges/engine/config/limits.h"
+#include "judges/engine/config/quantisation_config.h"
 
 namespace vernier::engine {
 namespace {
@@ -147,6 +148,7 @@ ModelConfig read_model_config(const ConfigFile& file, const std::optional<Config
       top.flag("tie_word_embeddings", false) || (!is_idefics(config.family) && config.text.tied);
   config.dtype = read_dtype(top);
   if (!config.dtype) config.dtype = read_dtype(text);
+  config.quantisation = read_quantisation_config(top, text);
   config.image_token = read_image_token(top, config);
   read_special_tokens(generation ? ConfigObject(*generation) : ConfigObject::absent(file), top,
                       text, config);

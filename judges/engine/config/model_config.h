@@ -12,6 +12,7 @@
 #include "judges/engine/config/parts/text_config.h"
 #include "judges/engine/config/parts/vision_config.h"
 #include "judges/engine/container/values/dtype.h"
+#include "judges/engine/quantisation/quantisation_format.h"
 
 namespace vernier::engine {
 
@@ -37,6 +38,7 @@ struct ModelConfig {
 
   bool tied = false;           ///< the head is the embedding, where the checkpoint has no head
   std::optional<DType> dtype;  ///< as the file says; the tensors' own are what counts
+  std::optional<QuantisationFormat> quantisation;  ///< of weights in few bits, where there are any
 
   std::vector<std::uint32_t> end_tokens;     ///< any of them ends an answer
   std::optional<std::uint32_t> begin_token;  ///< for prompts, where the tokenizer says so

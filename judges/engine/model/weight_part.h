@@ -21,7 +21,9 @@ class WeightPart {
 
   /// All extents but the first are the columns.
   Matrix matrix(std::string_view name) const {
-    const TensorView& view = tensors_.at(fmt::format("{}{}", prefix_, name));
+    const std::string canonical = fmt::format("{}{}", prefix_, name);
+    if (tensors_.is_quantised(canonical)) return backend_.matrix(tensors_.quantised(canonical));
+    const TensorView& view = tensors_.at(canonical);
     const std::size_t rows = view.shape.front();
     return backend_.matrix(view, rows, view.elements() / rows);
   }

@@ -110,8 +110,9 @@ LanguageWeights language_weights(const ModelConfig& config, const ModelTensors& 
     layer.up_bias = part.vector("mlp.up_proj.bias");
     layer.down_bias = part.vector("mlp.down_proj.bias");
   }
-  const bool has_head = tensors.find("lm_head.weight") != nullptr;
-  out.head = has_head ? WeightPart(tensors, backend, "").matrix("lm_head.weight") : out.embedding;
+  constexpr const char* kHead = "lm_head.weight";
+  const bool has_head = tensors.find(kHead) != nullptr || tensors.is_quantised(kHead);
+  out.head = has_head ? WeightPart(tensors, backend, "").matrix(kHead) : out.embedding;
   return out;
 }
 

@@ -1,6 +1,7 @@
 // Which tensors a model has, and of which shape.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,8 @@ namespace vernier::engine {
 struct ExpectedTensor {
   std::string name;  ///< canonical (canonical_name.h)
   Shape shape;
-  bool required = true;  ///< else it may be absent: nothing of what is run needs it
+  bool required = true;               ///< else it may be absent: nothing of what is run needs it
+  std::span<const DType> types = {};  ///< any of these; none: any of floating point
 };
 
 /// By name. Not required are the tower's layers behind the last one that features are taken from,

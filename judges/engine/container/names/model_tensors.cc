@@ -1,64 +1,40 @@
 #include "judges/engine/container/names/model_tensors.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/error.h"
 #include "base/printable.h"
-#include "judges/engine/container/names/canonical_name.h"
+#include "judges/engine/container/names/quantised_weights.h"
 #include "judges/engine/container/values/finite.h"
 
 namespace vernier::engine {
 namespace {
 
-using Tensor = ModelTensors::Tensor;
-
-[[noreturn]] void fail(const std::string& file, std::string_view tensor, const std::string& what) {
-  throw Error(ExitCode::kResource, fmt::format("{}: tensor {} {}", file, printable(tensor), what));
-}
-
-/// What canonical names a checkpoint has, and what has none.
-struct Named {
-  std::vector<Tensor> tensors;  // by name
-  std::vector<const TensorStore::Tensor*> unknown;
-};
-
-Named named(const TensorStore& store, Family family) {
-  Named out;
-  out.tensors.reserve(store.tensors().size());
-  for (const TensorStore::Tensor& stored : store.tensors()) {
-    if (is_of_no_use(stored.name, family)) continue;
-    std::string name = canonical_name(family, stored.name);
-    if (name.empty()) {
-      out.unknown.push_back(&stored);
-    } else {
-      out.tensors.push_back({std::move(name), &stored});
-    }
-  }
-  std::ranges::sort(out.tensors, {}, &Tensor::name);
-  const auto twice = std::ranges::adjacent_find(out.tensors, {}, &Tensor::name);
-  if (twice != out.tensors.end()) {
-    fail(store.file_of(*twice->stored), twice->stored->name,
-         fmt::format("is there as {}, too; keep one of them",
-                     printable(std::next(twice)->stored->name)));
-  }
-  return out;
-}
-
 void check(const TensorStore& store, const ExpectedTensor& expected,
            const TensorStore::Tensor& found) {
   if (found.view.shape != expected.shape) {
-    fail(store.file_of(found), found.name,
-         fmt::format("has shape {}, expected {}; config.json and weights are of different models",
-                     text_of(found.view.shape), text_of(expected.shape)));
+    refuse_tensor(
+        store, found,
+        fmt::format("has shape {}, expected {}; config.json and weights are of different models",
+                    text_of(found.view.shape), text_of(expected.shape)));
   }
-  if (!is_float(found.view.dtype)) {
-    fail(store.file_of(found), found.name,
-         fmt::format("has dtype {}, expected F32, F16, BF16 or F64; quantised checkpoints of other "
-                     "tools are not read",
-                     name_of(found.view.dtype)));
+  if (expected.types.empty()
+          ? is_float(found.view.dtype)
+          : std::ranges::find(expected.types, found.view.dtype) != expected.types.end()) {
+    return;
   }
+  std::vector<std::string_view> names;
+  for (const DType type : expected.types) names.push_back(name_of(type));
+  refuse_tensor(
+      store, found,
+      fmt::format("has dtype {}, expected {}", name_of(found.view.dtype),
+                  names.empty() ? "F32, F16, BF16 or F64; weights in few bits are read as "
+                                  "AWQ and GPTQ store them (X.qweight)"
+                                : fmt::format("{}", fmt::join(names, " or "))));
 }
 
 [[noreturn]] void fail_missing(const TensorStore& store, const std::string& name) {
@@ -74,12 +50,14 @@ void check(const TensorStore& store, const ExpectedTensor& expected,
 
 ModelTensors::ModelTensors(const TensorStore& store, const ModelConfig& config,
                            UnknownTensors unknown)
-    : ModelTensors(store, config.family, expected_tensors(config), unknown) {}
+    : ModelTensors(store, config.family, expected_tensors(config), unknown, config.quantisation) {}
 
 ModelTensors::ModelTensors(const TensorStore& store, Family family,
-                           std::span<const ExpectedTensor> expected, UnknownTensors unknown)
-    : store_(store) {
-  Named found = named(store, family);
+                           std::vector<ExpectedTensor> expected, UnknownTensors unknown,
+                           const std::optional<QuantisationFormat>& format)
+    : store_(store), format_(format) {
+  NamedTensors found = named_tensors(store, family);
+  quantised_ = take_quantised(store, found.tensors, format, expected);
   auto next = expected.begin();
   for (Tensor& tensor : found.tensors) {
     for (; next != expected.end() && next->name < tensor.name; ++next) {
@@ -98,16 +76,35 @@ ModelTensors::ModelTensors(const TensorStore& store, Family family,
   std::ranges::sort(found.unknown, {}, &TensorStore::Tensor::name);
   if (unknown == UnknownTensors::kRefuse && !found.unknown.empty()) {
     const TensorStore::Tensor& first = *found.unknown.front();
-    fail(store.file_of(first), first.name,
-         fmt::format("belongs to no part of the model ({} such tensors)", found.unknown.size()));
+    refuse_tensor(
+        store, first,
+        fmt::format("belongs to no part of the model ({} such tensors)", found.unknown.size()));
   }
   unknown_.reserve(found.unknown.size());
   for (const TensorStore::Tensor* tensor : found.unknown) unknown_.push_back(tensor->name);
 }
 
 const TensorView* ModelTensors::find(std::string_view canonical) const {
-  const auto place = std::ranges::lower_bound(tensors_, canonical, {}, &Tensor::name);
-  return place != tensors_.end() && place->name == canonical ? &place->stored->view : nullptr;
+  const Tensor* const tensor = find_tensor(tensors_, canonical);
+  return tensor == nullptr ? nullptr : &tensor->stored->view;
+}
+
+const ExpectedTensor* ModelTensors::find_quantised(std::string_view canonical) const {
+  const auto place = std::ranges::lower_bound(quantised_, canonical, {}, &ExpectedTensor::name);
+  return place != quantised_.end() && place->name == canonical ? &*place : nullptr;
+}
+
+bool ModelTensors::is_quantised(std::string_view canonical) const {
+  return find_quantised(canonical) != nullptr;
+}
+
+QuantisedMatrix ModelTensors::quantised(std::string_view canonical) const {
+  const ExpectedTensor* const weight = find_quantised(canonical);
+  if (weight == nullptr) {
+    throw Error(ExitCode::kInternal,
+                fmt::format("{}: no weight {} in few bits", store_.name(), printable(canonical)));
+  }
+  return unpack_weight(store_, tensors_, *format_, *weight);
 }
 
 const TensorView& ModelTensors::at(std::string_view canonical) const {

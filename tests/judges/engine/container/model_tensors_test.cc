@@ -5,9 +5,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "judges/engine/container/file/safetensors_writer.h"
 #include "judges/engine/container/names/canonical_name.h"
 #include "judges/engine/container/names/expected_tensors.h"
+#include "tests/judges/engine/container/checkpoint.h"
 #include "tests/judges/engine/container/folder.h"
 #include "tests/judges/engine/container/refusal.h"
 
@@ -100,35 +100,21 @@ TEST(ModelTensors, SpellingsLeadToTheSameValues) {
 /// reshape or (false) drop it.
 class Changed {
  public:
-  struct Tensor {
-    std::string name;
-    DType dtype;
-    Shape shape;
-    std::vector<std::byte> bytes;
-  };
+  using Tensor = Checkpoint::Tensor;
 
   template <class Change>
   explicit Changed(Change change) {
-    const TensorStore store = TensorStore::open(golden("llava_saved"));
-    for (const auto& [name, view, file] : store.tensors()) {
-      Tensor tensor{name, view.dtype, view.shape, {view.bytes.begin(), view.bytes.end()}};
-      if (change(tensor)) tensors_.push_back(std::move(tensor));
-    }
+    checkpoint_.add_all(golden("llava_saved"));
+    std::erase_if(checkpoint_.tensors(), [&](Tensor& tensor) { return !change(tensor); });
   }
 
-  void add(Tensor tensor) { tensors_.push_back(std::move(tensor)); }
+  void add(Tensor tensor) { checkpoint_.add(std::move(tensor)); }
 
   /// Binds it to the config of llava_saved, changed by `change`.
   template <class Change>
   std::vector<std::string> bind(UnknownTensors unknown, Change change, bool finite = false) const {
     const Folder folder;
-    std::vector<SafetensorsWriter::Plan> plans;
-    for (const Tensor& t : tensors_) plans.push_back({t.name, t.dtype, t.shape});
-    SafetensorsWriter writer(folder.file("model.safetensors"), plans, {});
-    for (const auto& plan : writer.order()) {
-      writer.write(plan.name, std::ranges::find(tensors_, plan.name, &Tensor::name)->bytes);
-    }
-    writer.commit();
+    checkpoint_.write(folder.path());
     ModelConfig config = load_model_config(golden("llava_saved"));
     change(config);
     const TensorStore store = TensorStore::open(folder.path());
@@ -141,7 +127,7 @@ class Changed {
   }
 
  private:
-  std::vector<Tensor> tensors_;
+  Checkpoint checkpoint_;
 };
 
 constexpr const char* kDown = "language_model.model.layers.1.mlp.down_proj.weight";
@@ -196,7 +182,7 @@ TEST(ModelTensors, NamesATensorOfAnotherType) {
     if (t.name == kDown) t.dtype = DType::kI32;
     return true;
   });
-  expect_refusal([&] { changed.bind(); }, kDown, "I32", "quantised");
+  expect_refusal([&] { changed.bind(); }, kDown, "I32", "X.qweight");
 }
 
 TEST(ModelTensors, ReportsOrRefusesWhatItDoesNotKnow) {
