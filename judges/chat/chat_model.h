@@ -67,6 +67,8 @@ struct ChatAnswer {
   std::size_t tokens_in = 0;   ///< of the prompt, with those of pictures
   std::size_t tokens_out = 0;  ///< generated
   std::size_t reused = 0;      ///< of tokens_in, those that were not computed again
+  /// What was generated, with the token that ended it; empty for servers, which do not tell.
+  std::vector<std::uint32_t> tokens;
 
   /// Of `forced`'s tokens and of the end, natural logarithms.
   std::vector<double> forced;

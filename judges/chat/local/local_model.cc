@@ -56,7 +56,8 @@ struct LocalModel::Parts {
                 std::string(chat.placeholder())) {
     TensorStore store = TensorStore::open(options.folder);
     weights = engine::fingerprint(store, options.threads);
-    dtype = engine::main_dtype(store);
+    dtype = config.quantisation ? engine::text_of(*config.quantisation)
+                                : std::string(engine::main_dtype(store));
     model.emplace(config, std::move(store), *backend);
     server.emplace(*model, options.limits);
   }
@@ -182,6 +183,7 @@ ChatAnswer LocalModel::Parts::answer_of(const ChatRequest& request, std::string_
   cut_at_stops(answer, request.stop);
   answer.tokens_in = result.reused + result.computed;
   answer.tokens_out = result.tokens.size();
+  answer.tokens = result.tokens;
   answer.reused = result.reused;
   double before = 0;  // of the blank's token
   if (request.forced) {
@@ -207,6 +209,11 @@ ChatAnswer LocalModel::Parts::answer_of(const ChatRequest& request, std::string_
 LocalModel::LocalModel(const LocalOptions& options) : parts_(std::make_unique<Parts>(options)) {}
 LocalModel::~LocalModel() = default;
 
+engine::Task LocalModel::task(const ChatRequest& request) {
+  std::string lead;
+  return parts_->task_of(request, lead);
+}
+
 std::string LocalModel::signature() const {
   return fmt::format("model:{}|weights:{:016x}|dtype:{}|compute:fp32|template:{}|engine:1",
                      parts_->name, parts_->weights, parts_->dtype, parts_->chat.name());
@@ -216,8 +223,19 @@ std::string LocalModel::prompt_set() const {
   return parts_->chat.name() == "vernier" ? "scenes" : "general";
 }
 
+const engine::Tokenizer& LocalModel::tokenizer() const { return parts_->builder.tokenizer(); }
+std::string LocalModel::template_name() const { return std::string(parts_->chat.name()); }
+engine::CheckpointModel& LocalModel::checkpoint() { return *parts_->model; }
+const engine::CheckpointModel& LocalModel::checkpoint() const { return *parts_->model; }
+void LocalModel::forget() { parts_->server->forget(); }
+
 void LocalModel::run(std::span<const ChatRequest> requests,
                      const std::function<void(std::size_t, ChatAnswer)>& done) {
+  run_watched(requests, {}, done);
+}
+
+void LocalModel::run_watched(std::span<const ChatRequest> requests, const Watch& watch,
+                             const std::function<void(std::size_t, ChatAnswer)>& done) {
   struct Taken {
     std::size_t request;
     std::string lead;
@@ -233,6 +251,12 @@ void LocalModel::run(std::span<const ChatRequest> requests,
         Taken one{number, {}};
         Task task = parts_->task_of(requests[number], one.lead);
         taken.push_back(std::move(one));
+        if (watch) {
+          task.watch = [&watch, number](std::size_t place, std::uint32_t token,
+                                        const engine::Observed& observed) {
+            watch(number, place, token, observed);
+          };
+        }
         return task;
       } catch (const Error& problem) {
         if (problem.code() == ExitCode::kInternal) throw;

@@ -7,6 +7,11 @@
 #include "judges/chat/chat_model.h"
 #include "judges/engine/serve/engine.h"
 
+namespace vernier::engine {
+class CheckpointModel;
+class Tokenizer;
+}  // namespace vernier::engine
+
 namespace vernier::chat {
 
 struct LocalOptions {
@@ -32,6 +37,27 @@ class LocalModel final : public ChatModel {
 
   void run(std::span<const ChatRequest> requests,
            const std::function<void(std::size_t, ChatAnswer)>& done) override;
+
+  /// Sees what came out in the place of each token of a request's answer, generated or forced
+  /// (engine.h): a whole row of logits. The tokens of one request in their order, those of several
+  /// in any. May throw; nothing more is done then.
+  using Watch = std::function<void(std::size_t request, std::size_t place, std::uint32_t token,
+                                   const engine::Observed& observed)>;
+  /// As run().
+  void run_watched(std::span<const ChatRequest> requests, const Watch& watch,
+                   const std::function<void(std::size_t, ChatAnswer)>& done);
+
+  /// A request as run() works on it: its tokens, and its pictures prepared. Throws
+  /// Error(kBadInput) for a picture that cannot be read.
+  engine::Task task(const ChatRequest& request);
+
+  const engine::Tokenizer& tokenizer() const;
+  /// How conversations are written: the name in the signature.
+  std::string template_name() const;
+  engine::CheckpointModel& checkpoint();
+  const engine::CheckpointModel& checkpoint() const;
+  /// Forgets what was computed before. To be called when the checkpoint's weights were exchanged.
+  void forget();
 
  private:
   struct Parts;

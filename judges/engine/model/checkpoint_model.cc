@@ -18,7 +18,25 @@ CheckpointModel::CheckpointModel(const ModelConfig& config, TensorStore store, B
   if (config_.family == Family::kLlavaNext) newline_ = backend.vector(tensors_.at("image_newline"));
 }
 
+ModelWeights CheckpointModel::weights() const {
+  return {vit_.weights(), projector_.steps(), newline_, language_.weights()};
+}
+
+void CheckpointModel::use(ModelWeights weights) {
+  vit_.use(std::move(weights.tower));
+  projector_.use(std::move(weights.projector));
+  newline_ = weights.newline;
+  language_.use(std::move(weights.language));
+}
+
 void CheckpointModel::look(const VisionInput& input, Rows out) {
+  if (looks_ == nullptr) return look_anew(input, out);
+  if (looks_->find(input.hash, out, backend_)) return;
+  look_anew(input, out);
+  looks_->keep(input.hash, out, backend_);
+}
+
+void CheckpointModel::look_anew(const VisionInput& input, Rows out) {
   const std::size_t features = input.tiles * vit_.tokens();
   const std::size_t tokens = features / (config_.merge * config_.merge);
   const std::size_t width = config_.text.width;

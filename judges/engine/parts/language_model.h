@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "judges/engine/backend/backend.h"
@@ -42,6 +43,9 @@ class LanguageModel {
 
   const LanguageShape& shape() const { return shape_; }
   const Matrix& embedding() const { return weights_.embedding; }
+  const LanguageWeights& weights() const { return weights_; }
+  /// Others of the same shapes.
+  void use(LanguageWeights weights) { weights_ = std::move(weights); }
 
   /// Runs the layers on embeddings x [R, C], which it overwrites; keys and values go into the
   /// stretches' pages. The hidden states of the wanted rows (ascending), after the last norm

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "judges/engine/backend/backend.h"
@@ -31,6 +32,10 @@ class Projector {
   std::size_t tokens() const { return side_ / merge_ * (side_ / merge_); }
   /// Numbers of a token, when features have `features`.
   std::size_t width(std::size_t features) const;
+
+  const std::vector<ProjectorStep>& steps() const { return steps_; }
+  /// Others of the same shapes.
+  void use(std::vector<ProjectorStep> steps) { steps_ = std::move(steps); }
 
   /// features [images * side * side, C] -> out [images * tokens(), width(C)].
   void run(Rows features, Rows out);

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "judges/engine/parts/encoder/encoder_layer.h"
@@ -43,6 +44,10 @@ class Vit {
   /// Features of an image.
   std::size_t tokens() const;
   std::size_t pixels() const { return 3 * shape_.image * shape_.image; }
+
+  const VitWeights& weights() const { return weights_; }
+  /// Others of the same shapes.
+  void use(VitWeights weights) { weights_ = std::move(weights); }
 
   /// pixels [images, 3, H, W], normalised -> out [images * tokens(), features()].
   void run(std::span<const float> pixels, Rows out);

@@ -39,10 +39,17 @@ Engine::Engine(Model& model, const EngineLimits& limits)
             pages_of(limits.cache_bytes, model.language().shape().pages())),
       tree_(pool_) {}
 
+void Engine::forget() { tree_.forget(); }
+
 std::string Engine::problem(const Task& task) const {
   const std::size_t given = task.prompt.ids.size() + task.forced.size();
   const std::size_t most = given + task.most_new;
   if (task.prompt.ids.empty()) return "the prompt is empty";
+  const std::size_t vocabulary = model_.language().shape().vocabulary;
+  for (const std::uint32_t token : task.forced) {
+    if (token < vocabulary) continue;
+    return fmt::format("the answer has token {}, the model knows {} tokens", token, vocabulary);
+  }
   if (most > model_.context()) {
     return fmt::format("prompt and answer need {} tokens, the model has a context of {}", most,
                        model_.context());

@@ -19,6 +19,17 @@ namespace vernier::engine {
 class Model;
 class Sequence;
 
+/// What came out in a token's place.
+struct Observed {
+  std::uint32_t best;             ///< the likeliest token, the lowest of equally likely ones
+  float best_logit, log_sum;      ///< log_sum: the log of the sum of the logits' exponentials
+  std::span<const float> logits;  ///< of all tokens, until the call returns
+};
+
+/// Sees the tokens of an answer in their order: `place` counts what is forced, then what is
+/// generated. May throw.
+using Watch = std::function<void(std::size_t place, std::uint32_t token, const Observed& observed)>;
+
 struct Task {
   Prompt prompt;
   /// Continuation whose log-probabilities are wanted.
@@ -30,6 +41,7 @@ struct Task {
   /// Log-probabilities of these are wanted for the token after `forced`; NaN for ids that no token
   /// has.
   std::vector<std::uint32_t> choices;
+  Watch watch = {};
 };
 
 struct TaskResult {
@@ -61,6 +73,9 @@ class Engine {
   /// is finished, in any order. Both may throw; nothing more is done then.
   void run(const Source& next, const Done& done);
   void run(std::span<const Task> tasks, const Done& done);
+
+  /// Forgets what was computed before. To be called when the model's weights have changed.
+  void forget();
 
  private:
   using Live = std::vector<std::unique_ptr<Sequence>>;

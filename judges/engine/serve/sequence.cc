@@ -75,6 +75,7 @@ void Sequence::observe(std::size_t place, const Observed& observed) {
     const std::uint32_t said = task_.forced[place + 1 - prompt];
     result_.forced_log_probabilities.push_back(observed.logits[said] - observed.log_sum);
     result_.forced_best.push_back(observed.best);
+    if (task_.watch) task_.watch(place + 1 - prompt, said, observed);
   } else {
     if (place + 1 == given()) {
       for (const std::uint32_t id : task_.choices) {
@@ -84,6 +85,7 @@ void Sequence::observe(std::size_t place, const Observed& observed) {
       }
     }
     if (task_.most_new > 0) {
+      if (task_.watch) task_.watch(place + 1 - prompt, observed.best, observed);
       result_.tokens.push_back(observed.best);
       result_.log_probabilities.push_back(observed.best_logit - observed.log_sum);
       const auto& stop = task_.stop;

@@ -39,11 +39,6 @@ class Sequence {
 
   /// Are logits wanted after the token at this place?
   bool wants(std::size_t place) const;
-  struct Observed {
-    std::uint32_t best;
-    float best_logit, log_sum;
-    std::span<const float> logits;
-  };
   /// What came out after the token at `place`; in ascending order of places.
   void observe(std::size_t place, const Observed& observed);
 

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "judges/chat/local/conversation.h"
+#include "judges/engine/tokenizer/tokenizer.h"
 #include "tests/support/drawn_picture.h"
 
 namespace vernier::chat {
@@ -66,6 +67,46 @@ TEST(LocalModel, StopTextsAndLimitsEndAnswers) {
   EXPECT_TRUE(out[1].finished);
   EXPECT_EQ(out[1].text.find("large"), std::string::npos) << out[1].text;
   EXPECT_EQ(out[1].text.find("small"), std::string::npos) << out[1].text;
+}
+
+TEST(LocalModel, AnswersComeWithTheirTokens) {
+  const auto out = answers({question(3, "Describe the image.")});
+  ASSERT_EQ(out[0].tokens.size(), out[0].tokens_out);
+  EXPECT_EQ(out[0].tokens.back(), 2U) << "the token that ends an answer";
+  EXPECT_EQ(model().tokenizer().decode(out[0].tokens, true).substr(1), out[0].text);
+}
+
+TEST(LocalModel, AWatchSeesForcedAndGeneratedAnswers) {
+  const std::string said = answers({question(5, "Describe the image.")})[0].text;
+  std::vector<ChatRequest> requests(2, question(5, "Describe the image."));
+  requests[1].forced = said;
+  std::vector<std::vector<std::uint32_t>> tokens(2);
+  std::vector<std::vector<double>> log_probabilities(2);
+  std::vector<ChatAnswer> out(2);
+  model().run_watched(
+      requests,
+      [&](std::size_t i, std::size_t place, std::uint32_t token, const engine::Observed& seen) {
+        EXPECT_EQ(place, tokens[i].size());
+        tokens[i].push_back(token);
+        log_probabilities[i].push_back(seen.logits[token] - seen.log_sum);
+        EXPECT_EQ(seen.best, token) << "the likeliest, as it said so itself";
+      },
+      [&](std::size_t i, ChatAnswer answer) { out[i] = std::move(answer); });
+  EXPECT_EQ(tokens[0], out[0].tokens);
+  EXPECT_EQ(tokens[1], tokens[0]);
+  EXPECT_EQ(log_probabilities[1], out[1].forced);
+  EXPECT_EQ(log_probabilities[1], log_probabilities[0]);
+  EXPECT_TRUE(out[1].tokens.empty()) << "nothing was generated";
+}
+
+TEST(LocalModel, ForgetsWhenItIsToldTo) {
+  ChatRequest request = question(8, "Describe the image.");
+  const std::string first = answers({request})[0].text;
+  EXPECT_GT(answers({request})[0].reused, 64U);
+  model().forget();
+  const auto out = answers({request});
+  EXPECT_EQ(out[0].reused, 0U);
+  EXPECT_EQ(out[0].text, first);
 }
 
 TEST(LocalModel, ChoicesShareTheProbability) {

@@ -1,6 +1,7 @@
 #include "judges/engine/serve/cache/prefix_tree.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace vernier::engine {
 
@@ -25,10 +26,11 @@ std::size_t alike(std::span<const Symbol> a, std::span<const Symbol> b) {
 
 PrefixTree::PrefixTree(PagePool& pool) : pool_(pool), root_(std::make_unique<Node>()) {}
 
-PrefixTree::~PrefixTree() {
+PrefixTree::~PrefixTree() { forget(); }
+
+void PrefixTree::forget() {
   // A long text is a long chain: taken apart from its end, not by nested destructors.
-  std::vector<std::unique_ptr<Node>> open;
-  open.push_back(std::move(root_));
+  std::vector<std::unique_ptr<Node>> open = std::exchange(root_->children, {});
   while (!open.empty()) {
     const std::unique_ptr<Node> node = std::move(open.back());
     open.pop_back();

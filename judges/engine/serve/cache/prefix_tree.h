@@ -39,6 +39,8 @@ class PrefixTree {
   /// Forgets what was not used for longest until `pages` pages are free, or nothing is left that
   /// only the tree uses.
   void make_room(std::size_t pages);
+  /// Forgets everything.
+  void forget();
 
  private:
   struct Node;

@@ -5,6 +5,8 @@
 
 #include <bit>
 #include <cmath>
+#include <numeric>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -175,6 +177,88 @@ TEST(Engine, ChoicesAreProbabilities) {
   EXPECT_NEAR(total, 1, 1e-5);
 }
 
+/// What a watch saw of one task.
+struct Seen {
+  std::vector<std::size_t> places;
+  std::vector<std::uint32_t> tokens, best;
+  std::vector<float> log_probabilities;
+  std::vector<std::vector<float>> rows;
+};
+
+TEST(Engine, AWatchSeesTheWholeRowOfEachToken) {
+  std::vector<Task> tasks = many_tasks();
+  const std::vector<TaskResult> unseen = answer(tasks, {});
+  std::vector<Seen> seen(tasks.size());
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    tasks[i].watch = [&one = seen[i]](std::size_t place, std::uint32_t token,
+                                      const Observed& observed) {
+      one.places.push_back(place);
+      one.tokens.push_back(token);
+      one.best.push_back(observed.best);
+      EXPECT_EQ(observed.best_logit, observed.logits[observed.best]);
+      one.log_probabilities.push_back(observed.logits[token] - observed.log_sum);
+      one.rows.emplace_back(observed.logits.begin(), observed.logits.end());
+    };
+  }
+  const std::vector<TaskResult> results = answer(tasks, {3, 32, std::size_t{1} << 24});
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    EXPECT_EQ(text_of(results[i]), text_of(unseen[i])) << "watching changes nothing";
+    const auto both = [](std::vector<std::uint32_t> first, const auto& second) {
+      first.insert(first.end(), second.begin(), second.end());
+      return first;
+    };
+    EXPECT_EQ(seen[i].places, [&] {
+      std::vector<std::size_t> all(tasks[i].forced.size() + results[i].tokens.size());
+      std::iota(all.begin(), all.end(), std::size_t{0});
+      return all;
+    }());
+    EXPECT_EQ(seen[i].tokens, both(tasks[i].forced, results[i].tokens));
+    EXPECT_EQ(seen[i].best, both(results[i].forced_best, results[i].tokens));
+    std::vector<float> log_probabilities = results[i].forced_log_probabilities;
+    log_probabilities.insert(log_probabilities.end(), results[i].log_probabilities.begin(),
+                             results[i].log_probabilities.end());
+    EXPECT_EQ(seen[i].log_probabilities, log_probabilities);
+    for (std::size_t t = 0; t < seen[i].rows.size(); ++t) {
+      const std::vector<float>& row = seen[i].rows[t];
+      ASSERT_EQ(row.size(), 101U) << "the vocabulary";
+      double sum = 0;
+      for (const float logit : row) sum += std::exp(static_cast<double>(logit));
+      EXPECT_NEAR(row[seen[i].tokens[t]] - std::log(sum), log_probabilities[t], 1e-5);
+    }
+  }
+}
+
+TEST(Engine, AWatchMayEndTheWork) {
+  TinyModel model;
+  Engine engine(model, {});
+  std::vector<Task> tasks = many_tasks();
+  const std::string wanted = text_of(answer({tasks[2]}, {}).front());
+  std::vector<Task> watched = tasks;
+  watched[4].watch = [](std::size_t, std::uint32_t, const Observed&) {
+    throw std::runtime_error("enough");
+  };
+  EXPECT_THROW(engine.run(watched, [](std::size_t, const TaskResult&) {}), std::runtime_error);
+  EXPECT_EQ(text_of(answer(engine, {tasks[2]}).front()), wanted);
+}
+
+TEST(Engine, ForgetsWhenItIsToldTo) {
+  TinyModel model;
+  // Little memory: pages that were not given back would be missed.
+  const std::size_t page = model.language().shape().pages().floats() * sizeof(float);
+  Engine engine(model, {4, 64, 8 * page});
+  Task task;
+  task.prompt = tiny_prompt(counting(1, 150), nullptr, {});
+  task.most_new = 2;
+  const TaskResult first = answer(engine, {task}).front();
+  EXPECT_EQ(answer(engine, {task}).front().reused, 149U);
+  for (int round = 0; round < 3; ++round) {
+    engine.forget();
+    const TaskResult again = answer(engine, {task}).front();
+    EXPECT_EQ(again.reused, 0U);
+    EXPECT_EQ(text_of(again), text_of(first));
+  }
+}
+
 TEST(Engine, MemoryForKeysAndValuesIsNeverExceeded) {
   const std::vector<Task> tasks = many_tasks();
   std::vector<std::string> wanted;
@@ -187,11 +271,13 @@ TEST(Engine, MemoryForKeysAndValuesIsNeverExceeded) {
 }
 
 TEST(Engine, WhatDoesNotFitIsRefusedAndTheRestIsAnswered) {
-  std::vector<Task> tasks(4);
+  std::vector<Task> tasks(5);
   tasks[0].prompt = tiny_prompt(counting(1, 600), nullptr, {});
   tasks[1].prompt = tiny_prompt({4, 5}, nullptr, {});
   tasks[1].most_new = 1;
   tasks[3].prompt = tiny_prompt(counting(1, 300), nullptr, {});
+  tasks[4].prompt = tiny_prompt({4, 5}, nullptr, {});
+  tasks[4].forced = {100, 101};
   const std::size_t page = TinyModel().language().shape().pages().floats() * sizeof(float);
   const std::vector<TaskResult> results = answer(tasks, {4, 64, 5 * page});
   EXPECT_NE(results[0].error.find("600 tokens, the model has a context of 512"), std::string::npos)
@@ -200,6 +286,7 @@ TEST(Engine, WhatDoesNotFitIsRefusedAndTheRestIsAnswered) {
   EXPECT_EQ(results[1].tokens.size(), 1U);
   EXPECT_EQ(results[2].error, "the prompt is empty");
   EXPECT_NE(results[3].error.find("memory for keys and values"), std::string::npos);
+  EXPECT_EQ(results[4].error, "the answer has token 101, the model knows 101 tokens");
 }
 
 }  // namespace
