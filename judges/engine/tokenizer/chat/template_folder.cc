@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <system_error>
@@ -46,9 +47,32 @@ std::optional<std::string> template_in(const FileNode& file) {
   return found;
 }
 
+/// Whole numbers beyond 64 bits as large ones that are not, of the same length: transformers writes
+/// 10^30 where a tokenizer has no "model_max_length", and nothing here reads it.
+std::string without_huge_numbers(std::string json) {
+  constexpr std::size_t kDigits = 18;
+  constexpr const char* kNumber = "0123456789";
+  bool inside = false;  // a string
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    if (json[i] == '"') inside = !inside;
+    if (json[i] == '\\') ++i;
+    if (inside || i >= json.size() || json[i] < '0' || json[i] > '9') continue;
+    const std::size_t end = std::min(json.find_first_not_of(kNumber, i), json.size());
+    const bool fraction = i > 0 && json[i - 1] == '.';
+    const bool goes_on = end < json.size() && (json[end] == '.' || (json[end] | 0x20) == 'e');
+    if (end - i > kDigits && !fraction && !goes_on) {
+      std::fill_n(json.begin() + static_cast<std::ptrdiff_t>(i), kDigits, '9');
+      std::fill(json.begin() + static_cast<std::ptrdiff_t>(i + kDigits),
+                json.begin() + static_cast<std::ptrdiff_t>(end), ' ');
+    }
+    i = end - 1;
+  }
+  return json;
+}
+
 /// What both tokenizer files may say.
 void read_config(const std::string& path, ChatTokens& tokens, std::optional<Source>& source) {
-  const std::string json = read_model_file(path, kMostBytes);
+  const std::string json = without_huge_numbers(read_model_file(path, kMostBytes));
   simdjson::dom::parser parser;
   const FileNode file = parse_file(parser, json, path);
   if (tokens.bos.empty()) tokens.bos = token_text(file, "bos_token");

@@ -137,6 +137,17 @@ TEST_F(ChatFolder, OurOwnModelsTemplateIsKnown) {
   EXPECT_FALSE(prompt.add_special) << "<s> stands there already";
 }
 
+// transformers writes int(1e30) for a tokenizer without a longest text.
+TEST_F(ChatFolder, ALengthBeyondAllNumbersIsNoMatter) {
+  write("chat_template.jinja", own_template());
+  write(
+      "tokenizer_config.json",
+      R"({"model_max_length": 1000000000000000019884624838656, "bos_token": "<b\"1000000000000000019884624838656>",
+            "x": 1.1000000000000000019884624838656, "y": [-1000000000000000019884624838656]})");
+  EXPECT_TRUE(
+      read().render(kQuestion, true).text.starts_with("<b\"1000000000000000019884624838656>"));
+}
+
 TEST_F(ChatFolder, FilesAreLookedAtInTransformersOrder) {
   write("tokenizer_config.json",
         json{{"bos_token", "<b>"}, {"chat_template", own_template()}}.dump());
