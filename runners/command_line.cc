@@ -69,6 +69,7 @@ int run_command_line(int argc, char** argv) {
   add_merge_command(context);
   add_compare_command(context);
   add_gate_command(context);
+  add_quantize_command(context);
   add_precision_command(context);
   add_meta_command(context);
   add_explain_command(context);

@@ -38,6 +38,7 @@ void add_parse_command(const CommandContext& context);
 void add_merge_command(const CommandContext& context);
 void add_compare_command(const CommandContext& context);
 void add_gate_command(const CommandContext& context);
+void add_quantize_command(const CommandContext& context);
 void add_precision_command(const CommandContext& context);
 void add_meta_command(const CommandContext& context);
 void add_explain_command(const CommandContext& context);

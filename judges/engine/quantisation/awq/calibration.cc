@@ -1,0 +1,62 @@
+#include "judges/engine/quantisation/awq/calibration.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <numeric>
+
+#include "base/error.h"
+
+namespace vernier::engine {
+namespace {
+
+/// The rows of a prompt; x [at most the prompt's, C].
+void embed(Model& model, const Prompt& prompt, Rows x) {
+  Backend& backend = model.backend();
+  const Matrix& table = model.language().embedding();
+  std::vector<std::uint32_t> ids(prompt.ids.begin(),
+                                 prompt.ids.begin() + static_cast<std::ptrdiff_t>(x.count));
+  // The id of an image may be beyond the table; its row is replaced.
+  for (std::uint32_t& id : ids) id = id < table.rows ? id : 0;
+  backend.embed(table, ids, x);
+  for (const PromptImage& image : prompt.images) {
+    std::vector<std::uint32_t> from, to;
+    for (std::size_t i = 0; i < image.places.size() && image.places[i] < x.count; ++i) {
+      from.push_back(static_cast<std::uint32_t>(i));
+      to.push_back(image.places[i]);
+    }
+    if (from.empty()) continue;
+    const auto features = backend.allocate(image.input->tokens * x.width);
+    const Rows seen{features->data(), image.input->tokens, x.width};
+    model.look(*image.input, seen);
+    backend.scatter(seen, from, to, x);
+  }
+}
+
+}  // namespace
+
+std::size_t Calibration::count() const {
+  return std::accumulate(lengths.begin(), lengths.end(), std::size_t{0});
+}
+
+Calibration embed_prompts(Model& model, std::span<const Prompt> prompts, std::size_t most) {
+  Calibration out;
+  out.width = model.language().shape().width;
+  std::size_t rows = 0;
+  for (const Prompt& prompt : prompts) {
+    std::size_t now = std::min(prompt.ids.size(), model.context());
+    if (most > 0) now = std::min(now, most - rows);
+    if (now == 0) break;
+    out.lengths.push_back(now);
+    rows += now;
+  }
+  if (rows == 0) throw Error(ExitCode::kUsage, "calibration: there is nothing to read");
+  out.memory = model.backend().allocate(rows * out.width);
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < out.lengths.size(); ++i) {
+    embed(model, prompts[i], out.rows().from(first, out.lengths[i]));
+    first += out.lengths[i];
+  }
+  return out;
+}
+
+}  // namespace vernier::engine
