@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "judges/engine/model/model.h"
+#include "judges/engine/serve/embedding.h"
 
 namespace vernier::engine {
 namespace {
@@ -61,30 +62,20 @@ void Step::run(std::span<const std::unique_ptr<Sequence>> live, PagePool& pool, 
 void Step::embed(std::span<const Part> parts, Rows x) {
   std::vector<std::uint32_t> ids;
   ids.reserve(x.count);
-  const std::size_t known = model_.language().embedding().rows;
+  const Matrix& table = model_.language().embedding();
   for (const Part& part : parts) {
     const auto some = part.sequence->ids().subspan(part.sequence->computed(), part.rows);
-    // The id of an image may be beyond the table; its row is replaced.
-    for (const std::uint32_t id : some) ids.push_back(id < known ? id : 0);
+    const std::vector<std::uint32_t> known = table_ids(some, table.rows);
+    ids.insert(ids.end(), known.begin(), known.end());
   }
-  model_.backend().embed(model_.language().embedding(), ids, x);
+  model_.backend().embed(table, ids, x);
+  const auto features = [this](const VisionInput& input) { return features_of(input); };
   for (const Part& part : parts) {
     for (const PromptImage& image : part.sequence->task().prompt.images) {
-      put_image(image, part, x);
+      place_image(model_.backend(), image, part.sequence->computed(), features,
+                  x.from(part.first_row, part.rows));
     }
   }
-}
-
-void Step::put_image(const PromptImage& image, const Part& part, Rows x) {
-  const std::size_t begin = part.sequence->computed(), end = begin + part.rows;
-  std::vector<std::uint32_t> from, to;
-  for (std::size_t i = 0; i < image.places.size(); ++i) {
-    const std::size_t place = image.places[i];
-    if (place < begin || place >= end) continue;
-    from.push_back(static_cast<std::uint32_t>(i));
-    to.push_back(static_cast<std::uint32_t>(part.first_row + place - begin));
-  }
-  if (!from.empty()) model_.backend().scatter(features_of(*image.input), from, to, x);
 }
 
 Rows Step::features_of(const VisionInput& input) {

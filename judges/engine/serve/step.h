@@ -28,7 +28,6 @@ class Step {
     std::size_t first_row, rows;
   };
   void embed(std::span<const Part> parts, Rows x);
-  void put_image(const PromptImage& image, const Part& part, Rows x);
   Rows features_of(const VisionInput& input);
   void observe(std::span<const Part> parts, std::span<const std::uint32_t> wanted, Rows hidden);
 

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "base/error.h"
+#include "judges/engine/serve/embedding.h"
 
 namespace vernier::engine {
 namespace {
@@ -13,23 +14,15 @@ namespace {
 void embed(Model& model, const Prompt& prompt, Rows x) {
   Backend& backend = model.backend();
   const Matrix& table = model.language().embedding();
-  std::vector<std::uint32_t> ids(prompt.ids.begin(),
-                                 prompt.ids.begin() + static_cast<std::ptrdiff_t>(x.count));
-  // The id of an image may be beyond the table; its row is replaced.
-  for (std::uint32_t& id : ids) id = id < table.rows ? id : 0;
-  backend.embed(table, ids, x);
-  for (const PromptImage& image : prompt.images) {
-    std::vector<std::uint32_t> from, to;
-    for (std::size_t i = 0; i < image.places.size() && image.places[i] < x.count; ++i) {
-      from.push_back(static_cast<std::uint32_t>(i));
-      to.push_back(image.places[i]);
-    }
-    if (from.empty()) continue;
-    const auto features = backend.allocate(image.input->tokens * x.width);
-    const Rows seen{features->data(), image.input->tokens, x.width};
-    model.look(*image.input, seen);
-    backend.scatter(seen, from, to, x);
-  }
+  backend.embed(table, table_ids(std::span(prompt.ids).first(x.count), table.rows), x);
+  std::unique_ptr<Memory> memory;
+  const auto look = [&](const VisionInput& input) {
+    memory = backend.allocate(input.tokens * x.width);
+    const Rows seen{memory->data(), input.tokens, x.width};
+    model.look(input, seen);
+    return seen;
+  };
+  for (const PromptImage& image : prompt.images) place_image(backend, image, 0, look, x);
 }
 
 }  // namespace
