@@ -11,6 +11,7 @@
 #include "results/report/images/embedded_images.h"
 #include "results/report/judge/judge_sections.h"
 #include "results/report/page/page.h"
+#include "results/report/precision/precision_section.h"
 #include "results/report/probes/probe_section.h"
 #include "results/report/sections/labels.h"
 #include "results/report/sections/sections.h"
@@ -36,13 +37,18 @@ struct Link {
 
 /// What commands printed.
 struct Printed {
+  std::vector<PrecisionResult> precisions;
   std::vector<AuditResult> audits;
   std::vector<ProbeResult> results;
   std::vector<ProbeGroup> probes;  // of `results`
 };
 
 Printed read_printed(const Options& options) {
-  Printed out{read_audits(options.audits), {}, {}};
+  Printed out;
+  for (const std::string& path : options.precisions) {
+    out.precisions.push_back(read_precision_result(path));
+  }
+  out.audits = read_audits(options.audits);
   for (const std::string& path : options.probes) out.results.push_back(read_probe_result(path));
   out.probes = group_by_probe(out.results);
   return out;
@@ -50,6 +56,9 @@ Printed read_printed(const Options& options) {
 
 std::vector<Link> links(const Findings& findings, const Printed& printed) {
   std::vector<Link> out;
+  for (const auto& [anchor, text] : precision_links(printed.precisions)) {
+    out.push_back({anchor, text});
+  }
   if (!findings.runs.empty()) out.push_back({"scores", "Scores"});
   for (std::size_t run = 1; run < findings.runs.size(); ++run) {
     out.push_back({fmt::format("comparison-{}", run),
@@ -74,7 +83,11 @@ std::vector<Link> links(const Findings& findings, const Printed& printed) {
 
 /// What the page is about: the runs, or else what commands printed.
 std::string page_subject(const Findings& findings, const Printed& printed) {
+  if (findings.runs.empty() && printed.precisions.size() == 1) {
+    return printed.precisions.front().subject();
+  }
   std::vector<std::string_view> files;
+  for (const PrecisionResult& result : printed.precisions) files.push_back(result.file);
   for (const AuditResult& audit : printed.audits) files.push_back(audit.file);
   for (const ProbeResult& result : printed.results) files.push_back(result.file);
   if (!findings.runs.empty() || files.empty()) return subject(findings);
@@ -142,7 +155,9 @@ std::string html_report(std::span<const Run> runs, const Options& options) {
   std::string out = head(page_subject(findings, printed));
   append_header(out, findings, printed);
   if (options.ruling) append_ruling(out, *options.ruling);
-  EmbeddedImages images(runs.empty() ? "" : options.images, options.image_budget);
+  const bool pictured = !runs.empty() || !printed.precisions.empty();
+  EmbeddedImages images(pictured ? options.images : "", options.image_budget);
+  append_precisions(out, printed.precisions, options.shown, images);
   if (!runs.empty()) {
     append_headlines(out, findings);
     append_scores(out, findings);

@@ -33,15 +33,17 @@ struct Options {
   /// shown in full.
   std::function<std::string(const Run& run, std::size_t sample)> drawing;
   std::optional<Ruling> ruling;
-  std::vector<std::string> probes;  ///< files that probe NAME -f json printed; - is stdin
-  std::vector<std::string> audits;  ///< files that judge --audit -f json printed; - is stdin
-  std::string version;              ///< of the program
+  std::vector<std::string> precisions;  ///< files that precision --model-b -f json printed
+  std::vector<std::string> probes;      ///< files that probe NAME -f json printed; - is stdin
+  std::vector<std::string> audits;      ///< files that judge --audit -f json printed; - is stdin
+  std::string version;                  ///< of the program
 };
 
 /// The page. Each further run is compared with the first; without runs it holds the ruling, the
-/// audits and the probes only. Equal runs, images, files and options give equal bytes for any
-/// number of threads. Throws as PairedRuns, slices_by, RunEstimator, read_audit (audit/) and
-/// read_probe_result (probes/) do, and Error(kUsage) when the folder of images cannot be read.
+/// checkpoints, the audits and the probes only. Equal runs, images, files and options give equal
+/// bytes for any number of threads. Throws as PairedRuns, slices_by, RunEstimator,
+/// read_precision_result (precision/), read_audit (audit/) and read_probe_result (probes/) do, and
+/// Error(kUsage) when the folder of images cannot be read.
 std::string html_report(std::span<const Run> runs, const Options& options);
 
 }  // namespace vernier::report

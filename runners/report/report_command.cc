@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/printable.h"
+#include "results/report/precision/reading/precision_result.h"
 #include "results/report/report.h"
 #include "results/seeds/pooled_run.h"
 #include "runners/commands/commands.h"
@@ -20,7 +21,9 @@ One HTML file that loads nothing: scores with intervals, differences, distributi
 the samples that are worst or moved most, and all samples to search. Each further run is compared
 with the first. What probes found of single words is marked in the captions of runs that
 "vernier probe NAME -o RUN" wrote; --probe adds what "vernier probe NAME -f json" printed,
---audit what "vernier judge --audit SCENES -f json" did.
+--audit what "vernier judge --audit SCENES -f json" did. What "vernier precision --model-b DIR
+-f json" printed (or left in its folder as precision.json) is named as runs are and told by its
+schema, vernier.precision.checkpoints/1: is the checkpoint in fewer bits still good?
 
 Examples:
   vernier report run.jsonl -o report.html
@@ -31,6 +34,7 @@ Examples:
   vernier report run.jsonl --probe chair.json --probe pope.json -o report.html
   vernier report --probe position-old.json --probe position-new.json -o report.html
   vernier report --audit fp16.json --audit int4.json -o judges.html
+  vernier report precision.json --images val2014/ -o precision.html
 )";
 
 struct ReportOptions {
@@ -46,6 +50,9 @@ int write_report(ReportOptions& options, const GlobalOptions& global) {
     throw Error(ExitCode::kUsage, "name a RUN, --audit FILE or --probe FILE");
   }
   refuse_output_over_input(options.output, options.runs, "report");
+  std::ranges::copy_if(options.runs, std::back_inserter(options.page.precisions),
+                       report::is_precision_result);
+  std::erase_if(options.runs, report::is_precision_result);
   refuse_output_over_input(options.output, options.page.probes, "report");
   refuse_output_over_input(options.output, options.page.audits, "report");
   options.page.comparison.threads = thread_count(options.threads);
@@ -67,7 +74,9 @@ void add_report_command(const CommandContext& context) {
   auto options = std::make_shared<ReportOptions>();
   CLI::App* command = context.app.add_subcommand("report", "One HTML file about one or more runs");
   command->footer(kExamples);
-  command->add_option("runs", options->runs, "Run files; the first is the baseline")
+  command
+      ->add_option("runs", options->runs,
+                   "Run files, the first is the baseline; precision.json of vernier precision")
       ->type_name("RUN");
   command
       ->add_option(

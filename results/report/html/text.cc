@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "base/printable.h"
@@ -78,6 +80,39 @@ std::string signed_interval_text(double low, double high, int decimals) {
 std::string probability_text(double p) {
   if (!std::isfinite(p)) return std::string(kUndefined);
   return p < 0.0001 ? "< 0.0001" : fmt::format("{:.4f}", p);
+}
+
+std::size_t letters_in(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+std::string power_of_ten_text(int power) {
+  constexpr std::array<std::string_view, 10> kRaised = {"⁰", "¹", "²", "³", "⁴",
+                                                        "⁵", "⁶", "⁷", "⁸", "⁹"};
+  std::string out = power < 0 ? "10⁻" : "10";
+  for (const char digit : std::to_string(std::abs(power))) {
+    out += kRaised[static_cast<std::size_t>(digit - '0')];
+  }
+  return out;
+}
+
+std::string significant_text(double value, int digits) {
+  if (!std::isfinite(value)) return std::string(kUndefined);
+  if (value == 0) return "0";
+  // As it is rounded: 9.9996 has the size of 10.
+  const std::string rounded = fmt::format("{:.{}e}", value, digits - 1);
+  const std::size_t at = rounded.find('e');
+  const int power = std::stoi(rounded.substr(at + 1));
+  if (power < -4 || power > 5) {
+    return with_minus(fmt::format("{}·{}", rounded.substr(0, at), power_of_ten_text(power)));
+  }
+  return number_text(value, std::max(0, digits - 1 - power));
+}
+
+std::string significant_interval_text(double low, double high, int digits) {
+  if (!std::isfinite(low) || !std::isfinite(high)) return std::string(kUndefined);
+  return fmt::format("[{}, {}]", significant_text(low, digits), significant_text(high, digits));
 }
 
 }  // namespace vernier::report

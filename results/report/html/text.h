@@ -34,4 +34,13 @@ std::string interval_text(double low, double high, int decimals);
 std::string signed_interval_text(double low, double high, int decimals);
 std::string probability_text(double p);
 
+/// Characters of UTF-8.
+std::size_t letters_in(std::string_view text);
+
+/// With so many digits that say something, whatever its size: "0.00969", "12.3", "8.8·10⁻⁷".
+std::string significant_text(double value, int digits = 3);
+std::string significant_interval_text(double low, double high, int digits = 3);
+/// 10 to the power of this: "10⁻⁶".
+std::string power_of_ten_text(int power);
+
 }  // namespace vernier::report

@@ -35,8 +35,8 @@ PrintedJson read_printed_json(const std::string& path, std::string_view command,
   } catch (const Json::parse_error& error) {
     refuse_printed(out.name, line_of(text, error.byte),
                    fmt::format("expected what {} prints, found no JSON, a part of it or more than "
-                               "one object; runs are named without {}",
-                               command, flag));
+                               "one object{}{}",
+                               command, flag.empty() ? "" : "; runs are named without ", flag));
   } catch (const Json::exception&) {  // a number beyond all doubles
     refuse_printed(
         out.name, 1,

@@ -14,9 +14,9 @@ struct PrintedJson {
   Json document;     ///< an object
 };
 
-/// `command` prints it ("vernier probe NAME -f json"), `flag` takes it ("--probe"). Throws
-/// Error(kUsage) where the file cannot be opened, Error(kBadInput), naming file and line, where it
-/// is no JSON, no object or larger than 64 MiB.
+/// `command` prints it ("vernier probe NAME -f json"), `flag` takes it ("--probe"; empty: it is
+/// named as runs are). Throws Error(kUsage) where the file cannot be opened, Error(kBadInput),
+/// naming file and line, where it is no JSON, no object or larger than 64 MiB.
 PrintedJson read_printed_json(const std::string& path, std::string_view command,
                               std::string_view flag);
 

@@ -11,6 +11,7 @@ namespace vernier::report {
 namespace {
 
 constexpr double kWidth = 260, kHeight = 22, kMargin = 6, kMiddle = kHeight / 2;
+constexpr double kLetter = 6.4;  // mean width of a word's letter
 
 /// Halves keep differences of the largest numbers finite.
 double place(const StripScale& scale, double value) {
@@ -33,6 +34,8 @@ std::string shape_of(MarkShape shape, double x) {
                          kMiddle - 4.8);
     case MarkShape::kBar:
       return fmt::format("<path class=\"tick-mark\" d=\"M{:.1f} 3v{}\">", x, kHeight - 6);
+    case MarkShape::kArrow:
+      return fmt::format("<path class=\"arrow\" d=\"M{:.1f} {}v10l6-5z\">", x - 1, kMiddle - 5);
     case MarkShape::kDot:
       break;
   }
@@ -122,6 +125,37 @@ std::string strip_axis_svg(const StripScale& scale) {
                        html(fmt::format("{:g}", line)));
   }
   return out + "</svg>";
+}
+
+std::string strip_words_svg(const StripScale& scale, std::span<const StripWord> words) {
+  std::string out =
+      fmt::format("<svg class=\"strip-chart\" viewBox=\"0 0 {} 14\" aria-hidden=\"true\">", kWidth);
+  std::vector<std::pair<double, double>> taken;
+  for (const StripWord& word : words) {
+    const double half = std::min(kLetter * static_cast<double>(letters_in(word.text)), kWidth) / 2;
+    const double x = std::clamp(place(scale, word.value), half, kWidth - half);
+    const bool room = std::ranges::none_of(taken, [&](const auto& other) {
+      return x - half < other.second && other.first < x + half;
+    });
+    if (!room) continue;
+    taken.emplace_back(x - half, x + half);
+    out += fmt::format("<text class=\"tick middle\" x=\"{:.1f}\" y=\"11\">{}</text>", x,
+                       html(word.text));
+  }
+  return out + "</svg>";
+}
+
+std::string strip_line(std::string_view what, std::string_view chart, std::string_view value) {
+  return fmt::format(
+      "<div class=\"strip\"><span class=\"what\">{}</span>{}<span "
+      "class=\"value\">{}</span></div>\n",
+      what, chart, value);
+}
+
+std::string strip_line_without(std::string_view what, std::string_view why) {
+  return fmt::format(
+      "<div class=\"strip\"><span class=\"what\">{}</span><span class=\"why\">{}</span></div>\n",
+      what, html(why));
 }
 
 }  // namespace vernier::report

@@ -11,7 +11,13 @@
 
 namespace vernier::report {
 
-enum class MarkShape : std::uint8_t { kDot, kSquare, kDiamond, kBar };
+enum class MarkShape : std::uint8_t {
+  kDot,
+  kSquare,
+  kDiamond,
+  kBar,
+  kArrow  ///< to the right: the value lies beyond the scale
+};
 
 struct StripMark {
   MarkShape shape = MarkShape::kDot;
@@ -44,5 +50,17 @@ std::string strip_svg(const StripScale& scale, std::span<const StripMark> marks,
                       std::string_view tone);
 /// The numbers of the scale's lines, to stand above strips.
 std::string strip_axis_svg(const StripScale& scale);
+/// Words at places of the scale, to stand above strips; plain text. Where two would lie over each
+/// other the first one stays.
+struct StripWord {
+  double value;
+  std::string text;
+};
+std::string strip_words_svg(const StripScale& scale, std::span<const StripWord> words);
+
+/// A line of a list: `what` is HTML, `chart` an SVG, `value` HTML.
+std::string strip_line(std::string_view what, std::string_view chart, std::string_view value);
+/// The same with words where nothing was measured; plain text.
+std::string strip_line_without(std::string_view what, std::string_view why);
 
 }  // namespace vernier::report

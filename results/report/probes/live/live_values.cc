@@ -50,19 +50,6 @@ const Json& live_kind(const ProbeResult& result, const std::string& kind) {
   return object_in(object_in(result.document(), "kinds"), kind);
 }
 
-std::string strip_line(std::string_view what, std::string_view chart, std::string_view value) {
-  return fmt::format(
-      "<div class=\"strip\"><span class=\"what\">{}</span>{}<span "
-      "class=\"value\">{}</span></div>\n",
-      what, chart, value);
-}
-
-std::string strip_line_without(std::string_view what, std::string_view why) {
-  return fmt::format(
-      "<div class=\"strip\"><span class=\"what\">{}</span><span class=\"why\">{}</span></div>\n",
-      what, html(why));
-}
-
 std::string badge_among(const ProbeGroup& results, std::size_t r) {
   return results.size() > 1 ? result_badge(r) + " " : "";
 }

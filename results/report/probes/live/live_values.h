@@ -29,11 +29,6 @@ std::string reason_in(const Json& object, const std::string& key);
 std::vector<std::string> live_kinds(const ProbeGroup& results);
 const Json& live_kind(const ProbeResult& result, const std::string& kind);
 
-/// A line of a list: `what` is HTML, `chart` an SVG, `value` HTML.
-std::string strip_line(std::string_view what, std::string_view chart, std::string_view value);
-/// The same with words where nothing was measured; plain text.
-std::string strip_line_without(std::string_view what, std::string_view why);
-
 /// The badge of a result where there are several.
 std::string badge_among(const ProbeGroup& results, std::size_t r);
 
