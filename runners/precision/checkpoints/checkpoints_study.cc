@@ -80,6 +80,11 @@ class Study {
     settings_ = options.settings;
     settings_.comparison.threads = thread_count(options.threads);
     if (!options.policy.empty()) policy_ = read_policy(options.policy);
+    for (const std::string& output : {options.html, options.markdown, options.junit}) {
+      std::vector<std::string> inputs = data_.inputs;
+      inputs.push_back(options.policy);
+      refuse_output_over_input(output, inputs, "report");
+    }
   }
 
   CheckpointsStudy run() {
