@@ -61,6 +61,7 @@ void Backend::add(Rows x, Rows y) {
 
 void Backend::embed(const Matrix& table, std::span<const std::uint32_t> ids, Rows y) {
   require(y.count == ids.size() && y.width == table.columns, "embed", "shapes");
+  require(!table.quantised, "embed", "a table of few bits");
   require(std::all_of(ids.begin(), ids.end(), [&](std::uint32_t id) { return id < table.rows; }),
           "embed", "a token beyond the table");
   if (!ids.empty()) do_embed(table, ids, y);

@@ -41,17 +41,6 @@ Matrix CpuBackend::matrix(const TensorView& tensor, std::size_t rows, std::size_
   return {vector(tensor).data, DType::kF32, rows, columns};
 }
 
-Matrix CpuBackend::matrix(const QuantisedMatrix& weights) {
-  std::vector<float>& copy = copies_.emplace_back(weights.rows * weights.columns);
-  for (std::size_t n = 0; n < weights.rows; ++n) {
-    for (std::size_t k = 0; k < weights.columns; ++k) {
-      const std::size_t input = weights.order.empty() ? k : weights.order[k];
-      copy[n * weights.columns + input] = weights.at(n, k);
-    }
-  }
-  return {copy.data(), DType::kF32, weights.rows, weights.columns};
-}
-
 Vector CpuBackend::vector(const TensorView& tensor) {
   std::vector<float>& copy = copies_.emplace_back(tensor.elements());
   to_float(tensor.dtype, tensor.bytes, copy);
@@ -79,6 +68,9 @@ void CpuBackend::reserve_scratch(std::size_t floats) {
 }
 
 void CpuBackend::do_linear(Rows x, const Matrix& w, const float* bias, Rows y) {
+  if (w.quantised) {
+    return multiply_packed(x, *static_cast<const cpu::PackedWeights*>(w.data), bias, y);
+  }
   const cpu::Weights weights = weights_of(w);
   reserve_scratch(cpu::scratch_floats(w.columns));
   // Parts of whole blocks, so that a block is converted once.

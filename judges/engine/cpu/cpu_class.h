@@ -11,6 +11,7 @@
 #include "judges/engine/backend/backend.h"
 #include "judges/engine/cpu/cpu_memory.h"
 #include "judges/engine/cpu/kernels/kernels.h"
+#include "judges/engine/cpu/weight_memory.h"
 
 namespace vernier::engine {
 
@@ -47,6 +48,8 @@ class CpuBackend final : public Backend {
   void do_log_sum_exp(Rows logits, std::span<float> out) override;
   void do_argmax(Rows logits, std::span<std::uint32_t> out) override;
 
+  void multiply_packed(Rows x, const cpu::PackedWeights& weights, const float* bias, Rows y);
+
   /// Calls f(thread, begin, end) for parts of [0, count) that begin at multiples of `unit`; `cost`:
   /// multiplications an item. f must not throw.
   template <class F>
@@ -80,6 +83,10 @@ class CpuBackend final : public Backend {
   std::vector<std::unique_ptr<CpuMemory>> scratch_;
   std::unique_ptr<CpuMemory> packed_;      ///< queries and results with padded heads
   std::deque<std::vector<float>> copies_;  ///< weights that could not stay as they were
+  WeightMemory weight_memory_;             ///< weights of few bits
+  std::deque<cpu::PackedWeights> packed_weights_;
+  std::deque<std::vector<std::uint32_t>> orders_;  ///< of their inputs
+  std::unique_ptr<CpuMemory> rounded_;             ///< inputs for them
 };
 
 }  // namespace vernier::engine

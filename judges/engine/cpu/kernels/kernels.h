@@ -10,6 +10,7 @@
 #include <cstdint>
 
 #include "judges/engine/backend/pages.h"
+#include "judges/engine/cpu/kernels/packed/packed_weights.h"
 
 namespace vernier::engine::cpu {
 
@@ -71,6 +72,17 @@ struct Kernels {
 
   /// Log of the sum of exp(x), n > 0 numbers.
   float (*log_sum_exp)(const float* x, std::size_t n);
+
+  /// Rows `first` to `first` + `rows` of x [.., depth] as multiply_packed takes them: whole numbers
+  /// of at most 32,639, the largest of each block, to nearest, ties to even. A block with NaN or an
+  /// infinity makes its row's results NaN; one with nothing above 1e-30 counts as zeros.
+  void (*round_inputs)(const float* x, std::size_t rows, const PackedWeights& weights,
+                       std::size_t first, const RoundedInputs& to);
+  /// As multiply, for tiles `begin` to `end`. Each block's products are added as whole numbers,
+  /// without rounding; then, block by block, that times both scales and the offset times the sum of
+  /// the block's inputs, both fused.
+  void (*multiply_packed)(const RoundedInputs& x, std::size_t rows, const PackedWeights& weights,
+                          const float* bias, std::size_t begin, std::size_t end, float* out);
 };
 
 /// Numbers of scratch that a thread of `multiply` needs.

@@ -10,6 +10,8 @@
 #include <random>
 #include <vector>
 
+#include "tests/judges/engine/cpu/processors.h"
+
 namespace vernier::engine::cpu {
 namespace {
 
@@ -25,20 +27,6 @@ Numbers random_numbers(std::size_t n, unsigned seed, float scale = 1.0F) {
   return out;
 }
 
-/// All that this processor can run.
-std::vector<const Kernels*> levels() {
-  std::vector<const Kernels*> out{&kPortableKernels};
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
-    out.push_back(&kAvx2Kernels);
-  }
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")) {
-    out.push_back(&kAvx512Kernels);
-  }
-#endif
-  return out;
-}
-
 std::vector<std::uint32_t> bits(const Numbers& x) {
   std::vector<std::uint32_t> out;
   out.reserve(x.size());
@@ -49,7 +37,7 @@ std::vector<std::uint32_t> bits(const Numbers& x) {
 /// What all levels make of it: the same bits, returned once.
 Numbers agreed(const std::function<Numbers(const Kernels&)>& compute) {
   Numbers first;
-  for (const Kernels* kernels : levels()) {
+  for (const Kernels* kernels : processors()) {
     const Numbers now = compute(*kernels);
     if (first.empty()) first = now;
     EXPECT_EQ(bits(now), bits(first)) << kernels->name;
@@ -128,7 +116,7 @@ TEST(Kernels, ProductsOfStoredHalvesEqualThoseOfTheirValues) {
     values[i] = value_of_half(halves[i]);
   }
   const Numbers x = random_numbers(rows * depth, 4);
-  for (const Kernels* k : levels()) {
+  for (const Kernels* k : processors()) {
     Numbers a(rows * count), b(rows * count), scratch(scratch_floats(depth));
     k->multiply(x.data(), rows, {halves.data(), Storage::kF16, count, depth}, nullptr, 0, count,
                 a.data(), scratch.data());
