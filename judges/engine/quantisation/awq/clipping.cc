@@ -76,7 +76,8 @@ double clip_weights(Backend& backend, Rows x, const Rounding& rounding, unsigned
       }
     }
   }
-  return static_cast<double>(clipped) / static_cast<double>(rows * (linear.columns / group));
+  const std::size_t groups = rows * (linear.columns / group);
+  return static_cast<double>(clipped) / static_cast<double>(groups);
 }
 
 }  // namespace vernier::engine

@@ -58,6 +58,7 @@ GateReport judge_pair(const CheckpointFacts& a, const CheckpointPair& pair,
   }
   const auto runs = pair.runs();
   std::vector<RunPair> pairs;
+  pairs.reserve(runs.size());
   for (const auto& [level, of] : runs) pairs.push_back({&of->a, &of->b});
   if (pairs.empty() || policy.rules.empty()) {
     GateReport report;
