@@ -49,8 +49,8 @@ engine::Prompt prompt_of(chat::LocalModel& model, const chat::ChatRequest& reque
 /// Pictures with captions, and questions about them.
 class SeenSource {
  public:
-  SeenSource(chat::LocalModel& model, std::string images, std::vector<CaptionRecord> captions,
-             std::vector<probes::LiveQuestion> questions)
+  SeenSource(chat::LocalModel& model, const std::string& images,
+             std::vector<CaptionRecord> captions, std::vector<probes::LiveQuestion> questions)
       : model_(model),
         folder_(images),
         captions_(std::move(captions)),
@@ -103,6 +103,7 @@ class SeenSource {
     ConversationRecorder recorder(model_);
     visce::Rater rater(recorder, prompts, {});
     std::vector<visce::RatingCase> cases;
+    cases.reserve(captions.size());
     for (const CaptionRecord& caption : captions) {
       cases.push_back({caption.text, {}, visce::see(picture(caption.image_id)), nullptr});
     }

@@ -162,6 +162,7 @@ int quantize(const QuantizeOptions& options, const GlobalOptions& global) {
   open_set_folder(options.output, options.force);
   Quantizer quantizer(options, global);
   std::vector<QuantizeReport> reports;
+  reports.reserve(targets.size());
   for (const Target& target : targets) reports.push_back(quantizer.make(target));
   print(quantize_text(reports, options.format));
   return 0;
