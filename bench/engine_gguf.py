@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 """The language model of a checkpoint of LLaVA or SmolVLM as a GGUF file, the same bits a weight, for llama.cpp.
 
-usage: engine_gguf.py FOLDER FILE.gguf       (needs gguf and numpy)
+usage: engine_gguf.py FOLDER FILE.gguf [TYPE [HEAD]]       (needs gguf and numpy; llama-cpp-python for a TYPE)
 
-No vocabulary: prompts are token ids. Llama only.
+No vocabulary: prompts are token ids. Llama only. TYPE: "Q4_0", "Q4_K_M", ...: then made to that by llama.cpp, from FILE
+less the suffix ".TYPE[.HEAD].gguf" and with ".gguf". HEAD: the type of the output head, "F16"; else what llama.cpp
+takes.
 """
+import ctypes
 import json
 import pathlib
 import re
@@ -72,7 +75,7 @@ def add_shape(writer, config):
     writer.add_vocab_size(config["vocab_size"])
 
 
-def main(folder, out):
+def write(folder, out):
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))["text_config"]
     heads, kv = config["num_attention_heads"], config["num_key_value_heads"]
     writer = gguf.GGUFWriter(out, "llama")
@@ -98,5 +101,27 @@ def main(folder, out):
     writer.close()
 
 
+def quantise(full, out, kind, head):
+    from llama_cpp import llama_cpp as lib
+
+    quiet = ctypes.CFUNCTYPE(None, ctypes.c_int, ctypes.c_char_p, ctypes.c_void_p)(lambda *_: None)
+    lib.llama_log_set(quiet, None)
+    p = lib.llama_model_quantize_default_params()
+    p.ftype = getattr(lib, f"LLAMA_FTYPE_MOSTLY_{kind}")
+    if head:
+        p.output_tensor_type = gguf.GGMLQuantizationType[head]
+    if lib.llama_model_quantize(str(full).encode(), str(out).encode(), p) != 0:
+        sys.exit(f"{out}: not written")
+
+
+def main(folder, out, kind=None, head=None):
+    if kind is None:
+        return write(pathlib.Path(folder), out)
+    full = out.removesuffix(".gguf").removesuffix(f".{head}").removesuffix(f".{kind}") + ".gguf"
+    if not pathlib.Path(full).exists():
+        write(pathlib.Path(folder), full)
+    quantise(full, out, kind, head)
+
+
 if __name__ == "__main__":
-    main(pathlib.Path(sys.argv[1]), sys.argv[2])
+    main(*sys.argv[1:])

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """The engine against PyTorch and llama.cpp on the processor, the same bits a weight, in one run.
 
-usage: engine_peers.py VERNIER_ENGINE_SPEED [--threads 1,2] [--repeat 5] [--models default,fp16,bf16,fp32]
+usage: engine_peers.py VERNIER_ENGINE_SPEED [--threads 1,2] [--repeat 5] [--models default,fp16,bf16,fp32,int4]
                        [--torch PYTHON] [--llama PYTHON] [-o results/tables/engine-speed.md]
 
 The default model and the shapes of SmolVLM-500M with seeded weights (engine_models.py). All engines are started, then
 asked in turns (engine_workers.py); of each the fastest of its turns counts, since others on the machine only add time.
-PyTorch runs with attention "eager" and "sdpa", llama.cpp without and with flash attention: the faster counts.
+PyTorch runs with attention "eager" and "sdpa", llama.cpp without and with flash attention: the faster counts. int4 is
+AutoAWQ's layout with groups of 128 against llama.cpp's own formats of 4 bits, made from the same weights in fp16; of
+each with an output head in fp16, as AWQ leaves it, and with the one of 6 bits that llama.cpp makes.
 PYTHONs: torch and transformers; gguf, and llama-cpp-python built from source on this machine.
 """
 import argparse
@@ -27,7 +29,9 @@ DEFAULT = ROOT / "judges/model/default"
 PROMPT, NEW, MANY, MANY_PROMPT, MANY_NEW = 512, 64, 16, 32, 16
 IMAGE_TEXT = "USER: <image>\nDescribe the image. ASSISTANT:"
 #: (model, checkpoint's weights): what PyTorch computes in; the first is the same bits.
-TORCH = {"default": ["fp16", "fp32"], "fp16": ["fp16"], "bf16": ["bf16"], "fp32": ["fp32"]}
+TORCH = {"default": ["fp16", "fp32"], "fp16": ["fp16"], "bf16": ["bf16"], "fp32": ["fp32"], "int4": []}
+#: What llama.cpp makes of fp16 for the model int4: type and, where it is not llama.cpp's choice, the output head's.
+FEW_BITS = [("Q4_0", "F16"), ("Q4_K_S", "F16"), ("Q4_0",), ("Q4_K_M",)]
 GOALS = {"prefill": 0.8, "decode": 1.0}
 
 
@@ -69,32 +73,46 @@ def reread(path):
             pass
 
 
+def gguf_of(a, folder, path, *kind):
+    if not path.exists():
+        subprocess.run([a.llama, BENCH / "engine_gguf.py", folder, path, *kind], check=True)
+    reread(path)
+    return path
+
+
 def prepare(a, work):
-    """-> {model: (folder, GGUF)}"""
-    dtypes = [m for m in a.models if m != "default"]
+    """-> {model: (folder, {peer: GGUF})}"""
+    dtypes = [m for m in a.models if m not in ("default", "int4")]
     if dtypes:
         subprocess.run([a.torch, BENCH / "engine_models.py", work / "500m", "--dtypes", ",".join(dtypes)], check=True)
+    if "int4" in a.models:
+        subprocess.run([a.torch, BENCH / "engine_models.py", work / "wide", "--wide", "--dtypes", "int4,fp16"], check=True)
+        reread(work / "wide/fp16/model.safetensors")
     out = {}
     for m in a.models:
-        folder = DEFAULT if m == "default" else work / "500m" / m
-        gguf = work / f"{m}.gguf"
-        if not gguf.exists():
-            subprocess.run([a.llama, BENCH / "engine_gguf.py", folder, gguf], check=True)
-        for path in (folder / "model.safetensors", gguf):
-            reread(path)
-        out[m] = folder, gguf
+        folder = DEFAULT if m == "default" else work / ("wide" if m == "int4" else "500m") / m
+        if m == "int4":
+            files = {f"llama.cpp {kind[0]}, head {kind[1] if len(kind) > 1 else 'Q6_K'}":
+                     gguf_of(a, folder.with_name("fp16"), work / f"wide.{'.'.join(kind)}.gguf", *kind) for kind in FEW_BITS}
+        else:
+            files = {"llama.cpp": gguf_of(a, folder, work / f"{m}.gguf")}
+        reread(folder / "model.safetensors")
+        out[m] = folder, files
     return out
 
 
-def workers(a, model, folder, gguf, threads):
+def workers(a, model, folder, files, threads):
+    """The engine first; then, of few bits, itself in fp16; then its peers."""
     script = BENCH / "engine_workers.py"
-    out = [Worker("vernier", [a.binary, folder, "--threads", threads, "--cache-mib", 2048])]
+    ours = [("vernier", folder)] + ([("vernier fp16", folder.with_name("fp16"))] if model == "int4" else [])
+    out = [Worker(name, [a.binary, f, "--threads", threads, "--cache-mib", 2048]) for name, f in ours]
     for dtype in TORCH[model]:
         for attention in ("eager", "sdpa"):
             out.append(Worker(f"PyTorch {dtype}", [a.torch, script, "torch", folder, "--threads", threads,
                                                    "--dtype", dtype, "--attention", attention]))
-    for flash in (0, 1):
-        out.append(Worker("llama.cpp", [a.llama, script, "llama", gguf, "--threads", threads, "--flash", flash]))
+    for name, gguf in files.items():
+        for flash in (0, 1):
+            out.append(Worker(name, [a.llama, script, "llama", gguf, "--threads", threads, "--flash", flash]))
     return out
 
 
@@ -127,8 +145,9 @@ def jobs_of(a, model, folder, work, chance):
     prompts = [ids(MANY_PROMPT) for _ in range(MANY)]
     jobs = [("prefill", PROMPT, {"do": "prefill", "prompts": [ids(PROMPT)]}, False),
             ("decode", NEW, {"do": "decode", "prompts": [ids(PROMPT)], "new": NEW}, False),
-            (f"decode, {MANY} sequences", MANY * MANY_NEW, {"do": "decode", "prompts": prompts, "new": MANY_NEW}, False),
-            ("image", 1, image, True)]
+            (f"decode, {MANY} sequences", MANY * MANY_NEW, {"do": "decode", "prompts": prompts, "new": MANY_NEW}, False)]
+    if model != "int4":  # the tower has no weights of few bits
+        jobs.append(("image", 1, image, True))
     if model == "default":
         whole = image | {"do": "answer", "prompts": [caption_prompt(a)], "new": 160, "stop": [2]}
         jobs.append(("caption of an image", 1, whole, True))
@@ -145,9 +164,9 @@ class Comparison:
     def __init__(self, model, threads):
         self.model, self.threads, self.rows, self.agreement, self.backends = model, threads, [], [], {}
 
-    def measure(self, a, folder, gguf, work):
+    def measure(self, a, folder, files, work):
         chance = random.Random(self.threads)
-        all_workers = workers(a, self.model, folder, gguf, self.threads)
+        all_workers = workers(a, self.model, folder, files, self.threads)
         for w in all_workers:
             self.backends[w.engine] = w.backend
         units = {}
@@ -159,7 +178,7 @@ class Comparison:
             for what, count, request, needs_tower in jobs_of(a, self.model, folder, work, chance):
                 units[what] = count
                 for w in all_workers:
-                    if not (needs_tower and w.engine == "llama.cpp") and self.is_worth_it(w, all_workers[0], what, turn):
+                    if not (needs_tower and w.engine.startswith("llama.cpp")) and self.is_worth_it(w, all_workers[0], what, turn):
                         w.ask(what, request)
         for w in all_workers:
             w.close()
@@ -168,7 +187,7 @@ class Comparison:
     @staticmethod
     def is_worth_it(worker, ours, what, turn):
         """PyTorch multiplies fp16 so slowly that one turn is enough, and none of many sequences."""
-        slow = worker.seconds.get("prefill", 0) > 3 * ours.seconds.get("prefill", 1e9)
+        slow = "PyTorch" in worker.engine and worker.seconds.get("prefill", 0) > 3 * ours.seconds.get("prefill", 1e9)
         return not slow or turn == 0 and (what in ("decode", "image") or worker.seconds["prefill"] < 1)
 
     def take(self, all_workers, units):
@@ -179,12 +198,16 @@ class Comparison:
                 if what in w.seconds:
                     rates[w.engine] = max(count / w.seconds[what], rates.get(w.engine, 0))
             self.rows.append((what, rates))
-        for w in all_workers[1:]:
+        # What is made of the same numbers in few bits is as far from them as it is.
+        against = all_workers[1] if self.model == "int4" else ours
+        for w in all_workers:
+            if w is against:
+                continue
             name = "log-probabilities"
-            far = max(difference(x[name][0], y[name][0]) for x, y in zip(ours.answers[name], w.answers[name]))
+            far = max(difference(x[name][0], y[name][0]) for x, y in zip(against.answers[name], w.answers[name]))
             same = total = 0
             for what in ("decode", f"decode, {MANY} sequences", "caption of an image"):
-                for x, y in zip(ours.answers.get(what, []), w.answers.get(what, [])):
+                for x, y in zip(against.answers.get(what, []), w.answers.get(what, [])):
                     same += sum(s == t for s, t in zip(x["tokens"], y["tokens"]))
                     total += len(x["tokens"])
             self.agreement.append((w.engine, far, same, total))
@@ -194,13 +217,13 @@ def rate(x):
     return "-" if x is None else f"{x:,.0f}" if x >= 100 else f"{x:.1f}" if x >= 10 else f"{x:.2f}"
 
 
-def speed_table(comparisons, torch_dtypes):
-    names = [f"PyTorch {d}" for d in torch_dtypes] + ["llama.cpp"]
+def speed_table(comparisons):
+    names = [n for n in comparisons[0].backends if n != "vernier"]
     lines = ["| threads | what | vernier | " + " | ".join(names) + " | to the faster | goal |",
              "|---:|---|---:|" + "---:|" * len(names) + "---:|---|"]
     for c in comparisons:
         for what, rates in c.rows:
-            best = max(r for e, r in rates.items() if e != "vernier")
+            best = max(r for e, r in rates.items() if not e.startswith("vernier"))
             ratio = rates["vernier"] / best
             goal = GOALS.get(what)
             verdict = "" if goal is None else f"{goal:.1f}: {'met' if ratio >= goal else 'missed'}"
@@ -248,17 +271,18 @@ def main():
     work.mkdir(exist_ok=True)
     models = prepare(a, work)
     backends, texts = {}, []
-    for model, (folder, gguf) in models.items():
+    for model, (folder, files) in models.items():
         comparisons = []
         for threads in map(int, a.threads.split(",")):
             c = Comparison(model, threads)
-            c.measure(a, folder, gguf, work)
+            c.measure(a, folder, files, work)
             comparisons.append(c)
             backends.update(c.backends)
-            print(model, threads, speed_table([c], TORCH[model]), agreement_text([c]), sep="\n", flush=True)
+            print(model, threads, speed_table([c]), agreement_text([c]), sep="\n", flush=True)
         title = "The default model, fp16" if model == "default" else f"500 million weights, {model}"
-        texts.append((title, speed_table(comparisons, TORCH[model]) + f"\n\nAgreement with {agreement_text(comparisons)}."))
-    versions = ", ".join(dict.fromkeys(v for e, v in backends.items() if e != "vernier"))
+        other = "vernier fp16" if model == "int4" else "vernier"
+        texts.append((title, speed_table(comparisons) + f"\n\nAgreement with {other}: {agreement_text(comparisons)}."))
+    versions = ", ".join(dict.fromkeys(v for e, v in backends.items() if not e.startswith("vernier")))
     how = (f"`bench/engine_peers.py build/release/bench/vernier_engine_speed -o results/tables/engine-speed.md` on "
            f"{machine()}, {datetime.date.today()}; {versions}; vernier: {re.sub(r', .*', '', backends['vernier'])}). "
            f"Prompts of {PROMPT} tokens, {NEW} steps behind them; {MANY} sequences: prompts of {MANY_PROMPT}, {MANY_NEW} steps. "
@@ -268,7 +292,7 @@ def main():
            "as that of 32 bits, and round what goes into each product to 8 bits.")
     texts.insert(0, ("How it was measured", how))
     texts.append(("Memory", "Peak resident memory of `vernier_engine_speed FOLDER --memory`, weights mapped from the "
-                  "file and used where they are.\n\n" + memory_table(a, models)))
+                  "file and used where they are; of int4 laid out anew.\n\n" + memory_table(a, models)))
     for title, text in texts:
         print(f"## {title}\n\n{text}\n", flush=True)
         if a.output:

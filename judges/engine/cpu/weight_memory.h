@@ -8,7 +8,7 @@
 namespace vernier::engine {
 
 /// Many pieces, freed together, one behind the other on huge pages where the system has them: one
-/// core reads 40 GB/s of those, and 21 of small ones.
+/// core reads 36 GB/s of those, and 20 of small ones.
 class WeightMemory {
  public:
   WeightMemory() = default;

@@ -71,10 +71,11 @@ inline GroupLanes load_group(const std::uint8_t* p, GroupStorage storage) {
   return {scale, scale * (zero() - load_bytes(p + kPackedRows * sizeof(std::uint16_t)))};
 }
 
-/// Codes of 4 bits are fetched so far ahead: one core with AVX-512 then reads 43 GB/s of them, all
-/// that it reads when it does nothing else; 28 nearer or without. Those of 8 bits, which one row of
-/// inputs takes faster than they come, it reads best by itself: 34 GB/s, with fetching 29.
-constexpr std::ptrdiff_t kCodesAhead = 32768, kGroupsAhead = 512;
+/// So far ahead scales, and codes, are fetched. One row of inputs takes codes faster than they
+/// come; then processors read best by themselves, and what is fetched far ahead is in their way: 34
+/// GB/s, 28 with 8 KiB (one core with AVX-512, weights beyond all caches). More rows take them
+/// slower, and do not let the processor look so far ahead: 27 GB/s for four, 14 with 1 KiB.
+constexpr std::ptrdiff_t kGroupsAhead = 512, kCodesAheadOfOne = 512, kCodesAhead = 8192;
 
 /// A row of outputs, `count` of them, at most a tile.
 inline void store_outputs(Floats x, const float* bias, std::size_t count, float* out) {
@@ -91,7 +92,6 @@ template <int R, class Stored, bool kFetch>
 inline void multiply_packed_tile(const RoundedInputs& x, std::size_t row,
                                  const PackedWeights& weights, std::size_t tile, const float* bias,
                                  float* out) {
-  constexpr bool kFetches = kFetch && (R > 1 || Stored::kBytes == 64);
   const std::uint8_t* codes = weights.codes + tile * weights.tile_bytes;
   const std::uint8_t* groups =
       weights.groups + tile * (weights.depth / weights.group) * weights.group_bytes;
@@ -105,8 +105,8 @@ inline void multiply_packed_tile(const RoundedInputs& x, std::size_t row,
     for (std::size_t b = 0; b < weights.group; b += weights.block, scales += 2) {
       Sums<R> sums[R] = {};
       for (std::size_t i = 0; i < weights.block; i += kPackedInputs) {
-        for (std::size_t line = 0; kFetches && line < Stored::kBytes; line += 64) {
-          fetch(codes + line, kCodesAhead);
+        for (std::size_t line = 0; kFetch && line < Stored::kBytes; line += 64) {
+          fetch(codes + line, R == 1 ? kCodesAheadOfOne : kCodesAhead);
         }
         add_products<R, Stored>(codes, numbers, x.stride, sums);
         codes += Stored::kBytes;
