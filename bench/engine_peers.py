@@ -198,7 +198,7 @@ class Comparison:
                 if what in w.seconds:
                     rates[w.engine] = max(count / w.seconds[what], rates.get(w.engine, 0))
             self.rows.append((what, rates))
-        # What is made of the same numbers in few bits is as far from them as it is.
+        # Of few bits, each is compared with the numbers that it was made of.
         against = all_workers[1] if self.model == "int4" else ours
         for w in all_workers:
             if w is against:
@@ -206,7 +206,7 @@ class Comparison:
             name = "log-probabilities"
             far = max(difference(x[name][0], y[name][0]) for x, y in zip(against.answers[name], w.answers[name]))
             same = total = 0
-            for what in ("decode", f"decode, {MANY} sequences", "caption of an image"):
+            for what in ("decode", f"decode, {MANY} sequences", "caption of an image") if against is ours else ():
                 for x, y in zip(against.answers.get(what, []), w.answers.get(what, [])):
                     same += sum(s == t for s, t in zip(x["tokens"], y["tokens"]))
                     total += len(x["tokens"])
@@ -239,7 +239,8 @@ def agreement_text(comparisons):
         for engine, far, same, total in c.agreement:
             old = parts.get(engine, (0, 0, 0))
             parts[engine] = max(old[0], far), old[1] + same, old[2] + total
-    return "; ".join(f"{e}: log-probabilities within {far:.2g}, {same} of {total} answers token for token"
+    tokens = lambda same, total: f", {same} of {total} answers token for token" if total else ""
+    return "; ".join(f"{e}: log-probabilities within {far:.2g}{tokens(same, total)}"
                      for e, (far, same, total) in parts.items())
 
 
@@ -289,7 +290,8 @@ def main():
            f"The fastest of {a.repeat} turns each, taken in turns. \"Image\": tower and projector alone; \"caption\": image to "
            "the last token. Vernier multiplies and adds in 32 bits whatever the weights, to the same bits on every "
            "processor; in bf16 both peers multiply in bf16 with the processor's own instruction for it, twice as fast "
-           "as that of 32 bits, and round what goes into each product to 8 bits.")
+           "as that of 32 bits, and round what goes into each product to 8 bits. With weights of 4 bits vernier rounds "
+           "inputs to 16 bits, llama.cpp to 8.")
     texts.insert(0, ("How it was measured", how))
     texts.append(("Memory", "Peak resident memory of `vernier_engine_speed FOLDER --memory`, weights mapped from the "
                   "file and used where they are; of int4 laid out anew.\n\n" + memory_table(a, models)))
