@@ -45,7 +45,7 @@ class Backend {
   virtual Matrix matrix(const TensorView& tensor, std::size_t rows, std::size_t columns) = 0;
   /// Lays weights in few bits out for its kernels, once; they need not stay. Products with them
   /// are those with the weights that they stand for, to a relative error of 1e-4 (inputs are
-  /// rounded to 16 bits of their group's largest).
+  /// rounded to 16 bits of the largest of their block, at most 128 of them).
   virtual Matrix matrix(const QuantisedMatrix& weights) = 0;
   virtual Vector vector(const TensorView& tensor) = 0;
   virtual void to_host(const float* from, std::span<float> to) = 0;
