@@ -163,7 +163,8 @@ def main():
         print("In brackets: the difference from fp16 with its interval.\n")
         print("## AWQ against rounding to the nearest\n\nPaired, on the same pictures (`vernier compare` on the runs).\n\n" +
               awq_against_rtn(a.vernier, work, labels) + "\n")
-        print("## The gate\n\n" + gate_table(chosen) + "\n")
+        print("## The gate\n\nThe interval is of candidate less fp16; for rows where less is better, of fp16 less candidate.\n\n" +
+              gate_table(chosen) + "\n")
         print("## Which unit moves the logits\n\nKL, in nats a token, of fp16 with one unit of the other; 256 captions.\n\n" +
               units_table(chosen) + "\n")
         print("## Twelve ways\n\n\"Not beaten\": no other one is as small and as close.\n\n" + grid_table(list(pairs.values())) + "\n")

@@ -21,19 +21,6 @@ double empty_percent(const Run& run) {
 
 std::string number(double value) { return fmt::format("{:.6g}", value); }
 
-void plan(RuleResult& result, double standard_error, std::size_t clusters) {
-  const double distance = result.difference + result.allowed;
-  const double wanted =
-      clusters_needed(standard_error, distance, result.rule.alpha, static_cast<double>(clusters));
-  if (!std::isfinite(wanted) || wanted > 1e12) {
-    result.reason += "; the difference lies at the border, which no number of images decides";
-    return;
-  }
-  result.clusters_wanted = std::ceil(wanted);
-  result.reason +=
-      fmt::format("; about {:.0f} images would decide (now {})", *result.clusters_wanted, clusters);
-}
-
 void judge_drop(RuleResult& result, const Evidence& evidence, std::size_t score,
                 IntervalMethod method) {
   const GateRule& rule = result.rule;
@@ -65,7 +52,7 @@ void judge_drop(RuleResult& result, const Evidence& evidence, std::size_t score,
   result.p =
       (static_cast<double>(within) + 1) / (static_cast<double>(spread.replicates.size()) + 1);
   decide(result);
-  if (result.verdict == Verdict::kInconclusive) plan(result, standard_error, evidence.clusters);
+  if (result.verdict == Verdict::kInconclusive) plan_images(result, standard_error, evidence.clusters);
 }
 
 /// Why no evidence can judge the rule, in `result`; false when there is nothing.
@@ -94,6 +81,19 @@ bool cannot_be_judged(RuleResult& result, const GateReport& report, const GatePo
 }
 
 }  // namespace
+
+void plan_images(RuleResult& result, double standard_error, std::size_t images) {
+  const double distance = result.difference + result.allowed;
+  const double wanted =
+      clusters_needed(standard_error, distance, result.rule.alpha, static_cast<double>(images));
+  if (!std::isfinite(wanted) || wanted > 1e12) {
+    result.reason += "; the difference lies at the border, which no number of images decides";
+    return;
+  }
+  result.clusters_wanted = std::ceil(wanted);
+  result.reason +=
+      fmt::format("; about {:.0f} images would decide (now {})", *result.clusters_wanted, images);
+}
 
 void decide(RuleResult& result) {
   const double m = result.allowed;

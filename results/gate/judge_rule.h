@@ -13,6 +13,10 @@ RuleResult judge_rule(const GateRule& rule, const Evidence& evidence, const Pair
 /// Sets verdict and reason by `difference`, its `interval`, and what is `allowed`.
 void decide(RuleResult& result);
 
+/// Adds to an inconclusive rule about how many images would decide; `standard_error`: of its
+/// difference, over `images`.
+void plan_images(RuleResult& result, double standard_error, std::size_t images);
+
 /// Judges the bounds of the candidate's own score: what they refuse is a regression whatever the
 /// difference.
 void judge_value(RuleResult& result);

@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-#include "judges/engine/parts/language_model.h"
+#include "judges/engine/parts/language/language_model.h"
 #include "judges/engine/parts/projector.h"
 #include "judges/engine/parts/vit.h"
 #include "judges/engine/serve/prompt.h"

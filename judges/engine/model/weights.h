@@ -6,7 +6,7 @@
 #include "judges/engine/backend/backend.h"
 #include "judges/engine/config/model_config.h"
 #include "judges/engine/container/names/model_tensors.h"
-#include "judges/engine/parts/language_model.h"
+#include "judges/engine/parts/language/language_model.h"
 #include "judges/engine/parts/projector.h"
 #include "judges/engine/parts/vit.h"
 

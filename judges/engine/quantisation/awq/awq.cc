@@ -84,8 +84,7 @@ class AwqWork {
   double o_error() { return error_of(trial_.o, seen_); }
   double down_error(Rows hidden) { return error_of(trial_.down, hidden); }
   double error_of(const Linear& linear, Rows input) {
-    const Vector bias{linear.bias.empty() ? nullptr : linear.bias.data(), linear.bias.size()};
-    pass_.backend().linear(input, linear.matrix(), bias, now_);
+    pass_.backend().linear(input, linear.matrix(), linear.bias_view(), now_);
     return mean_squared_error(now_, added_, settings_.threads);
   }
 
@@ -104,12 +103,15 @@ class AwqWork {
     }
   }
 
-  /// Of a trial with these parts; trial_ is the original again after it.
-  double error_with(std::span<const Part> parts, const DecoderLayer& from,
-                    std::span<const float> scales, const std::function<double()>& error) {
-    round_stretched(parts, from, scales);
-    const double out = error();
+  void restore(std::span<const Part> parts) {
     for (const Part part : parts) trial_.*part = original_.*part;
+  }
+  /// Of these parts only rounded; trial_ is the original again after it.
+  double error_rounded(std::span<const Part> parts, const DecoderLayer& from,
+                       const std::function<double()>& error) {
+    round_stretched(parts, from, {});
+    const double out = error();
+    restore(parts);
     return out;
   }
 
@@ -119,8 +121,10 @@ class AwqWork {
                        LayerReport& report, const std::function<double()>& error) {
     ChannelScales found = search_scales(activity, sizes, [&](std::span<const float> scales) {
       const std::size_t columns = (original_.*parts[0]).columns;
-      return error_with(parts, original_, over_heads(scales, columns), error);
+      round_stretched(parts, original_, over_heads(scales, columns));
+      return error();
     });
+    restore(parts);
     report.parts.push_back(
         {std::move(name), found.ratio, found.by_weights, found.rounded, found.error});
     return found;
@@ -173,7 +177,7 @@ class AwqWork {
     backend.linear(seen_, w.o, w.o_bias, added_);
     report.attention = mean_square(added_);
     const auto error = [&] { return attention_error(normed_); };
-    report.attention_rounded = error_with(kAttention, original_, {}, error);
+    report.attention_rounded = error_rounded(kAttention, original_, error);
     const ChannelScales qkv = search("q, k, v", kQkv, normed_, report, error);
     const ChannelScales o = search("o", kO, mean_of_heads(activity_of(seen_, settings_.threads)),
                                    mean_of_heads(sizes(kO)), report, [&] { return o_error(); });
@@ -187,7 +191,7 @@ class AwqWork {
     divide_columns(seen_, columns);
     clip(std::span(kQkv).subspan(2), normed_, report);
     clip(kO, seen_, report);
-    report.attention_error = error_with(kAttention, layer_, {}, error);
+    report.attention_error = error_rounded(kAttention, layer_, error);
     backend.add(x_, added_);
   }
 
@@ -199,7 +203,7 @@ class AwqWork {
     backend.linear(hidden_, w.down, w.down_bias, added_);
     report.mlp = mean_square(added_);
     const auto error = [&] { return mlp_error(normed_); };
-    report.mlp_rounded = error_with(kMlp, original_, {}, error);
+    report.mlp_rounded = error_rounded(kMlp, original_, error);
     const ChannelScales gate_up = search("gate, up", kGateUp, normed_, report, error);
     const ChannelScales down =
         search("down", kDown, hidden_, report, [&] { return down_error(hidden_); });
@@ -212,7 +216,7 @@ class AwqWork {
     divide_columns(hidden_, down.scales);
     clip(kGateUp, normed_, report);
     clip(kDown, hidden_, report);
-    report.mlp_error = error_with(kMlp, layer_, {}, error);
+    report.mlp_error = error_rounded(kMlp, layer_, error);
     backend.add(x_, added_);
   }
 

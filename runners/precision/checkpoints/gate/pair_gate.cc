@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "results/gate/judge_rule.h"
+#include "results/statistics/normal.h"
 #include "runners/precision/checkpoints/gate/default_policy.h"
 
 namespace vernier {
@@ -36,6 +37,10 @@ std::optional<RuleResult> judge_tau(const GateRule& rule, const CheckpointPair& 
   if (!rule.max_drop) return result;
   result.compared = true;
   decide(result);
+  if (result.verdict == Verdict::kInconclusive) {
+    const double width = result.interval.high - result.interval.low;
+    plan_images(result, width / (2 * normal_quantile(1 - rule.alpha)), people.images);
+  }
   return result;
 }
 

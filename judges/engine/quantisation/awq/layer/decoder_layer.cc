@@ -16,30 +16,26 @@ std::vector<float> numbers(const TensorView& view) {
   return out;
 }
 
-Vector view_of(const std::vector<float>& numbers) {
-  return {numbers.empty() ? nullptr : numbers.data(), numbers.size()};
-}
-
 }  // namespace
 
 LanguageLayer DecoderLayer::view() const {
   LanguageLayer out;
-  out.norm1 = view_of(norm1);
-  out.norm2 = view_of(norm2);
+  out.norm1 = {norm1.data(), norm1.size()};
+  out.norm2 = {norm2.data(), norm2.size()};
   out.q = q.matrix();
   out.k = k.matrix();
   out.v = v.matrix();
   out.o = o.matrix();
-  out.q_bias = view_of(q.bias);
-  out.k_bias = view_of(k.bias);
-  out.v_bias = view_of(v.bias);
-  out.o_bias = view_of(o.bias);
+  out.q_bias = q.bias_view();
+  out.k_bias = k.bias_view();
+  out.v_bias = v.bias_view();
+  out.o_bias = o.bias_view();
   out.gate = gate.matrix();
   out.up = up.matrix();
   out.down = down.matrix();
-  out.gate_bias = view_of(gate.bias);
-  out.up_bias = view_of(up.bias);
-  out.down_bias = view_of(down.bias);
+  out.gate_bias = gate.bias_view();
+  out.up_bias = up.bias_view();
+  out.down_bias = down.bias_view();
   return out;
 }
 

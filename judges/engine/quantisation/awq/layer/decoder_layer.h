@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "judges/engine/container/names/model_tensors.h"
-#include "judges/engine/parts/language_model.h"
+#include "judges/engine/parts/language/language_layer.h"
 
 namespace vernier::engine {
 
@@ -16,6 +16,7 @@ struct Linear {
   std::vector<float> bias;     ///< [rows], or none
 
   Matrix matrix() const { return {weights.data(), DType::kF32, rows, columns}; }
+  Vector bias_view() const { return {bias.empty() ? nullptr : bias.data(), bias.size()}; }
 };
 
 struct DecoderLayer {

@@ -7,7 +7,9 @@ namespace vernier::engine {
 
 LayerPass::LayerPass(Backend& backend, const LanguageShape& shape, Rope rope,
                      std::span<const std::size_t> lengths)
-    : backend_(backend), shape_(shape), layout_{1, shape.kv_heads, shape.size} {
+    : backend_(backend), shape_(shape), steps_(backend, shape_) {
+  shape_.layers = 1;
+  const std::size_t page_floats = shape_.pages().floats();
   std::vector<std::uint32_t> positions;
   std::size_t pages = 0;
   for (const std::size_t length : lengths) {
@@ -15,9 +17,9 @@ LayerPass::LayerPass(Backend& backend, const LanguageShape& shape, Rope rope,
     pages += (length + kPageTokens - 1) / kPageTokens;
   }
   rows_ = positions.size();
-  pages_ = backend.allocate(pages * layout_.floats());
+  pages_ = backend.allocate(pages * page_floats);
   for (std::size_t p = 0; p < pages; ++p) {
-    addresses_.push_back(pages_->data() + p * layout_.floats());
+    addresses_.push_back(pages_->data() + p * page_floats);
   }
   std::size_t row = 0, page = 0;
   for (const std::size_t length : lengths) {
@@ -47,19 +49,13 @@ LayerPass::LayerPass(Backend& backend, const LanguageShape& shape, Rope rope,
 }
 
 void LayerPass::attention(const LanguageLayer& layer, Rows normed, Rows seen) {
-  backend_.linear(normed, layer.q, layer.q_bias, q_);
-  backend_.linear(normed, layer.k, layer.k_bias, k_);
-  backend_.linear(normed, layer.v, layer.v_bias, v_);
-  backend_.rotate(q_, shape_.heads, cos_, sin_);
-  backend_.rotate(k_, shape_.kv_heads, cos_, sin_);
-  backend_.store_keys_values(k_, v_, layout_, 0, stretches_);
-  backend_.attend(q_, shape_.heads, layout_, 0, stretches_, seen);
+  const LayerRows rows{normed, cos_, sin_, stretches_, 0};
+  steps_.store(layer, rows, k_, v_);
+  steps_.look(layer, rows, q_, seen);
 }
 
 void LayerPass::gated(const LanguageLayer& layer, Rows normed, Rows hidden) {
-  backend_.linear(normed, layer.gate, layer.gate_bias, hidden);
-  backend_.linear(normed, layer.up, layer.up_bias, up_);
-  backend_.gated_silu(hidden, up_);
+  steps_.gate(layer, normed, up_, hidden);
 }
 
 }  // namespace vernier::engine

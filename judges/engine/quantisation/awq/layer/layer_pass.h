@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "judges/engine/parts/language_model.h"
+#include "judges/engine/parts/language/language_model.h"
 
 namespace vernier::engine {
 
@@ -14,6 +14,8 @@ class LayerPass {
   /// `lengths`: rows of each sequence, which begins at position 0.
   LayerPass(Backend& backend, const LanguageShape& shape, Rope rope,
             std::span<const std::size_t> lengths);
+  LayerPass(const LayerPass&) = delete;
+  LayerPass& operator=(const LayerPass&) = delete;
 
   std::size_t rows() const { return rows_; }
   const LanguageShape& shape() const { return shape_; }
@@ -26,8 +28,8 @@ class LayerPass {
 
  private:
   Backend& backend_;
-  LanguageShape shape_;
-  PageLayout layout_;
+  LanguageShape shape_;  ///< of one layer
+  LayerSteps steps_;
   std::size_t rows_ = 0;
   std::unique_ptr<Memory> pages_, memory_;
   std::vector<float*> addresses_;

@@ -1,4 +1,4 @@
-#include "judges/engine/parts/rope.h"
+#include "judges/engine/parts/language/rope.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "judges/engine/parts/language_model.h"
+#include "judges/engine/parts/language/language_model.h"
 
 #include <algorithm>
 #include <utility>
@@ -12,7 +12,11 @@ struct LanguageModel::Room {
 
 LanguageModel::LanguageModel(Backend& backend, LanguageShape shape, LanguageWeights weights,
                              Rope rope)
-    : backend_(backend), shape_(shape), weights_(std::move(weights)), rope_(std::move(rope)) {}
+    : backend_(backend),
+      shape_(shape),
+      weights_(std::move(weights)),
+      steps_(backend, shape_),
+      rope_(std::move(rope)) {}
 
 LanguageModel::Room LanguageModel::room(std::size_t rows, std::size_t wanted) {
   const std::size_t q = shape_.heads * shape_.size, kv = shape_.kv_heads * shape_.size;
@@ -69,23 +73,13 @@ void LanguageModel::head(Rows hidden, Rows logits) {
   backend_.linear(hidden, weights_.head, {}, logits);
 }
 
-void LanguageModel::keys_and_values(std::size_t number, Rows x, std::span<const Stretch> stretches,
-                                    const Room& room) {
-  const LanguageLayer& w = weights_.layers[number];
-  backend_.rms_norm(x, w.norm1, shape_.eps, room.normed);
-  backend_.linear(room.normed, w.k, w.k_bias, room.k);
-  backend_.linear(room.normed, w.v, w.v_bias, room.v);
-  backend_.rotate(room.k, shape_.kv_heads, room.cos, room.sin);
-  backend_.store_keys_values(room.k, room.v, shape_.pages(), number, stretches);
-}
-
 void LanguageModel::layer(std::size_t number, Rows x, std::span<const Stretch> stretches,
                           const Room& room) {
   const LanguageLayer& w = weights_.layers[number];
-  keys_and_values(number, x, stretches, room);
-  backend_.linear(room.normed, w.q, w.q_bias, room.q);
-  backend_.rotate(room.q, shape_.heads, room.cos, room.sin);
-  backend_.attend(room.q, shape_.heads, shape_.pages(), number, stretches, room.seen);
+  const LayerRows rows{room.normed, room.cos, room.sin, stretches, number};
+  backend_.rms_norm(x, w.norm1, shape_.eps, rows.normed);
+  steps_.store(w, rows, room.k, room.v);
+  steps_.look(w, rows, room.q, room.seen);
   backend_.linear(room.seen, w.o, w.o_bias, room.normed);
   backend_.add(x, room.normed);
   feed_forward(w, x, room);
@@ -95,7 +89,8 @@ Rows LanguageModel::last_layer(Rows x, std::span<const Stretch> stretches,
                                std::span<const std::uint32_t> wanted, const Room& room) {
   const std::size_t number = shape_.layers - 1, n = wanted.size();
   const LanguageLayer& w = weights_.layers[number];
-  keys_and_values(number, x, stretches, room);
+  backend_.rms_norm(x, w.norm1, shape_.eps, room.normed);
+  steps_.store(w, {room.normed, room.cos, room.sin, stretches, number}, room.k, room.v);
   // From here on only what is wanted: of a prompt that is its last token.
   std::vector<std::uint32_t> places(n);
   std::vector<Stretch> parts;
@@ -117,9 +112,7 @@ Rows LanguageModel::last_layer(Rows x, std::span<const Stretch> stretches,
   backend_.scatter(room.sin, wanted, places, room.few_sin);
   backend_.scatter(x, wanted, places, room.few);
   const Rows q = room.q.from(0, n), seen = room.seen.from(0, n), sum = room.normed.from(0, n);
-  backend_.linear(room.few_normed, w.q, w.q_bias, q);
-  backend_.rotate(q, shape_.heads, room.few_cos, room.few_sin);
-  backend_.attend(q, shape_.heads, shape_.pages(), number, parts, seen);
+  steps_.look(w, {room.few_normed, room.few_cos, room.few_sin, parts, number}, q, seen);
   backend_.linear(seen, w.o, w.o_bias, sum);
   backend_.add(room.few, sum);
   feed_forward(w, room.few, room);
@@ -130,9 +123,7 @@ void LanguageModel::feed_forward(const LanguageLayer& w, Rows x, const Room& roo
   const Rows normed = room.normed.from(0, x.count), gate = room.gate.from(0, x.count),
              up = room.up.from(0, x.count);
   backend_.rms_norm(x, w.norm2, shape_.eps, normed);
-  backend_.linear(normed, w.gate, w.gate_bias, gate);
-  backend_.linear(normed, w.up, w.up_bias, up);
-  backend_.gated_silu(gate, up);
+  steps_.gate(w, normed, up, gate);
   backend_.linear(gate, w.down, w.down_bias, normed);
   backend_.add(x, normed);
 }

@@ -10,17 +10,10 @@
 #include <vector>
 
 #include "judges/engine/backend/backend.h"
-#include "judges/engine/parts/rope.h"
+#include "judges/engine/parts/language/language_layer.h"
+#include "judges/engine/parts/language/rope.h"
 
 namespace vernier::engine {
-
-struct LanguageLayer {
-  Vector norm1, norm2;
-  Matrix q, k, v, o;
-  Vector q_bias, k_bias, v_bias, o_bias;  ///< none, or those of q, k and v (Qwen2)
-  Matrix gate, up, down;
-  Vector gate_bias, up_bias, down_bias;  ///< seldom
-};
 
 struct LanguageWeights {
   Matrix embedding;  ///< [V, C]
@@ -29,17 +22,11 @@ struct LanguageWeights {
   Matrix head;  ///< [V, C]; the embedding where it is tied
 };
 
-struct LanguageShape {
-  std::size_t width = 0, heads = 0, kv_heads = 0, size = 0;  ///< size: numbers of a head
-  std::size_t hidden = 0, vocabulary = 0, layers = 0;
-  float eps = 1e-6F;
-
-  PageLayout pages() const { return {layers, kv_heads, size}; }
-};
-
 class LanguageModel {
  public:
   LanguageModel(Backend& backend, LanguageShape shape, LanguageWeights weights, Rope rope);
+  LanguageModel(const LanguageModel&) = delete;
+  LanguageModel& operator=(const LanguageModel&) = delete;
 
   const LanguageShape& shape() const { return shape_; }
   const Matrix& embedding() const { return weights_.embedding; }
@@ -61,13 +48,12 @@ class LanguageModel {
   void layer(std::size_t number, Rows x, std::span<const Stretch> stretches, const Room& room);
   Rows last_layer(Rows x, std::span<const Stretch> stretches, std::span<const std::uint32_t> wanted,
                   const Room& room);
-  void keys_and_values(std::size_t number, Rows x, std::span<const Stretch> stretches,
-                       const Room& room);
   void feed_forward(const LanguageLayer& w, Rows x, const Room& room);
 
   Backend& backend_;
   LanguageShape shape_;
   LanguageWeights weights_;
+  LayerSteps steps_;
   Rope rope_;
   std::unique_ptr<Memory> memory_;
 };
