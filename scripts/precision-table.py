@@ -168,8 +168,8 @@ def main():
         print("## Which unit moves the logits\n\nKL, in nats a token, of fp16 with one unit of the other; 256 captions.\n\n" +
               units_table(chosen) + "\n")
         print("## Twelve ways\n\n\"Not beaten\": no other one is as small and as close.\n\n" + grid_table(list(pairs.values())) + "\n")
-        print("## Speed\n\nThis model is so small that all of it lies in the processor's caches, where 4 bits are no faster than 16; "
-              "on half a billion weights they are: [engine-speed.md](engine-speed.md).\n\n" + speed_table(study, chosen))
+        print("## Speed\n\nOne answer at a time. This model lies in the processor's caches as a whole; for one whose weights must come "
+              "from memory see [engine-speed.md](engine-speed.md).\n\n" + speed_table(study, chosen))
 
 
 if __name__ == "__main__":
