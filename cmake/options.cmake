@@ -1,16 +1,21 @@
 # Flags that every target of the project shares: link to vernier_options.
 add_library(vernier_options INTERFACE)
-target_compile_options(vernier_options INTERFACE
-  $<BUILD_INTERFACE:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wconversion;-Wno-sign-conversion>)
+function(vernier_cxx_options)
+  target_compile_options(vernier_options INTERFACE $<BUILD_INTERFACE:$<$<COMPILE_LANGUAGE:CXX>:${ARGN}>>)
+endfunction()
+vernier_cxx_options(-Wall;-Wextra;-Wpedantic;-Wshadow;-Wconversion;-Wno-sign-conversion)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 sees overlapping copies in std::string's operator+ (GCC bug 105651).
-  target_compile_options(vernier_options INTERFACE $<BUILD_INTERFACE:-Wno-restrict>)
-endif()
-if(VERNIER_WERROR)
-  target_compile_options(vernier_options INTERFACE $<BUILD_INTERFACE:-Werror>)
+  vernier_cxx_options(-Wno-restrict)
 endif()
 # Contraction of a*b+c into one rounding would change last digits between machines.
-target_compile_options(vernier_options INTERFACE $<BUILD_INTERFACE:-ffp-contract=off>)
+vernier_cxx_options(-ffp-contract=off)
+# The device's code: nvcc writes C++ of its own for the host, which is not to be warned about.
+target_compile_options(vernier_options INTERFACE $<BUILD_INTERFACE:$<$<COMPILE_LANGUAGE:CUDA>:-Xcompiler=-Wall>>)
+if(VERNIER_WERROR)
+  vernier_cxx_options(-Werror)
+  target_compile_options(vernier_options INTERFACE $<BUILD_INTERFACE:$<$<COMPILE_LANGUAGE:CUDA>:-Werror=all-warnings>>)
+endif()
 target_include_directories(vernier_options INTERFACE $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>)
 if(VERNIER_SANITIZE)
   target_compile_options(vernier_options INTERFACE -fsanitize=${VERNIER_SANITIZE}
@@ -26,7 +31,6 @@ if(VERNIER_FUZZ)
   target_compile_options(vernier_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
-find_program(VERNIER_CCACHE ccache)
 if(VERNIER_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${VERNIER_CCACHE})
 endif()

@@ -4,7 +4,7 @@ set -euo pipefail
 packages=(g++ cmake ninja-build make pkg-config ccache git ca-certificates
   libicu-dev libfmt-dev libsimdjson-dev nlohmann-json3-dev libcli11-dev zlib1g-dev libpng-dev libjpeg-dev libgif-dev
   libwebp-dev libzstd-dev libcurl4-openssl-dev
-  libstemmer-dev libtomlplusplus-dev libgtest-dev libbenchmark-dev wordnet-base jq python3 python3-pip python3-venv)
+  libstemmer-dev libtomlplusplus-dev libgtest-dev libboost-context-dev libbenchmark-dev wordnet-base jq python3 python3-pip python3-venv)
 if [ "${1:-}" = "--ci" ]; then  # linters, sanitizers, fuzzers, what is optional, a browser
   packages+=(clang clang-format clang-tidy libclang-rt-14-dev libopenmpi-dev openmpi-bin chromium chromium-driver
     tesseract-ocr tesseract-ocr-eng)

@@ -1,0 +1,255 @@
+#include "judges/engine/cuda/cuda_backend.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+
+#include "base/error.h"
+#include "judges/engine/container/values/convert.h"
+#include "judges/engine/cuda/cuda_class.h"
+#include "judges/engine/cuda/kernels/elementwise.h"
+#include "judges/engine/cuda/kernels/launch.h"
+#include "judges/engine/cuda/kernels/logits.h"
+#include "judges/engine/cuda/kernels/norms.h"
+
+namespace vernier::engine::cuda {
+namespace {
+
+constexpr std::size_t kChunk = 8;  ///< numbers of 16 bits in 16 bytes
+
+std::size_t round_up(std::size_t n, std::size_t unit) { return (n + unit - 1) / unit * unit; }
+
+std::string describe(int number) {
+  int count = 0;
+  const cudaError_t error = cudaGetDeviceCount(&count);
+  if (error != cudaSuccess || number >= count) {
+    throw Error(ExitCode::kResource,
+                fmt::format("CUDA: no device {}: {}", number,
+                            error != cudaSuccess ? cudaGetErrorString(error)
+                                                 : fmt::format("there are {}", count)));
+  }
+  check(cudaSetDevice(number), "choosing the device");
+  cudaDeviceProp properties{};
+  check(cudaGetDeviceProperties(&properties, number), "asking about the device");
+  if (properties.major < 8) {
+    throw Error(ExitCode::kResource,
+                fmt::format("CUDA: {} is of compute capability {}.{}; 8.0 (Ampere) or later is wanted",
+                            properties.name, properties.major, properties.minor));
+  }
+  return fmt::format("cuda ({}, {} multiprocessors)", properties.name,
+                     properties.multiProcessorCount);
+}
+
+const DeviceMatrix& device(const Matrix& m) { return *static_cast<const DeviceMatrix*>(m.data); }
+
+bool overlap(const Rows& a, const Rows& b) {
+  return a.data < b.data + b.size() && b.data < a.data + a.size();
+}
+
+}  // namespace
+
+std::unique_ptr<Backend> make_cuda_backend(int number) {
+  return std::make_unique<CudaBackend>(number);
+}
+
+CudaBackend::CudaBackend(int number) : name_(describe(number)) {
+  check(cudaStreamCreateWithFlags(&stream_, cudaStreamNonBlocking), "making a stream");
+}
+
+CudaBackend::~CudaBackend() { static_cast<void>(cudaStreamDestroy(stream_)); }
+
+std::unique_ptr<Memory> CudaBackend::allocate(std::size_t floats) {
+  return std::make_unique<DeviceFloats>(floats, stream_);
+}
+
+Matrix CudaBackend::matrix(const TensorView& tensor, std::size_t rows, std::size_t columns) {
+  DeviceMatrix out{nullptr, tensor.dtype, rows, columns, columns};
+  const bool narrow = tensor.dtype == DType::kF16 || tensor.dtype == DType::kBf16;
+  std::vector<float> floats;
+  const void* from = tensor.bytes.data();
+  if (narrow) {
+    type_ = tensor.dtype;
+    out.stride = round_up(columns, kChunk);
+  } else {
+    out.type = DType::kF32;
+    floats.resize(tensor.elements());
+    to_float(tensor.dtype, tensor.bytes, floats);
+    from = floats.data();
+  }
+  const std::size_t row_bytes = columns * size_of(out.type), pitch = out.stride * size_of(out.type);
+  DeviceBytes& bytes = weights_.emplace_back(rows * pitch);
+  out.data = bytes.data();
+  if (row_bytes == pitch) {
+    check(cudaMemcpyAsync(bytes.data(), from, bytes.bytes(), cudaMemcpyHostToDevice, stream_),
+          "copying weights");
+  } else {
+    check(cudaMemsetAsync(bytes.data(), 0, bytes.bytes(), stream_), "copying weights");
+    check(cudaMemcpy2DAsync(bytes.data(), pitch, from, row_bytes, row_bytes, rows,
+                            cudaMemcpyHostToDevice, stream_),
+          "copying weights");
+  }
+  check(cudaStreamSynchronize(stream_), "copying weights");  // `from` may go
+  return {&matrices_.emplace_back(out), out.type, rows, columns};
+}
+
+Matrix CudaBackend::matrix(const QuantisedMatrix&) {
+  throw Error(ExitCode::kResource, "CUDA: weights of few bits are not supported");
+}
+
+Vector CudaBackend::vector(const TensorView& tensor) {
+  std::vector<float> floats(tensor.elements());
+  to_float(tensor.dtype, tensor.bytes, floats);
+  DeviceBytes& bytes = weights_.emplace_back(floats.size() * sizeof(float));
+  from_host(floats, static_cast<float*>(bytes.data()));
+  return {static_cast<const float*>(bytes.data()), floats.size()};
+}
+
+void CudaBackend::read(const void* from, void* to, std::size_t bytes) {
+  check(cudaMemcpyAsync(to, from, bytes, cudaMemcpyDeviceToHost, stream_), "copying to the host");
+  check(cudaStreamSynchronize(stream_), "waiting for the device");
+}
+
+void CudaBackend::to_host(const float* from, std::span<float> to) {
+  read(from, to.data(), to.size_bytes());
+}
+
+void CudaBackend::from_host(std::span<const float> from, float* to) {
+  written({to, 1, from.size()});
+  check(cudaMemcpyAsync(to, from.data(), from.size_bytes(), cudaMemcpyHostToDevice, stream_),
+        "copying to the device");
+  check(cudaStreamSynchronize(stream_), "copying to the device");
+}
+
+void CudaBackend::copy(const float* from, float* to, std::size_t floats) {
+  written({to, 1, floats});
+  check(cudaMemcpyAsync(to, from, floats * sizeof(float), cudaMemcpyDeviceToDevice, stream_),
+        "copying on the device");
+}
+
+Copy16 CudaBackend::copy_for(Rows x) {
+  kept_ = {};
+  if (type_ == DType::kF32) return {};
+  kept_.of = x;
+  kept_.copy.type = type_;
+  kept_.copy.stride = round_up(x.width, kChunk);
+  kept_.copy.data = kept_room_.of(x.count * kept_.copy.stride * 2, stream_);
+  return kept_.copy;
+}
+
+Copy16 CudaBackend::in_16_bits(Rows x, const DeviceMatrix& weights) {
+  const Rows& of = kept_.of;
+  const bool kept = kept_.copy.data != nullptr && kept_.copy.type == weights.type &&
+                    of.data == x.data && of.width == x.width && of.count >= x.count;
+  if (kept) return kept_.copy;
+  type_ = weights.type;
+  const Copy16 copy = copy_for(x);
+  copy_to_16(stream_, x, copy);
+  return copy;
+}
+
+void CudaBackend::written(Rows x) {
+  if (kept_.copy.data != nullptr && overlap(kept_.of, x)) kept_ = {};
+}
+
+void CudaBackend::do_linear(Rows x, const Matrix& w, const float* bias, Rows y) {
+  const DeviceMatrix& weights = device(w);
+  if (weights.type == DType::kF32) {
+    multiply32(stream_, x, weights, bias, false, y.data);
+  } else {
+    multiply16(stream_, in_16_bits(x, weights), x.count, weights, bias, false, y.data);
+  }
+  written(y);
+}
+
+void CudaBackend::do_layer_norm(Rows x, const float* weight, const float* bias, float eps, Rows y) {
+  cuda::layer_norm(stream_, x, weight, bias, eps, y, copy_for(y));
+}
+
+void CudaBackend::do_rms_norm(Rows x, const float* weight, float eps, Rows y) {
+  cuda::rms_norm(stream_, x, weight, eps, y, copy_for(y));
+}
+
+void CudaBackend::do_activate(Activation kind, Rows x) {
+  cuda::activate(stream_, kind, x, copy_for(x));
+}
+
+void CudaBackend::do_gated_silu(Rows gate, Rows up) {
+  cuda::gated_silu(stream_, gate, up, copy_for(gate));
+}
+
+void CudaBackend::do_add(Rows x, Rows y) {
+  written(x);
+  cuda::add(stream_, x, y);
+}
+
+void CudaBackend::do_embed(const Matrix& table, std::span<const std::uint32_t> ids, Rows y) {
+  written(y);
+  const DeviceMatrix& m = device(table);
+  cuda::embed(stream_, m.data, m.type, m.stride, indices_.copy_of(ids, stream_), y);
+}
+
+void CudaBackend::do_scatter(Rows x, std::span<const std::uint32_t> from,
+                             std::span<const std::uint32_t> to, Rows y) {
+  written(y);
+  cuda::scatter(stream_, x, indices_.copy_of(from, stream_), more_indices_.copy_of(to, stream_),
+                from.size(), y);
+}
+
+void CudaBackend::do_rotate(Rows x, std::size_t heads, Rows cos, Rows sin) {
+  written(x);
+  cuda::rotate(stream_, x, heads, cos.data, sin.data);
+}
+
+PagePart CudaBackend::part_of(const PageLayout& layout, std::size_t layer) const {
+  return {type_,
+          layout.keys(layer, 0),
+          layout.values(layer, 0),
+          static_cast<std::uint32_t>(layout.heads),
+          static_cast<std::uint32_t>(layout.size),
+          static_cast<std::uint32_t>(layout.padded())};
+}
+
+void CudaBackend::do_attend_all(Rows q, Rows k, Rows v, std::size_t tokens, std::size_t heads,
+                                Rows out) {
+  const PageLayout layout{1, heads, q.width / heads};
+  const std::size_t images = q.count / tokens, own = (tokens + kPageTokens - 1) / kPageTokens;
+  const std::size_t bytes = images * own * layout.floats() * sizeof(float);
+  auto* const memory = static_cast<float*>(tower_pages_.of(bytes, stream_));
+  if (layout.padded() != layout.size) {
+    check(cudaMemsetAsync(memory, 0, bytes, stream_), "clearing memory");
+  }
+  std::vector<float*> pages;
+  std::vector<Stretch> stretches;
+  for (std::size_t p = 0; p < images * own; ++p) pages.push_back(memory + p * layout.floats());
+  for (std::size_t i = 0; i < images; ++i) {
+    stretches.push_back({i * tokens, tokens, 0, std::span(pages).subspan(i * own, own)});
+  }
+  const DevicePlaces places = places_.of(stretches, stream_);
+  store(stream_, places, part_of(layout, 0), k, v);
+  cuda::attend(stream_, places, part_of(layout, 0), q, heads, false, out, copy_for(out));
+}
+
+void CudaBackend::do_store(Rows k, Rows v, const PageLayout& layout, std::size_t layer,
+                           std::span<const Stretch> stretches) {
+  store(stream_, places_.of(stretches, stream_), part_of(layout, layer), k, v);
+}
+
+void CudaBackend::do_attend(Rows q, std::size_t heads, const PageLayout& layout, std::size_t layer,
+                            std::span<const Stretch> stretches, Rows out) {
+  cuda::attend(stream_, places_.of(stretches, stream_), part_of(layout, layer), q, heads, true, out,
+               copy_for(out));
+}
+
+void CudaBackend::do_log_sum_exp(Rows logits, std::span<float> out) {
+  auto* const results = static_cast<float*>(results_.of(out.size_bytes(), stream_));
+  cuda::log_sum_exp(stream_, logits, results);
+  read(results, out.data(), out.size_bytes());
+}
+
+void CudaBackend::do_argmax(Rows logits, std::span<std::uint32_t> out) {
+  auto* const results = static_cast<std::uint32_t*>(results_.of(out.size_bytes(), stream_));
+  cuda::argmax(stream_, logits, results);
+  read(results, out.data(), out.size_bytes());
+}
+
+}  // namespace vernier::engine::cuda
