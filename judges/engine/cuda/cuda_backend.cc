@@ -11,6 +11,7 @@
 #include "judges/engine/cuda/kernels/launch.h"
 #include "judges/engine/cuda/kernels/logits.h"
 #include "judges/engine/cuda/kernels/norms.h"
+#include "judges/engine/cuda/products/packed/multiply_packed.h"
 
 namespace vernier::engine::cuda {
 namespace {
@@ -92,8 +93,31 @@ Matrix CudaBackend::matrix(const TensorView& tensor, std::size_t rows, std::size
   return {&matrices_.emplace_back(out), out.type, rows, columns};
 }
 
-Matrix CudaBackend::matrix(const QuantisedMatrix&) {
-  throw Error(ExitCode::kResource, "CUDA: weights of few bits are not supported");
+const void* CudaBackend::keep(const void* from, std::size_t bytes) {
+  DeviceBytes& kept = weights_.emplace_back(bytes);
+  check(cudaMemcpyAsync(kept.data(), from, bytes, cudaMemcpyHostToDevice, stream_),
+        "copying weights");
+  check(cudaStreamSynchronize(stream_), "copying weights");  // `from` may go
+  return kept.data();
+}
+
+Matrix CudaBackend::matrix(const QuantisedMatrix& weights) {
+  if (type_ == DType::kF32) type_ = DType::kF16;
+  const PackedBytes bytes = pack(weights, type_);
+  PackedWeights out;
+  out.codes = keep(bytes.codes.data(), bytes.codes.size());
+  out.groups = keep(bytes.groups.data(), bytes.groups.size());
+  if (!weights.order.empty()) {
+    out.order = static_cast<const std::uint32_t*>(
+        keep(weights.order.data(), weights.order.size() * sizeof(std::uint32_t)));
+  }
+  out.type = type_;
+  out.bits = weights.bits;
+  out.rows = weights.rows;
+  out.columns = weights.columns;
+  out.group = weights.group;
+  out.groups_across = weights.groups();
+  return {&packed_.emplace_back(out), DType::kF32, weights.rows, weights.columns, true};
 }
 
 Vector CudaBackend::vector(const TensorView& tensor) {
@@ -136,12 +160,12 @@ Copy16 CudaBackend::copy_for(Rows x) {
   return kept_.copy;
 }
 
-Copy16 CudaBackend::in_16_bits(Rows x, const DeviceMatrix& weights) {
+Copy16 CudaBackend::in_16_bits(Rows x, DType type) {
   const Rows& of = kept_.of;
-  const bool kept = kept_.copy.data != nullptr && kept_.copy.type == weights.type &&
+  const bool kept = kept_.copy.data != nullptr && kept_.copy.type == type &&
                     of.data == x.data && of.width == x.width && of.count >= x.count;
   if (kept) return kept_.copy;
-  type_ = weights.type;
+  type_ = type;
   const Copy16 copy = copy_for(x);
   copy_to_16(stream_, x, copy);
   return copy;
@@ -151,12 +175,28 @@ void CudaBackend::written(Rows x) {
   if (kept_.copy.data != nullptr && overlap(kept_.of, x)) kept_ = {};
 }
 
+void CudaBackend::multiply_quantised(Rows x, const PackedWeights& weights, const float* bias,
+                                     Rows y) {
+  Copy16 copy = in_16_bits(x, weights.type);
+  if (weights.order != nullptr) {
+    Copy16 to = copy;
+    to.data = reordered_.of(x.count * to.stride * 2, stream_);
+    reorder(stream_, copy, x.count, weights.order, x.width, to);
+    copy = to;
+  }
+  multiply_packed(stream_, copy, x.count, weights, bias, false, y.data);
+}
+
 void CudaBackend::do_linear(Rows x, const Matrix& w, const float* bias, Rows y) {
+  if (w.quantised) {
+    multiply_quantised(x, *static_cast<const PackedWeights*>(w.data), bias, y);
+    return written(y);
+  }
   const DeviceMatrix& weights = device(w);
   if (weights.type == DType::kF32) {
     multiply32(stream_, x, weights, bias, false, y.data);
   } else {
-    multiply16(stream_, in_16_bits(x, weights), x.count, weights, bias, false, y.data);
+    multiply16(stream_, in_16_bits(x, weights.type), x.count, weights, bias, false, y.data);
   }
   written(y);
 }

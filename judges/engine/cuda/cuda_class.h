@@ -9,6 +9,7 @@
 #include "judges/engine/cuda/cuda_backend.h"
 #include "judges/engine/cuda/device_memory.h"
 #include "judges/engine/cuda/places.h"
+#include "judges/engine/cuda/products/packed/packed_weights.h"
 #include "judges/engine/cuda/products/products.h"
 
 namespace vernier::engine::cuda {
@@ -49,12 +50,15 @@ class CudaBackend final : public Backend {
   void do_log_sum_exp(Rows logits, std::span<float> out) override;
   void do_argmax(Rows logits, std::span<std::uint32_t> out) override;
 
-  /// The numbers of x in the 16 bits of weights: those that a kernel wrote beside x, or made now.
-  Copy16 in_16_bits(Rows x, const DeviceMatrix& weights);
+  /// The numbers of x in 16 bits: those that a kernel wrote beside x, or made now.
+  Copy16 in_16_bits(Rows x, DType type);
+  void multiply_quantised(Rows x, const PackedWeights& weights, const float* bias, Rows y);
   /// Where a kernel that writes x may put its numbers in 16 bits, too.
   Copy16 copy_for(Rows x);
   /// x is about to be written otherwise: what is kept of it is out of date.
   void written(Rows x);
+  /// A copy on the device that stays.
+  const void* keep(const void* from, std::size_t bytes);
   PagePart part_of(const PageLayout& layout, std::size_t layer) const;
   void read(const void* from, void* to, std::size_t bytes);
 
@@ -62,7 +66,8 @@ class CudaBackend final : public Backend {
   cudaStream_t stream_ = nullptr;
   std::deque<DeviceBytes> weights_;
   std::deque<DeviceMatrix> matrices_;
-  DeviceRoom indices_, more_indices_, results_, tower_pages_;
+  std::deque<PackedWeights> packed_;
+  DeviceRoom indices_, more_indices_, results_, tower_pages_, reordered_;
   KeptPlaces places_;
 
   /// Of weights in 16 bits, the last that were used; pages and copies hold numbers of this type.

@@ -116,7 +116,7 @@ void Block::warp_barrier(std::uint32_t mask) {
 }
 
 const Slot* Block::exchange(const char* name, std::uint32_t mask, const void* bytes,
-                            std::size_t size) {
+                            std::size_t size, void (*complete)(Slot* slots)) {
   Thread* const self = thread();
   Warp& warp = warps_[self->warp()];
   const std::uint32_t bit = 1U << self->lane();
@@ -139,6 +139,7 @@ const Slot* Block::exchange(const char* name, std::uint32_t mask, const void* by
     warp.waiting.push_back(self);
     pause(Wait::kWarp);
   } else {
+    if (complete != nullptr) complete(slots);
     warp.arrived = 0;
     ++warp.generation;
     for (Thread* t : warp.waiting) t->wait = Wait::kNone;

@@ -75,8 +75,10 @@ class Block {
 
   void barrier();
   void warp_barrier(std::uint32_t mask);
-  /// All lanes of `mask` give up to 64 bytes under the same `name`; what they gave, by lane.
-  const Slot* exchange(const char* name, std::uint32_t mask, const void* bytes, std::size_t size);
+  /// All lanes of `mask` give up to 64 bytes under the same `name`; what they gave, by lane. Before
+  /// anybody reads it, the last of them runs `complete` on it.
+  const Slot* exchange(const char* name, std::uint32_t mask, const void* bytes, std::size_t size,
+                       void (*complete)(Slot* slots) = nullptr);
 
   const Index& size() const { return size_; }
   const Index& grid() const { return grid_; }

@@ -12,9 +12,37 @@ namespace {
 
 constexpr std::uint32_t kAll = 0xFFFFFFFFU;
 
-float number(Number kind, std::uint32_t pair, unsigned which) {
-  const auto bits = static_cast<std::uint16_t>(pair >> (16 * which));
-  return kind == Number::kHalf ? engine::float_of_half(bits) : engine::float_of_bf16(bits);
+/// What a lane gives to a product, and gets.
+struct Fragment {
+  float sum[4];
+  std::uint32_t a[4], b[2];
+};
+static_assert(sizeof(Fragment) <= sizeof(Slot));
+
+template <float (*widened)(std::uint16_t)>
+void multiply_all(Slot* slots) {
+  float a[16][16], b[8][16];  // of rows and of columns, by k
+  Fragment fragment;
+  for (unsigned lane = 0; lane < 32; ++lane) {
+    std::memcpy(&fragment, slots[lane], sizeof fragment);
+    const unsigned group = lane / 4, k = lane % 4 * 2;
+    for (unsigned i = 0; i < 2; ++i) {
+      const auto of = [&](std::uint32_t pair) {
+        return widened(static_cast<std::uint16_t>(pair >> (16 * i)));
+      };
+      for (unsigned r = 0; r < 4; ++r) a[group + r % 2 * 8][k + r / 2 * 8 + i] = of(fragment.a[r]);
+      for (unsigned r = 0; r < 2; ++r) b[group][k + r * 8 + i] = of(fragment.b[r]);
+    }
+  }
+  for (unsigned lane = 0; lane < 32; ++lane) {
+    std::memcpy(&fragment, slots[lane], sizeof fragment);
+    for (unsigned r = 0; r < 4; ++r) {
+      const float *const x = a[lane / 4 + r / 2 * 8], *const y = b[lane % 4 * 2 + r % 2];
+      float& sum = fragment.sum[r];
+      for (unsigned k = 0; k < 16; ++k) sum += x[k] * y[k];
+    }
+    std::memcpy(slots[lane], &fragment, sizeof fragment);
+  }
 }
 
 }  // namespace
@@ -39,33 +67,17 @@ void load_matrices(std::uint32_t (&out)[4], const void* row, bool transposed, co
   }
 }
 
-void multiply(Number kind, float (&sum)[4], const std::uint32_t (&a)[4],
+void multiply(Number number, float (&sum)[4], const std::uint32_t (&a)[4],
               const std::uint32_t (&b)[2]) {
-  struct Given {
-    std::uint32_t a[4], b[2];
-  } own;
-  static_assert(sizeof own <= sizeof(Slot));
-  std::memcpy(own.a, a, sizeof own.a);
-  std::memcpy(own.b, b, sizeof own.b);
-  const Slot* const slots = Block::current()->exchange("mma.sync", kAll, &own, sizeof own);
-  const auto of_lane = [&](unsigned lane) {
-    Given given;
-    std::memcpy(&given, slots[lane], sizeof given);
-    return given;
-  };
-  const unsigned lane = Block::thread()->lane(), group = lane / 4;
-  for (unsigned k = 0; k < 16; ++k) {
-    const unsigned of = k % 8 / 2;
-    const Given left = of_lane(group * 4 + of);
-    for (unsigned column = 0; column < 2; ++column) {
-      const Given right = of_lane((lane % 4 * 2 + column) * 4 + of);
-      const float y = number(kind, right.b[k / 8], k % 2);
-      for (unsigned half = 0; half < 2; ++half) {
-        const float x = number(kind, left.a[k / 8 * 2 + half], k % 2);
-        sum[half * 2 + column] += x * y;
-      }
-    }
-  }
+  Fragment own;
+  std::memcpy(own.sum, sum, sizeof sum);
+  std::memcpy(own.a, a, sizeof a);
+  std::memcpy(own.b, b, sizeof b);
+  const Slot* const slots = Block::current()->exchange(
+      "mma.sync", kAll, &own, sizeof own,
+      number == Number::kHalf ? multiply_all<engine::float_of_half>
+                              : multiply_all<engine::float_of_bf16>);
+  std::memcpy(sum, slots[Block::thread()->lane()], sizeof sum);
 }
 
 }  // namespace vernier::emulation

@@ -8,7 +8,9 @@
 #include <cstring>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "judges/engine/config/images/image_processor_config.h"
@@ -24,9 +26,10 @@ class GoldenModel {
  public:
   using Json = nlohmann::json;
 
-  explicit GoldenModel(const std::string& folder)
+  explicit GoldenModel(const std::string& folder,
+                       std::unique_ptr<Backend> backend = make_cpu_backend(2))
       : config_(load_model_config(folder)),
-        backend_(make_cpu_backend(2)),
+        backend_(std::move(backend)),
         model_(config_, TensorStore::open(folder), *backend_, UnknownTensors::kRefuse),
         inputs_(config_, load_image_processor_config(folder, config_.family)),
         builder_(config_, Tokenizer::load(folder + "/tokenizer.json"), "<image>") {}
@@ -82,14 +85,19 @@ class GoldenModel {
     const Rows hidden = model_.language().run(x, stretches, wanted);
     const auto out = backend_->allocate(n * vocabulary);
     model_.language().head(hidden, {out->data(), n, vocabulary});
-    return {out->data(), out->data() + n * vocabulary};
+    std::vector<float> logits(n * vocabulary);
+    backend_->to_host(out->data(), logits);
+    return logits;
   }
 
   /// The likeliest token of each place.
-  std::vector<std::uint32_t> best_of(std::vector<float> logits) const {
+  std::vector<std::uint32_t> best_of(std::span<const float> logits) const {
     const std::size_t vocabulary = config_.text.vocabulary;
-    std::vector<std::uint32_t> best(logits.size() / vocabulary);
-    backend_->argmax({logits.data(), best.size(), vocabulary}, best);
+    std::vector<std::uint32_t> best;
+    for (; !logits.empty(); logits = logits.subspan(vocabulary)) {
+      const auto row = logits.first(vocabulary);
+      best.push_back(static_cast<std::uint32_t>(std::ranges::max_element(row) - row.begin()));
+    }
     return best;
   }
 

@@ -1,5 +1,7 @@
 #include "judges/engine/cuda/attention/attend16.h"
 
+#include <cstring>
+
 #include <vernier_instructions.cuh>
 
 #include "judges/engine/cuda/device/numbers.cuh"
