@@ -193,6 +193,28 @@ TEST(PrecisionCheckpoints, APolicyOfOnesOwn) {
   EXPECT_GT(all.json["a"]["speed"]["new_tokens_per_second"], 0);
 }
 
+TEST(PrecisionCheckpoints, SaysHowManyPicturesWouldDecideAboutAgreement) {
+  const TemporaryFolder folder;
+  const std::string rounded = folder.path("rounded").string();
+  ASSERT_EQ(vernier({"quantize", "--method", "rtn", "-o", rounded}).code, 0);
+  const std::vector<std::string> verdicts =
+      on_scenes({"--levels", "verdicts", "--limit", "12", "-o", folder.path("kept").string()});
+  const Compared found = compare({rounded}, verdicts);
+  // An allowed drop just beside what was found cannot be decided with twelve pictures.
+  const double lost = -found.pair()["verdicts"]["people"]["change"]["value"].get<double>();
+  const std::string policy = folder.write(
+      "own.toml", "[[rule]]\nmetric = \"tau-people\"\nmax_drop = " + std::to_string(lost + 1e-3) + "\n");
+  std::vector<std::string> again = verdicts;
+  again.insert(again.end(), {"--policy", policy});
+  const Compared judged = compare({rounded}, again);
+  EXPECT_EQ(judged.done.code, 5) << judged.done.err;
+  ASSERT_EQ(judged.verdict("tau-people"), "inconclusive");
+  const Json& rule = judged.pair()["gate"]["rules"][0];
+  EXPECT_GT(rule["clusters_wanted"], 12.0);
+  const std::string reason = rule["reason"];
+  EXPECT_NE(reason.find("images would decide (now 12)"), std::string::npos) << reason;
+}
+
 TEST(PrecisionCheckpoints, SaysWhatCannotBe) {
   const TemporaryFolder folder;
   const auto refused = [&](const std::vector<std::string>& arguments, int code,
