@@ -16,6 +16,7 @@
 #include "judges/chat/local/local_model.h"
 #include "judges/chat/remote/http/open_client.h"
 #include "judges/engine/config/json/config_file.h"
+#include "judges/engine/device/open_backend.h"
 
 namespace vernier {
 
@@ -30,9 +31,14 @@ PartCheck check_instructions() {
 }
 
 PartCheck check_devices() {
+  std::string cuda;
+  try {
+    cuda = engine::open_backend({engine::Device::Kind::kCuda, 0}, 1)->name();
+  } catch (const Error& error) {
+    cuda = error.what();
+  }
   return {"devices", PartCheck::kNote,
-          fmt::format("cpu ({} threads); cuda: not in this version",
-                      std::thread::hardware_concurrency())};
+          fmt::format("cpu ({} threads); {}", std::thread::hardware_concurrency(), cuda)};
 }
 
 PartCheck check_default_model() {

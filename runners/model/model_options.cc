@@ -94,12 +94,30 @@ std::unique_ptr<chat::ChatModel> load_model(const ModelOptions& options) {
   local.folder = options.folder.empty() ? chat::default_model_folder() : options.folder;
   local.chat_template = options.chat_template;
   local.threads = thread_count(options.threads);
+  local.device = options.device;
   local.limits.live = options.live;
   local.limits.cache_bytes = static_cast<std::size_t>(options.memory_gib * (1 << 30));
   return std::make_unique<chat::LocalModel>(local);
 }
 
 }  // namespace
+
+CLI::Option* add_device_option(CLI::App& command, engine::Device& device) {
+  return command
+      .add_option_function<std::string>(
+          "--device",
+          [&device](const std::string& text) {
+            try {
+              device = engine::Device::parse(text);
+            } catch (const Error& error) {
+              throw CLI::ValidationError("--device", error.what());
+            }
+          },
+          "Where the model is run: cpu, cuda, or cuda:1 for the second of several devices. On a "
+          "device products are of 16 bits and last digits differ")
+      ->type_name("DEVICE")
+      ->default_str("cpu");
+}
 
 void add_model_options(CLI::App& command, ModelOptions& options) {
   constexpr const char* kGroup = "Model";
@@ -135,8 +153,10 @@ void add_model_options(CLI::App& command, ModelOptions& options) {
       ->check(CLI::Range(0.0, 1.0).description(""))
       ->capture_default_str()
       ->group(kGroup);
+  CLI::Option* const device = add_device_option(command, options.device)->group(kGroup);
   add_threads_option(command, options.threads);
   add_server_options(command, options);
+  device->excludes("--judge-url");
 }
 
 std::unique_ptr<chat::ChatModel> open_model(const ModelOptions& options,

@@ -6,6 +6,7 @@
 
 #include "judges/chat/chat_model.h"
 #include "judges/chat/remote/remote_model.h"
+#include "judges/engine/device/device.h"
 #include "runners/commands/commands.h"
 
 namespace vernier {
@@ -19,8 +20,12 @@ struct ModelOptions {
   int threads = 0;
   std::size_t live = 16;     ///< answers worked on at a time
   double memory_gib = 1;     ///< for keys and values
+  engine::Device device = {};
   double most_failures = 0;  ///< share of all that may get no answer
 };
+
+/// --device.
+CLI::Option* add_device_option(CLI::App& command, engine::Device& device);
 
 void add_model_options(CLI::App& command, ModelOptions& options);
 

@@ -14,7 +14,7 @@
 #include "base/error.h"
 #include "judges/chat/local/conversation.h"
 #include "judges/engine/container/fingerprint.h"
-#include "judges/engine/cpu/cpu_backend.h"
+#include "judges/engine/device/open_backend.h"
 #include "judges/engine/model/checkpoint_model.h"
 #include "judges/engine/model/vision_inputs.h"
 #include "judges/engine/tokenizer/chat/template_folder.h"
@@ -49,7 +49,7 @@ struct LocalModel::Parts {
   explicit Parts(const LocalOptions& options)
       : name(engine::folder_name(options.folder)),
         config(engine::load_model_config(options.folder)),
-        backend(engine::make_cpu_backend(options.threads)),
+        backend(engine::open_backend(options.device, options.threads)),
         inputs(config, engine::load_image_processor_config(options.folder, config.family)),
         chat(engine::read_chat_template(options.folder, options.chat_template)),
         builder(config, engine::Tokenizer::load(options.folder + "/tokenizer.json"),
@@ -215,8 +215,9 @@ engine::Task LocalModel::task(const ChatRequest& request) {
 }
 
 std::string LocalModel::signature() const {
-  return fmt::format("model:{}|weights:{:016x}|dtype:{}|compute:fp32|template:{}|engine:1",
-                     parts_->name, parts_->weights, parts_->dtype, parts_->chat.name());
+  return fmt::format("model:{}|weights:{:016x}|dtype:{}|compute:{}|template:{}|engine:1",
+                     parts_->name, parts_->weights, parts_->dtype, parts_->backend->compute(),
+                     parts_->chat.name());
 }
 
 std::string LocalModel::prompt_set() const {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "judges/chat/chat_model.h"
+#include "judges/engine/device/device.h"
 #include "judges/engine/serve/engine.h"
 
 namespace vernier::engine {
@@ -20,6 +21,7 @@ struct LocalOptions {
       chat_template;  ///< a name that ChatTemplate::of_name() takes; empty: the folder's own
   unsigned threads = 1;
   engine::EngineLimits limits;
+  engine::Device device = {};
 };
 
 class LocalModel final : public ChatModel {
@@ -29,8 +31,8 @@ class LocalModel final : public ChatModel {
   explicit LocalModel(const LocalOptions& options);
   ~LocalModel() override;
 
-  /// model:NAME|weights:DIGEST|dtype:..|compute:fp32|template:NAME|engine:1. NAME is the
-  /// folder's; the digest is of all tensors' names, types, shapes and bytes.
+  /// model:NAME|weights:DIGEST|dtype:..|compute:fp32|template:NAME|engine:1. NAME is the folder's;
+  /// the digest is of all tensors' names, types, shapes and bytes; compute is Backend::compute().
   std::string signature() const override;
   bool scores_texts() const override { return true; }
   std::string prompt_set() const override;

@@ -38,14 +38,19 @@ class Backend {
   /// For reports and signatures, e.g. "cpu (avx512, 2 threads)".
   virtual std::string name() const = 0;
 
+  /// What products are computed from, for signatures: results of different kinds differ in their
+  /// last digits. "fp32", "cuda-f16".
+  virtual std::string compute() const = 0;
+
   /// Zeros. Error kResource when there is not enough memory.
   virtual std::unique_ptr<Memory> allocate(std::size_t floats) = 0;
   /// Weights to be used until the backend is gone; the bytes must stay where they are. F32, F16 and
   /// BF16 stay as they are; others are converted to F32.
   virtual Matrix matrix(const TensorView& tensor, std::size_t rows, std::size_t columns) = 0;
-  /// Lays weights in few bits out for its kernels, once; they need not stay. Products with them
-  /// are those with the weights that they stand for, to a relative error of 1e-4 (inputs are
-  /// rounded to 16 bits of the largest of their block, at most 128 of them).
+  /// Lays weights in few bits out for its kernels, once; they need not stay. Products with them are
+  /// those with the weights that they stand for, to a relative error of 1e-4 on a processor (inputs
+  /// are rounded to 16 bits of the largest of their block, at most 128 of them) and of 2e-3 on a
+  /// device (inputs and weights are rounded to numbers of 16 bits).
   virtual Matrix matrix(const QuantisedMatrix& weights) = 0;
   virtual Vector vector(const TensorView& tensor) = 0;
   virtual void to_host(const float* from, std::span<float> to) = 0;

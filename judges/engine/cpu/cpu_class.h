@@ -20,6 +20,7 @@ class CpuBackend final : public Backend {
   explicit CpuBackend(unsigned threads) : team_(threads), scratch_(threads) {}
 
   std::string name() const override;
+  std::string compute() const override { return "fp32"; }
   std::unique_ptr<Memory> allocate(std::size_t floats) override;
   Matrix matrix(const TensorView& tensor, std::size_t rows, std::size_t columns) override;
   Matrix matrix(const QuantisedMatrix& weights) override;

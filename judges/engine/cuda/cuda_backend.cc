@@ -23,11 +23,15 @@ std::size_t round_up(std::size_t n, std::size_t unit) { return (n + unit - 1) / 
 std::string describe(int number) {
   int count = 0;
   const cudaError_t error = cudaGetDeviceCount(&count);
-  if (error != cudaSuccess || number >= count) {
+  if (error != cudaSuccess) {
     throw Error(ExitCode::kResource,
-                fmt::format("CUDA: no device {}: {}", number,
-                            error != cudaSuccess ? cudaGetErrorString(error)
-                                                 : fmt::format("there are {}", count)));
+                fmt::format("CUDA: no device can be used ({}); is NVIDIA's driver installed? "
+                            "--device cpu needs none",
+                            cudaGetErrorString(error)));
+  }
+  if (number >= count) {
+    throw Error(ExitCode::kResource, fmt::format("CUDA: no device {}: there are {}, counted from 0",
+                                                 number, count));
   }
   check(cudaSetDevice(number), "choosing the device");
   cudaDeviceProp properties{};
@@ -58,6 +62,10 @@ CudaBackend::CudaBackend(int number) : name_(describe(number)) {
 }
 
 CudaBackend::~CudaBackend() { static_cast<void>(cudaStreamDestroy(stream_)); }
+
+std::string CudaBackend::compute() const {
+  return type_ == DType::kF16 ? "cuda-f16" : type_ == DType::kBf16 ? "cuda-bf16" : "cuda-f32";
+}
 
 std::unique_ptr<Memory> CudaBackend::allocate(std::size_t floats) {
   return std::make_unique<DeviceFloats>(floats, stream_);

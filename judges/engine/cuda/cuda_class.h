@@ -22,6 +22,7 @@ class CudaBackend final : public Backend {
   CudaBackend& operator=(const CudaBackend&) = delete;
 
   std::string name() const override { return name_; }
+  std::string compute() const override;
   std::unique_ptr<Memory> allocate(std::size_t floats) override;
   Matrix matrix(const TensorView& tensor, std::size_t rows, std::size_t columns) override;
   Matrix matrix(const QuantisedMatrix& weights) override;

@@ -12,6 +12,7 @@
 #include "base/printable.h"
 #include "results/report/report.h"
 #include "runners/gate/gate_output.h"
+#include "runners/model/model_options.h"
 #include "runners/precision/checkpoints/checkpoints_study.h"
 #include "runners/precision/checkpoints/gate/default_policy.h"
 #include "runners/precision/checkpoints/output/checkpoints_output.h"
@@ -99,6 +100,7 @@ void add_checkpoints_options(CLI::App& command, CheckpointsOptions& options) {
       ->check(CLI::Range(0.001, 4096.0).description(""))
       ->capture_default_str()
       ->group(kModels);
+  add_device_option(command, options.device)->group(kModels);
 
   constexpr const char* kData = "What they are compared on";
   command

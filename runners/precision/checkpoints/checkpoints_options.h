@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "judges/engine/device/device.h"
 #include "metrics/registry.h"
 #include "runners/compare/compared_run.h"
 #include "runners/output/output_format.h"
@@ -18,6 +19,7 @@ struct CheckpointsOptions {
   int threads = 0;
   std::size_t live = 16;
   double memory_gib = 1;
+  engine::Device device = {};  ///< of all models
 
   std::string scenes;  ///< a folder of vernier synth: all of the next four that are empty
   std::string images, references, questions, candidates;

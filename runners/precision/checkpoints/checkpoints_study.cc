@@ -38,6 +38,7 @@ Side open_side(const std::string& label, const std::string& source,
   local.folder = side.source;
   local.chat_template = options.chat_template;
   local.threads = thread_count(options.threads);
+  local.device = options.device;
   local.limits.live = options.live;
   local.limits.cache_bytes = static_cast<std::size_t>(options.memory_gib * (1 << 30));
   side.model = std::make_unique<chat::LocalModel>(local);

@@ -43,7 +43,6 @@ Range program_range() {
   Range out;
   ::dl_iterate_phdr(
       [](dl_phdr_info* info, std::size_t, void* to) {
-        // The first object is the program itself.
         const std::byte *low = nullptr, *high = nullptr;
         for (int i = 0; i < info->dlpi_phnum; ++i) {
           const auto& segment = info->dlpi_phdr[i];
@@ -52,7 +51,10 @@ Range program_range() {
           if (low == nullptr || begin < low) low = begin;
           if (begin + segment.p_memsz > high) high = begin + segment.p_memsz;
         }
-        *static_cast<Range*>(to) = {low, static_cast<std::size_t>(high - low)};
+        // The program or plugin that the kernels are linked into, with this.
+        const Range range{low, static_cast<std::size_t>(high - low)};
+        if (!range.holds(shared_memory, 1)) return 0;
+        *static_cast<Range*>(to) = range;
         return 1;
       },
       &out);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdio>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,7 +18,9 @@ class Failures {
   /// The first of them, and none are left.
   static std::vector<std::string> take() {
     count() = 0;
-    return std::exchange(texts(), {});
+    std::vector<std::string> out;
+    texts().swap(out);
+    return out;
   }
   static std::size_t& count() {
     static std::size_t count = 0;
@@ -26,8 +29,14 @@ class Failures {
 
  private:
   static constexpr std::size_t kKept = 20;
-  static std::vector<std::string>& texts() {
-    static std::vector<std::string> texts;
+  /// What nobody has asked for when the program ends is said.
+  struct Texts : std::vector<std::string> {
+    ~Texts() {
+      for (const std::string& text : *this) std::fprintf(stderr, "emulated device: %s\n", text.c_str());
+    }
+  };
+  static Texts& texts() {
+    static Texts texts;
     return texts;
   }
 };

@@ -1,5 +1,5 @@
-// Whole models on the emulated device, the host's part and all: the engine's own goldens, and the
-// tokens that the processor gives.
+// Whole models on a device, the host's part and all: the engine's own goldens, and the tokens that
+// the processor gives.
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -10,9 +10,10 @@
 #include "judges/engine/container/values/convert.h"
 #include "judges/engine/cuda/cuda_backend.h"
 #include "judges/engine/serve/engine.h"
-#include "tests/cuda_emulation/machine/failures.h"
 #include "tests/judges/engine/container/folder.h"
 #include "tests/judges/engine/golden_model.h"
+
+#include "device_under_test.h"
 
 namespace vernier::engine {
 namespace {
@@ -22,12 +23,13 @@ using Json = nlohmann::json;
 
 class CudaModels : public testing::TestWithParam<std::string> {
  protected:
-  CudaModels() {
+  void SetUp() override {
+    if (!device_is_there()) GTEST_SKIP() << "no CUDA device";
     std::ifstream file(folder() + "/cases.json");
     cases_ = Json::parse(file)["cases"];
   }
-  ~CudaModels() override {
-    for (const std::string& text : emulation::Failures::take()) ADD_FAILURE() << text;
+  void TearDown() override {
+    for (const std::string& text : found_by_device()) ADD_FAILURE() << text;
   }
   static std::string folder() {
     return std::string(VERNIER_SOURCE) + "/tests/judges/engine/models/" + GetParam();

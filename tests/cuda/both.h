@@ -1,4 +1,4 @@
-// The same operation on the processor and on the emulated device.
+// The same operation on the processor and on a device.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -15,8 +15,8 @@
 #include "judges/engine/container/values/convert.h"
 #include "judges/engine/cpu/cpu_backend.h"
 #include "judges/engine/cuda/cuda_backend.h"
-#include "tests/cuda_emulation/machine/failures.h"
-#include "tests/cuda_emulation/machine/launch.h"
+
+#include "device_under_test.h"
 
 namespace vernier::engine {
 
@@ -33,9 +33,12 @@ struct MatrixPair {
 
 class OnBoth : public testing::Test {
  protected:
-  ~OnBoth() override {
-    for (const std::string& text : emulation::Failures::take()) ADD_FAILURE() << text;
-    emulation::set_order(emulation::Order::kForwards);
+  void SetUp() override {
+    if (!device_is_there()) GTEST_SKIP() << "no CUDA device";
+    cuda_ = cuda::make_cuda_backend(0);
+  }
+  void TearDown() override {
+    for (const std::string& text : found_by_device()) ADD_FAILURE() << text;
   }
 
   Backend& backend(int side) { return side == 0 ? *cpu_ : *cuda_; }
@@ -89,7 +92,7 @@ class OnBoth : public testing::Test {
  private:
   std::mt19937 random_{7};
   std::deque<std::vector<std::byte>> bytes_;
-  std::unique_ptr<Backend> cpu_ = make_cpu_backend(1), cuda_ = cuda::make_cuda_backend(0);
+  std::unique_ptr<Backend> cpu_ = make_cpu_backend(1), cuda_;
 };
 
 }  // namespace vernier::engine

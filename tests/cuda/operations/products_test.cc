@@ -1,7 +1,7 @@
 // Products with weights of 16 and of 32 bits.
 #include <bit>
 
-#include "tests/cuda_emulation/both.h"
+#include "tests/cuda/both.h"
 
 namespace vernier::engine {
 namespace {

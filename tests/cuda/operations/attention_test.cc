@@ -1,7 +1,7 @@
 // Attention: stored keys and values in pages, and all tokens of an image.
 #include <bit>
 
-#include "tests/cuda_emulation/both.h"
+#include "tests/cuda/both.h"
 
 namespace vernier::engine {
 namespace {

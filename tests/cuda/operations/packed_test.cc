@@ -4,7 +4,7 @@
 #include "judges/engine/cuda/device_memory.h"
 #include "judges/engine/cuda/kernels/launch.h"
 #include "judges/engine/cuda/products/packed/multiply_packed.h"
-#include "tests/cuda_emulation/both.h"
+#include "tests/cuda/both.h"
 #include "tests/judges/engine/quantised/random_matrix.h"
 
 namespace vernier::engine {

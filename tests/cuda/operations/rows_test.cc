@@ -1,5 +1,5 @@
 // Operations on rows, of one number and of odd numbers of them.
-#include "tests/cuda_emulation/both.h"
+#include "tests/cuda/both.h"
 
 namespace vernier::engine {
 namespace {
