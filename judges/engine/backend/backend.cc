@@ -35,6 +35,31 @@ void Backend::linear(Rows x, const Matrix& w, Vector bias, Rows y) {
   if (x.count > 0) do_linear(x, w, bias.data, y);
 }
 
+void Backend::linears(Rows x, std::span<const Projection> projections) {
+  for (const Projection& p : projections) {
+    require(x.width == p.w.columns && p.y.width == p.w.rows && x.count == p.y.count, "linears",
+            "shapes");
+    require(p.bias.data == nullptr || p.bias.size == p.w.rows, "linears", "size of a bias");
+  }
+  if (x.count > 0) do_linears(x, projections);
+}
+
+void Backend::do_linears(Rows x, std::span<const Projection> projections) {
+  for (const Projection& p : projections) do_linear(x, p.w, p.bias.data, p.y);
+}
+
+void Backend::add_linear(Rows x, const Matrix& w, Vector bias, Rows room, Rows sum) {
+  require(x.width == w.columns && sum.width == w.rows && x.count == sum.count && alike(room, sum),
+          "add_linear", "shapes");
+  require(bias.data == nullptr || bias.size == w.rows, "add_linear", "size of the bias");
+  if (x.count > 0) do_add_linear(x, w, bias.data, room, sum);
+}
+
+void Backend::do_add_linear(Rows x, const Matrix& w, const float* bias, Rows room, Rows sum) {
+  do_linear(x, w, bias, room);
+  do_add(sum, room);
+}
+
 void Backend::layer_norm(Rows x, Vector weight, Vector bias, float eps, Rows y) {
   require(alike(x, y) && weight.size == x.width && bias.size == x.width, "layer_norm", "shapes");
   if (x.count > 0) do_layer_norm(x, weight.data, bias.data, eps, y);
@@ -95,6 +120,28 @@ void Backend::store_keys_values(Rows k, Rows v, const PageLayout& layout, std::s
           "store_keys_values", "shapes");
   require_stretches(stretches, k.count, "store_keys_values");
   if (k.count > 0) do_store(k, v, layout, layer, stretches);
+}
+
+void Backend::rotate_and_store(Rows q, std::size_t heads, Rows k, Rows v, Rows cos, Rows sin,
+                               const PageLayout& layout, std::size_t layer,
+                               std::span<const Stretch> stretches) {
+  require(alike(cos, sin) && cos.count == q.count && q.count == k.count &&
+              q.width == heads * cos.width * 2 && layout.size == cos.width * 2,
+          "rotate_and_store", "shapes");
+  require(alike(k, v) && k.width == layout.heads * layout.size && layer < layout.layers,
+          "rotate_and_store", "shapes");
+  require_stretches(stretches, k.count, "rotate_and_store");
+  if (q.count > 0) {
+    do_rotate_and_store(q, heads, k, v, cos, sin, layout, layer, stretches);
+  }
+}
+
+void Backend::do_rotate_and_store(Rows q, std::size_t heads, Rows k, Rows v, Rows cos, Rows sin,
+                                  const PageLayout& layout, std::size_t layer,
+                                  std::span<const Stretch> stretches) {
+  do_rotate(q, heads, cos, sin);
+  do_rotate(k, layout.heads, cos, sin);
+  do_store(k, v, layout, layer, stretches);
 }
 
 void Backend::attend(Rows q, std::size_t heads, const PageLayout& layout, std::size_t layer,

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -29,6 +30,13 @@ class Memory {
  protected:
   float* data_ = nullptr;
   std::size_t floats_ = 0;
+};
+
+/// One of several products of the same rows: y [R, O] = x [R, I] times the transpose of w, plus bias.
+struct Projection {
+  Matrix w;
+  Vector bias;
+  Rows y;
 };
 
 class Backend {
@@ -57,8 +65,22 @@ class Backend {
   virtual void from_host(std::span<const float> from, float* to) = 0;
   virtual void copy(const float* from, float* to, std::size_t floats) = 0;
 
+  /// Numbers that a page of keys and values takes of allocate()'s memory.
+  virtual std::size_t page_floats(const PageLayout& layout) const { return layout.floats(); }
+  /// These stretches are those of the next operations: a backend may copy what it needs of them
+  /// once for all layers.
+  virtual void prepare(std::span<const Stretch> /*stretches*/) {}
+  /// Runs `work`, which under the same key always starts the same operations on the same memory, and
+  /// takes nothing from the host but what prepare() and from_host() have brought there before. A
+  /// backend may record it and play it again.
+  virtual void repeat(std::uint64_t /*key*/, const std::function<void()>& work) { work(); }
+
   /// y [R, O] = x [R, I] times the transpose of w [O, I], plus bias [O] if there is one.
   void linear(Rows x, const Matrix& w, Vector bias, Rows y);
+  /// Several at once: as linear() for each.
+  void linears(Rows x, std::span<const Projection> projections);
+  /// sum += what linear() gives; `room`, like sum, may hold it meanwhile.
+  void add_linear(Rows x, const Matrix& w, Vector bias, Rows room, Rows sum);
   /// y [R, C]; y may be x.
   void layer_norm(Rows x, Vector weight, Vector bias, float eps, Rows y);
   void rms_norm(Rows x, Vector weight, float eps, Rows y);
@@ -81,6 +103,10 @@ class Backend {
   /// Puts keys and values [R, kv heads * size] into the pages of their sequences.
   void store_keys_values(Rows k, Rows v, const PageLayout& layout, std::size_t layer,
                          std::span<const Stretch> stretches);
+  /// rotate() of q and of k, then store_keys_values().
+  void rotate_and_store(Rows q, std::size_t heads, Rows k, Rows v, Rows cos, Rows sin,
+                        const PageLayout& layout, std::size_t layer,
+                        std::span<const Stretch> stretches);
   /// Causal attention over stored tokens: q, out [R, heads * size], heads a multiple of the
   /// layout's.
   void attend(Rows q, std::size_t heads, const PageLayout& layout, std::size_t layer,
@@ -93,6 +119,8 @@ class Backend {
 
  protected:
   virtual void do_linear(Rows x, const Matrix& w, const float* bias, Rows y) = 0;
+  virtual void do_linears(Rows x, std::span<const Projection> projections);
+  virtual void do_add_linear(Rows x, const Matrix& w, const float* bias, Rows room, Rows sum);
   virtual void do_layer_norm(Rows x, const float* weight, const float* bias, float eps, Rows y) = 0;
   virtual void do_rms_norm(Rows x, const float* weight, float eps, Rows y) = 0;
   virtual void do_activate(Activation kind, Rows x) = 0;
@@ -106,6 +134,9 @@ class Backend {
                              Rows out) = 0;
   virtual void do_store(Rows k, Rows v, const PageLayout& layout, std::size_t layer,
                         std::span<const Stretch> stretches) = 0;
+  virtual void do_rotate_and_store(Rows q, std::size_t heads, Rows k, Rows v, Rows cos, Rows sin,
+                                   const PageLayout& layout, std::size_t layer,
+                                   std::span<const Stretch> stretches);
   virtual void do_attend(Rows q, std::size_t heads, const PageLayout& layout, std::size_t layer,
                          std::span<const Stretch> stretches, Rows out) = 0;
   virtual void do_log_sum_exp(Rows logits, std::span<float> out) = 0;

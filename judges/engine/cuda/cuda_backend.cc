@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <cstring>
+#include <algorithm>
 
 #include "base/error.h"
 #include "judges/engine/container/values/convert.h"
@@ -158,6 +158,17 @@ void CudaBackend::copy(const float* from, float* to, std::size_t floats) {
         "copying on the device");
 }
 
+std::size_t CudaBackend::page_floats(const PageLayout& layout) const {
+  return type_ == DType::kF32 ? layout.floats() : layout.floats() / 2;
+}
+
+void CudaBackend::repeat(std::uint64_t key, const std::function<void()>& work) {
+  // What is kept of rows before it may differ from time to time: nothing of it is used.
+  kept_ = {};
+  recorded_.repeat(stream_, key, work);
+  kept_ = {};
+}
+
 Copy16 CudaBackend::copy_for(Rows x) {
   kept_ = {};
   if (type_ == DType::kF32) return {};
@@ -183,30 +194,67 @@ void CudaBackend::written(Rows x) {
   if (kept_.copy.data != nullptr && overlap(kept_.of, x)) kept_ = {};
 }
 
-void CudaBackend::multiply_quantised(Rows x, const PackedWeights& weights, const float* bias,
-                                     Rows y) {
-  Copy16 copy = in_16_bits(x, weights.type);
-  if (weights.order != nullptr) {
+void CudaBackend::multiply_quantised(Rows x, std::span<const Projection> projections, bool adds) {
+  const auto weights = [](const Projection& p) {
+    return static_cast<const PackedWeights*>(p.w.data);
+  };
+  const PackedWeights& first = *weights(projections[0]);
+  std::vector<Target<PackedWeights>> targets;
+  for (const Projection& p : projections) {
+    const PackedWeights& w = *weights(p);
+    if (w.bits != first.bits || w.group != first.group || w.order != first.order) {
+      for (const Projection& one : projections) multiply_quantised(x, {&one, 1}, adds);
+      return;
+    }
+    targets.push_back({&w, p.bias.data, p.y.data, adds});
+  }
+  Copy16 copy = in_16_bits(x, first.type);
+  if (first.order != nullptr) {
     Copy16 to = copy;
     to.data = reordered_.of(x.count * to.stride * 2, stream_);
-    reorder(stream_, copy, x.count, weights.order, x.width, to);
+    reorder(stream_, copy, x.count, first.order, x.width, to);
     copy = to;
   }
-  multiply_packed(stream_, copy, x.count, weights, bias, false, y.data);
+  multiply_packed(stream_, copy, x.count, targets);
+}
+
+void CudaBackend::multiply(Rows x, std::span<const Projection> projections, bool adds) {
+  const bool quantised = projections[0].w.quantised;
+  const bool narrow = !quantised && device(projections[0].w).type != DType::kF32;
+  std::vector<Target<DeviceMatrix>> targets;
+  for (const Projection& p : projections) {
+    const bool alike = p.w.quantised == quantised && p.w.type == projections[0].w.type;
+    if (!alike || (!quantised && !narrow && projections.size() > 1)) {
+      for (const Projection& one : projections) multiply(x, {&one, 1}, adds);
+      return;
+    }
+    if (!quantised) targets.push_back({&device(p.w), p.bias.data, p.y.data, adds});
+  }
+  if (quantised) {
+    multiply_quantised(x, projections, adds);
+  } else if (narrow) {
+    multiply16(stream_, in_16_bits(x, targets[0].weights->type), x.count, targets);
+  } else {
+    multiply32(stream_, x, targets[0]);
+  }
+  for (const Projection& p : projections) written(p.y);
 }
 
 void CudaBackend::do_linear(Rows x, const Matrix& w, const float* bias, Rows y) {
-  if (w.quantised) {
-    multiply_quantised(x, *static_cast<const PackedWeights*>(w.data), bias, y);
-    return written(y);
+  const Projection one{w, {bias, w.rows}, y};
+  multiply(x, {&one, 1}, false);
+}
+
+void CudaBackend::do_linears(Rows x, std::span<const Projection> projections) {
+  for (std::size_t i = 0; i < projections.size(); i += kMostTargets) {
+    multiply(x, projections.subspan(i, std::min(kMostTargets, projections.size() - i)), false);
   }
-  const DeviceMatrix& weights = device(w);
-  if (weights.type == DType::kF32) {
-    multiply32(stream_, x, weights, bias, false, y.data);
-  } else {
-    multiply16(stream_, in_16_bits(x, weights.type), x.count, weights, bias, false, y.data);
-  }
-  written(y);
+}
+
+void CudaBackend::do_add_linear(Rows x, const Matrix& w, const float* bias, Rows /*room*/,
+                                Rows sum) {
+  const Projection one{w, {bias, w.rows}, sum};
+  multiply(x, {&one, 1}, true);
 }
 
 void CudaBackend::do_layer_norm(Rows x, const float* weight, const float* bias, float eps, Rows y) {
@@ -280,6 +328,14 @@ void CudaBackend::do_attend_all(Rows q, Rows k, Rows v, std::size_t tokens, std:
 void CudaBackend::do_store(Rows k, Rows v, const PageLayout& layout, std::size_t layer,
                            std::span<const Stretch> stretches) {
   store(stream_, places_.of(stretches, stream_), part_of(layout, layer), k, v);
+}
+
+void CudaBackend::do_rotate_and_store(Rows q, std::size_t heads, Rows k, Rows v, Rows cos, Rows sin,
+                                      const PageLayout& layout, std::size_t layer,
+                                      std::span<const Stretch> stretches) {
+  written(q);
+  cuda::rotate_and_store(stream_, places_.of(stretches, stream_), part_of(layout, layer), q, heads,
+                         k, v, cos.data, sin.data);
 }
 
 void CudaBackend::do_attend(Rows q, std::size_t heads, const PageLayout& layout, std::size_t layer,

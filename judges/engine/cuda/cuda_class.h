@@ -11,6 +11,7 @@
 #include "judges/engine/cuda/places.h"
 #include "judges/engine/cuda/products/packed/packed_weights.h"
 #include "judges/engine/cuda/products/products.h"
+#include "judges/engine/cuda/recorded.h"
 
 namespace vernier::engine::cuda {
 
@@ -30,9 +31,14 @@ class CudaBackend final : public Backend {
   void to_host(const float* from, std::span<float> to) override;
   void from_host(std::span<const float> from, float* to) override;
   void copy(const float* from, float* to, std::size_t floats) override;
+  std::size_t page_floats(const PageLayout& layout) const override;
+  void prepare(std::span<const Stretch> stretches) override { places_.keep(stretches, stream_); }
+  void repeat(std::uint64_t key, const std::function<void()>& work) override;
 
  private:
   void do_linear(Rows x, const Matrix& w, const float* bias, Rows y) override;
+  void do_linears(Rows x, std::span<const Projection> projections) override;
+  void do_add_linear(Rows x, const Matrix& w, const float* bias, Rows room, Rows sum) override;
   void do_layer_norm(Rows x, const float* weight, const float* bias, float eps, Rows y) override;
   void do_rms_norm(Rows x, const float* weight, float eps, Rows y) override;
   void do_activate(Activation kind, Rows x) override;
@@ -46,6 +52,9 @@ class CudaBackend final : public Backend {
                      Rows out) override;
   void do_store(Rows k, Rows v, const PageLayout& layout, std::size_t layer,
                 std::span<const Stretch> stretches) override;
+  void do_rotate_and_store(Rows q, std::size_t heads, Rows k, Rows v, Rows cos, Rows sin,
+                           const PageLayout& layout, std::size_t layer,
+                           std::span<const Stretch> stretches) override;
   void do_attend(Rows q, std::size_t heads, const PageLayout& layout, std::size_t layer,
                  std::span<const Stretch> stretches, Rows out) override;
   void do_log_sum_exp(Rows logits, std::span<float> out) override;
@@ -53,7 +62,9 @@ class CudaBackend final : public Backend {
 
   /// The numbers of x in 16 bits: those that a kernel wrote beside x, or made now.
   Copy16 in_16_bits(Rows x, DType type);
-  void multiply_quantised(Rows x, const PackedWeights& weights, const float* bias, Rows y);
+  /// One launch for those that one kernel can do.
+  void multiply(Rows x, std::span<const Projection> projections, bool adds);
+  void multiply_quantised(Rows x, std::span<const Projection> projections, bool adds);
   /// Where a kernel that writes x may put its numbers in 16 bits, too.
   Copy16 copy_for(Rows x);
   /// x is about to be written otherwise: what is kept of it is out of date.
@@ -70,6 +81,7 @@ class CudaBackend final : public Backend {
   std::deque<PackedWeights> packed_;
   DeviceRoom indices_, more_indices_, results_, tower_pages_, reordered_;
   KeptPlaces places_;
+  RecordedWork recorded_;
 
   /// Of weights in 16 bits, the last that were used; pages and copies hold numbers of this type.
   DType type_ = DType::kF32;

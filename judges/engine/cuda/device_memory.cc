@@ -3,11 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 
 #include "base/error.h"
 #include "judges/engine/cuda/kernels/launch.h"
 
 namespace vernier::engine::cuda {
+namespace {
+
+std::atomic<std::uint64_t>& all_growths() {
+  static std::atomic<std::uint64_t> growths{0};
+  return growths;
+}
+
+}  // namespace
 
 DeviceBytes::DeviceBytes(std::size_t bytes) : bytes_(bytes) {
   if (bytes == 0) return;
@@ -29,9 +38,12 @@ DeviceBytes::~DeviceBytes() {
   if (data_ != nullptr) static_cast<void>(cudaFree(data_));
 }
 
+std::uint64_t DeviceRoom::growths() { return all_growths(); }
+
 void* DeviceRoom::of(std::size_t bytes, cudaStream_t stream) {
   if (bytes_.bytes() < bytes) {
     check(cudaStreamSynchronize(stream), "waiting for the device");
+    ++all_growths();
     bytes_ = DeviceBytes();
     bytes_ = DeviceBytes(std::max(bytes, std::size_t{4096}));
   }

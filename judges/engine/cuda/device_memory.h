@@ -4,6 +4,7 @@
 #include <cuda_runtime.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <utility>
 
@@ -36,6 +37,9 @@ class DeviceBytes {
 /// Room that is used again and again by what one stream does in order, and grows.
 class DeviceRoom {
  public:
+  /// How often any room has grown: work that was recorded before knows old addresses.
+  static std::uint64_t growths();
+
   /// What was in it is lost where it must grow; work under way that uses it is waited for.
   void* of(std::size_t bytes, cudaStream_t stream);
 

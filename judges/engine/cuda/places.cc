@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace vernier::engine::cuda {
 namespace {
@@ -12,39 +13,65 @@ bool same(std::span<const DeviceStretch> a, std::span<const DeviceStretch> b) {
 
 }  // namespace
 
-DevicePlaces KeptPlaces::of(std::span<const Stretch> stretches, cudaStream_t stream) {
-  std::vector<DeviceStretch> wanted;
+namespace {
+
+struct Wanted {
+  std::vector<DeviceStretch> stretches;
   std::vector<const void*> pages;
+};
+
+Wanted wanted_of(std::span<const Stretch> stretches) {
+  Wanted out;
   for (const Stretch& s : stretches) {
     const std::size_t used = (s.position + s.rows + kPageTokens - 1) / kPageTokens;
-    wanted.push_back({static_cast<std::uint32_t>(s.first_row), static_cast<std::uint32_t>(s.rows),
-                      static_cast<std::uint32_t>(s.position),
-                      static_cast<std::uint32_t>(pages.size())});
-    pages.insert(pages.end(), s.pages.begin(), s.pages.begin() + static_cast<std::ptrdiff_t>(used));
+    out.stretches.push_back({static_cast<std::uint32_t>(s.first_row),
+                             static_cast<std::uint32_t>(s.rows),
+                             static_cast<std::uint32_t>(s.position),
+                             static_cast<std::uint32_t>(out.pages.size())});
+    out.pages.insert(out.pages.end(), s.pages.begin(),
+                     s.pages.begin() + static_cast<std::ptrdiff_t>(used));
   }
-  for (std::size_t i = 0; i < std::size(kept_); ++i) {
-    if (!same(kept_[i].stretches, wanted) || kept_[i].pages != pages) continue;
-    newest_ = i;
-    return kept_[i].places;
+  return out;
+}
+
+}  // namespace
+
+bool KeptPlaces::Kept::is(std::span<const DeviceStretch> others,
+                          std::span<const void* const> other_pages) const {
+  return same(stretches, others) && std::ranges::equal(pages, other_pages);
+}
+
+DevicePlaces KeptPlaces::of(std::span<const Stretch> stretches, cudaStream_t stream) {
+  Wanted wanted = wanted_of(stretches);
+  for (const Kept* kept : {&kept_, &other_}) {
+    if (kept->is(wanted.stretches, wanted.pages)) return kept->places;
   }
-  newest_ = 1 - newest_;
-  Kept& kept = kept_[newest_];
-  kept.stretches = std::move(wanted);
-  kept.pages = std::move(pages);
+  other_.fill(std::move(wanted.stretches), std::move(wanted.pages), stream);
+  return other_.places;
+}
+
+void KeptPlaces::keep(std::span<const Stretch> stretches, cudaStream_t stream) {
+  Wanted wanted = wanted_of(stretches);
+  if (kept_.is(wanted.stretches, wanted.pages)) return;
+  kept_.fill(std::move(wanted.stretches), std::move(wanted.pages), stream);
+}
+
+void KeptPlaces::Kept::fill(std::vector<DeviceStretch> others,
+                            std::vector<const void*> other_pages, cudaStream_t stream) {
+  stretches = std::move(others);
+  pages = std::move(other_pages);
   std::vector<std::uint32_t> of_row;
   std::uint32_t most_rows = 0;
-  for (std::size_t s = 0; s < kept.stretches.size(); ++s) {
-    of_row.insert(of_row.end(), kept.stretches[s].rows, static_cast<std::uint32_t>(s));
-    most_rows = std::max(most_rows, kept.stretches[s].rows);
+  for (std::size_t s = 0; s < stretches.size(); ++s) {
+    of_row.insert(of_row.end(), stretches[s].rows, static_cast<std::uint32_t>(s));
+    most_rows = std::max(most_rows, stretches[s].rows);
   }
-  kept.places.stretches =
-      kept.stretch_room.copy_of(std::span<const DeviceStretch>(kept.stretches), stream);
-  kept.places.stretch_of_row = kept.row_room.copy_of(std::span<const std::uint32_t>(of_row), stream);
-  kept.places.pages = kept.page_room.copy_of(std::span<const void* const>(kept.pages), stream);
-  kept.places.rows = static_cast<std::uint32_t>(of_row.size());
-  kept.places.stretch_count = static_cast<std::uint32_t>(kept.stretches.size());
-  kept.places.most_rows = most_rows;
-  return kept.places;
+  places.stretches = stretch_room.copy_of(std::span<const DeviceStretch>(stretches), stream);
+  places.stretch_of_row = row_room.copy_of(std::span<const std::uint32_t>(of_row), stream);
+  places.pages = page_room.copy_of(std::span<const void* const>(pages), stream);
+  places.rows = static_cast<std::uint32_t>(of_row.size());
+  places.stretch_count = static_cast<std::uint32_t>(stretches.size());
+  places.most_rows = most_rows;
 }
 
 }  // namespace vernier::engine::cuda

@@ -13,8 +13,12 @@ namespace vernier::engine::cuda {
 
 class KeptPlaces {
  public:
-  /// Of these stretches; valid until the call after the next with others.
+  /// Of these stretches; valid until they are asked for of others. Those that were kept last are
+  /// found again.
   DevicePlaces of(std::span<const Stretch> stretches, cudaStream_t stream);
+  /// Keeps those of these stretches, always in the same memory as long as it is large enough:
+  /// recorded work finds them there.
+  void keep(std::span<const Stretch> stretches, cudaStream_t stream);
 
  private:
   struct Kept {
@@ -22,10 +26,13 @@ class KeptPlaces {
     std::vector<const void*> pages;
     DevicePlaces places;
     DeviceRoom stretch_room, row_room, page_room;
+
+    bool is(std::span<const DeviceStretch> others, std::span<const void* const> other_pages) const;
+    void fill(std::vector<DeviceStretch> others, std::vector<const void*> other_pages,
+              cudaStream_t stream);
   };
-  /// The last layer looks from fewer rows than the others store from.
-  Kept kept_[2];
-  std::size_t newest_ = 0;
+  Kept kept_;
+  Kept other_;  ///< the last layer looks from fewer rows than the others store from
 };
 
 }  // namespace vernier::engine::cuda

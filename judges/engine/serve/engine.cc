@@ -12,8 +12,8 @@
 namespace vernier::engine {
 namespace {
 
-std::size_t pages_of(std::size_t bytes, const PageLayout& layout) {
-  return std::max<std::size_t>(1, bytes / (layout.floats() * sizeof(float)));
+std::size_t pages_of(std::size_t bytes, const Backend& backend, const PageLayout& layout) {
+  return std::max<std::size_t>(1, bytes / (backend.page_floats(layout) * sizeof(float)));
 }
 
 /// Is some other sequence just computing a beginning that this one could take over?
@@ -36,7 +36,7 @@ Engine::Engine(Model& model, const EngineLimits& limits)
     : model_(model),
       limits_(limits),
       pool_(model.backend(), model.language().shape().pages(),
-            pages_of(limits.cache_bytes, model.language().shape().pages())),
+            pages_of(limits.cache_bytes, model.backend(), model.language().shape().pages())),
       tree_(pool_) {}
 
 void Engine::forget() { tree_.forget(); }

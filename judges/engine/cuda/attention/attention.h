@@ -38,6 +38,10 @@ struct PagePart {
 /// Keys and values [R, heads * size] of the rows go into the pages.
 void store(cudaStream_t stream, const DevicePlaces& places, const PagePart& part, Rows k, Rows v);
 
+/// rotate() of q [R, heads * size] and k, then store(): one kernel. cos, sin [R, size / 2].
+void rotate_and_store(cudaStream_t stream, const DevicePlaces& places, const PagePart& part, Rows q,
+                      std::size_t heads, Rows k, Rows v, const float* cos, const float* sin);
+
 /// q, out [R, heads * size], heads a multiple of the pages'. causal: a row sees its sequence's
 /// tokens up to itself; else all tokens of its stretch. Throws Error(kResource) for heads of more
 /// than 128 numbers (16 bits) or 256 (32 bits).

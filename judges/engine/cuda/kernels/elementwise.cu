@@ -1,4 +1,5 @@
 #include "judges/engine/cuda/device/numbers.cuh"
+#include "judges/engine/cuda/device/rotary.cuh"
 #include "judges/engine/cuda/kernels/elementwise.h"
 #include "judges/engine/cuda/kernels/launch.h"
 #include "judges/engine/cuda/kernels/with_type.h"
@@ -113,9 +114,9 @@ __global__ void rotate_kernel(float* x, unsigned width, unsigned half, const flo
   for_own(width / 2, [&](unsigned i) {
     const unsigned turn = i % half, low = i / half * 2 * half + turn;
     const float c = cos[angles + turn], s = sin[angles + turn];
-    const float a = row[low], b = row[low + half];
-    row[low] = a * c - b * s;
-    row[low + half] = b * c + a * s;
+    const float2 out = turned(row[low], row[low + half], c, s);
+    row[low] = out.x;
+    row[low + half] = out.y;
   });
 }
 

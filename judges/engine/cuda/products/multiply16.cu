@@ -24,13 +24,20 @@ struct Tile {
   static_assert(kAcross % 2 == 0 && kDown > 0);
 };
 
-struct Product {
-  const unsigned char *x, *w;
-  std::size_t x_stride, w_stride;  ///< bytes
-  unsigned rows, columns, depth;   ///< depth: a multiple of kChunk
+/// What blocks with so many tiles across work for, one after the other.
+struct Part {
+  const unsigned char* w;
   const float* bias;
   float* y;
+  unsigned columns, tiles;
   bool adds;
+};
+
+struct Product {
+  const unsigned char* x;
+  std::size_t x_stride, w_stride;  ///< bytes
+  unsigned rows, depth;            ///< depth: a multiple of kChunk
+  Part parts[kMostTargets];
 };
 
 /// Where chunk `chunk` of row `row` lies in a stage: shifted about, so that eight rows' chunks
@@ -55,15 +62,18 @@ __device__ void fetch(unsigned char* to, const unsigned char* from, std::size_t 
 template <typename T, typename Shape>
 __global__ void __launch_bounds__(Shape::kThreads) multiply_kernel(Product p) {
   unsigned char* const stages = shared_memory();
-  const unsigned first_row = blockIdx.x * Shape::kRows, first_column = blockIdx.y * Shape::kColumns;
+  unsigned tile = blockIdx.y, which = 0;
+  for (; tile >= p.parts[which].tiles; ++which) tile -= p.parts[which].tiles;
+  const Part part = p.parts[which];
+  const unsigned first_row = blockIdx.x * Shape::kRows, first_column = tile * Shape::kColumns;
   const unsigned steps = (p.depth + kDepth - 1) / kDepth;
   const auto ask = [&](unsigned step) {
     if (step < steps) {
       unsigned char* const stage = stages + step % Shape::kStages * Shape::kStageBytes;
       fetch<Shape::kRows, Shape::kThreads>(stage, p.x, p.x_stride, first_row, p.rows, step * kDepth,
                                            p.depth);
-      fetch<Shape::kColumns, Shape::kThreads>(stage + Shape::kRows * kDepth * 2, p.w, p.w_stride,
-                                              first_column, p.columns, step * kDepth, p.depth);
+      fetch<Shape::kColumns, Shape::kThreads>(stage + Shape::kRows * kDepth * 2, part.w, p.w_stride,
+                                              first_column, part.columns, step * kDepth, p.depth);
     }
     commit_copies();
   };
@@ -103,10 +113,10 @@ __global__ void __launch_bounds__(Shape::kThreads) multiply_kernel(Product p) {
   }
   wait_for_copies<0>();
   const auto put = [&](unsigned row, unsigned column, float value) {
-    if (row >= p.rows || column >= p.columns) return;
-    float* const to = p.y + std::size_t{row} * p.columns + column;
-    if (p.bias != nullptr) value += p.bias[column];
-    *to = p.adds ? *to + value : value;
+    if (row >= p.rows || column >= part.columns) return;
+    float* const to = part.y + std::size_t{row} * part.columns + column;
+    if (part.bias != nullptr) value += part.bias[column];
+    *to = part.adds ? *to + value : value;
   };
 #pragma unroll
   for (unsigned i = 0; i < Shape::kDown; ++i) {
@@ -123,7 +133,7 @@ __global__ void __launch_bounds__(Shape::kThreads) multiply_kernel(Product p) {
 }
 
 template <typename T, typename Shape>
-void run(cudaStream_t stream, const Product& product) {
+void run(cudaStream_t stream, Product product, std::size_t parts) {
   static const bool allowed = [] {
     check(cudaFuncSetAttribute(multiply_kernel<T, Shape>, cudaFuncAttributeMaxDynamicSharedMemorySize,
                                static_cast<int>(Shape::kBytes)),
@@ -131,8 +141,12 @@ void run(cudaStream_t stream, const Product& product) {
     return true;
   }();
   static_cast<void>(allowed);
-  const dim3 grid((product.rows + Shape::kRows - 1) / Shape::kRows,
-                  (product.columns + Shape::kColumns - 1) / Shape::kColumns);
+  dim3 grid((product.rows + Shape::kRows - 1) / Shape::kRows, 0);
+  for (std::size_t i = 0; i < parts; ++i) {
+    Part& part = product.parts[i];
+    part.tiles = (part.columns + Shape::kColumns - 1) / Shape::kColumns;
+    grid.y += part.tiles;
+  }
   launch(stream, "multiply16", multiply_kernel<T, Shape>, grid, Shape::kThreads, Shape::kBytes,
          product);
 }
@@ -145,23 +159,29 @@ using Many = Tile<128, 128, 2, 4, 4>;
 
 }  // namespace
 
-void multiply16(cudaStream_t stream, Copy16 x, std::size_t rows, const DeviceMatrix& weights,
-                const float* bias, bool adds, float* y) {
-  const Product product{static_cast<const unsigned char*>(x.data),
-                        static_cast<const unsigned char*>(weights.data),
-                        x.stride * 2,
-                        weights.stride * 2,
-                        static_cast<unsigned>(rows),
-                        static_cast<unsigned>(weights.rows),
-                        static_cast<unsigned>(weights.stride),
-                        bias,
-                        y,
-                        adds};
-  with_type16(weights.type, [&](auto number) {
+void multiply16(cudaStream_t stream, Copy16 x, std::size_t rows,
+                std::span<const Target<DeviceMatrix>> targets) {
+  const DeviceMatrix& first = *targets[0].weights;
+  Product product{static_cast<const unsigned char*>(x.data),
+                  x.stride * 2,
+                  first.stride * 2,
+                  static_cast<unsigned>(rows),
+                  static_cast<unsigned>(first.stride),
+                  {}};
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const Target<DeviceMatrix>& t = targets[i];
+    product.parts[i] = {static_cast<const unsigned char*>(t.weights->data),
+                        t.bias,
+                        t.y,
+                        static_cast<unsigned>(t.weights->rows),
+                        0,
+                        t.adds};
+  }
+  with_type16(first.type, [&](auto number) {
     using T = decltype(number);
-    if (rows <= Few::kRows) return run<T, Few>(stream, product);
-    if (rows <= Some::kRows) return run<T, Some>(stream, product);
-    run<T, Many>(stream, product);
+    if (rows <= Few::kRows) return run<T, Few>(stream, product, targets.size());
+    if (rows <= Some::kRows) return run<T, Some>(stream, product, targets.size());
+    run<T, Many>(stream, product, targets.size());
   });
 }
 

@@ -47,13 +47,14 @@ __global__ void __launch_bounds__(kThreads)
 
 }  // namespace
 
-void multiply32(cudaStream_t stream, Rows x, const DeviceMatrix& weights, const float* bias,
-                bool adds, float* y) {
+void multiply32(cudaStream_t stream, Rows x, const Target<DeviceMatrix>& target) {
+  const DeviceMatrix& weights = *target.weights;
   const auto tiles = [](std::size_t n) { return static_cast<unsigned>((n + kSide - 1) / kSide); };
   launch(stream, "multiply32", multiply32_kernel, dim3(tiles(x.count), tiles(weights.rows)),
          kThreads, 2 * kSide * kPitch * sizeof(float), x.data, static_cast<unsigned>(x.count),
          static_cast<const float*>(weights.data), weights.stride,
-         static_cast<unsigned>(weights.rows), static_cast<unsigned>(x.width), bias, adds, y);
+         static_cast<unsigned>(weights.rows), static_cast<unsigned>(x.width), target.bias, target.adds,
+         target.y);
 }
 
 }  // namespace vernier::engine::cuda

@@ -5,6 +5,8 @@
 
 #include <cuda_runtime.h>
 
+#include <span>
+
 #include "judges/engine/backend/tensor.h"
 #include "judges/engine/cuda/kernels/copy16.h"
 
@@ -18,13 +20,22 @@ struct DeviceMatrix {
   std::size_t stride = 0;  ///< numbers from row to row: of 16 bits a multiple of 8, zeros behind
 };
 
-/// y [R, O] = x [R, I] W' (+ bias [O]); `adds`: y += instead. x in the weights' type, its stride at
-/// least the weights'.
-void multiply16(cudaStream_t stream, Copy16 x, std::size_t rows, const DeviceMatrix& weights,
-                const float* bias, bool adds, float* y);
+/// One of at most kMostTargets products of the same x: y [R, O] = x [R, I] W' (+ bias [O]); `adds`:
+/// y += instead.
+template <typename Weights>
+struct Target {
+  const Weights* weights;
+  const float* bias;
+  float* y;
+  bool adds = false;
+};
+inline constexpr std::size_t kMostTargets = 3;
+
+/// Weights alike in type, columns and stride. x in their type, its stride at least theirs.
+void multiply16(cudaStream_t stream, Copy16 x, std::size_t rows,
+                std::span<const Target<DeviceMatrix>> targets);
 
 /// The same in 32 bits, without matrix units: for checkpoints of 32 bits.
-void multiply32(cudaStream_t stream, Rows x, const DeviceMatrix& weights, const float* bias,
-                bool adds, float* y);
+void multiply32(cudaStream_t stream, Rows x, const Target<DeviceMatrix>& target);
 
 }  // namespace vernier::engine::cuda

@@ -53,9 +53,10 @@ void TextTower::run_portion(std::span<const std::span<const std::uint32_t>> text
   }
   // One layer's keys and values at a time: nothing goes on from them.
   const PageLayout layout{1, shape_.heads, shape_.width / shape_.heads};
-  float* const page_memory = room(backend_, pages_, page_count * layout.floats());
+  const std::size_t page_floats = backend_.page_floats(layout);
+  float* const page_memory = room(backend_, pages_, page_count * page_floats);
   std::vector<float*> pages;
-  for (std::size_t p = 0; p < page_count; ++p) pages.push_back(page_memory + p * layout.floats());
+  for (std::size_t p = 0; p < page_count; ++p) pages.push_back(page_memory + p * page_floats);
   std::vector<Stretch> stretches;
   for (std::size_t row = 0, page = 0; const auto& text : texts) {
     const std::size_t count = pages_of(text.size());

@@ -32,13 +32,22 @@ struct LayerRows {
   std::size_t number = 0;  ///< of the layer, in the pages
 };
 
+/// Room for queries [R, heads * size], keys and values [R, kv heads * size].
+struct QkvRoom {
+  Rows q, k, v;
+};
+
 class LayerSteps {
  public:
   LayerSteps(Backend& backend, const LanguageShape& shape) : backend_(backend), shape_(shape) {}
 
-  /// Puts keys and values of the rows into their pages; k, v [R, kv heads * size] are room.
+  /// What all rows see of the pages, before o [R, heads * size], once their keys and values are
+  /// there too.
+  void attention(const LanguageLayer& layer, const LayerRows& rows, const QkvRoom& room, Rows seen);
+
+  /// The first half of it: keys and values of the rows go into their pages; k, v are room.
   void store(const LanguageLayer& layer, const LayerRows& rows, Rows k, Rows v);
-  /// What the rows see of the pages, before o: [R, heads * size]; q is room of that shape.
+  /// The second half, for as many of the rows as are wanted.
   void look(const LanguageLayer& layer, const LayerRows& rows, Rows q, Rows seen);
   /// normed [R, C], after the second norm -> what comes into down [R, hidden]; up is room.
   void gate(const LanguageLayer& layer, Rows normed, Rows up, Rows gated);

@@ -1,9 +1,22 @@
 #include "judges/engine/parts/language/language_model.h"
 
-#include <algorithm>
+#include <atomic>
+#include <cstdint>
 #include <utility>
 
+#include "base/hash.h"
+
 namespace vernier::engine {
+
+namespace {
+
+/// Of all models' weights of this process.
+std::uint64_t next_version() {
+  static std::atomic<std::uint64_t> versions{0};
+  return mix(++versions, 0x9E3779B97F4A7C15U);
+}
+
+}  // namespace
 
 struct LanguageModel::Room {
   Rows normed, q, k, v, seen, gate, up, cos, sin;
@@ -16,7 +29,13 @@ LanguageModel::LanguageModel(Backend& backend, LanguageShape shape, LanguageWeig
       shape_(shape),
       weights_(std::move(weights)),
       steps_(backend, shape_),
-      rope_(std::move(rope)) {}
+      rope_(std::move(rope)),
+      version_(next_version()) {}
+
+void LanguageModel::use(LanguageWeights weights) {
+  weights_ = std::move(weights);
+  version_ = next_version();
+}
 
 LanguageModel::Room LanguageModel::room(std::size_t rows, std::size_t wanted) {
   const std::size_t q = shape_.heads * shape_.size, kv = shape_.kv_heads * shape_.size;
@@ -63,10 +82,27 @@ Rows LanguageModel::run(Rows x, std::span<const Stretch> stretches,
   rope_.fill(positions, cos, sin);
   backend_.from_host(cos, room.cos.data);
   backend_.from_host(sin, room.sin.data);
-  for (std::size_t l = 0; l + 1 < shape_.layers; ++l) layer(l, x, stretches, room);
-  const Rows few = last_layer(x, stretches, wanted, room);
-  backend_.rms_norm(few, weights_.norm, shape_.eps, few);
-  return few;
+  backend_.prepare(stretches);
+  const bool all = wanted.size() == x.count;
+  const auto layers = [&] {
+    for (std::size_t l = 0; l + (all ? 0 : 1) < shape_.layers; ++l) layer(l, x, stretches, room);
+    if (all) backend_.rms_norm(x, weights_.norm, shape_.eps, x);
+  };
+  if (!all) {
+    layers();
+    const Rows few = last_layer(x, stretches, wanted, room);
+    backend_.rms_norm(few, weights_.norm, shape_.eps, few);
+    return few;
+  }
+  // A token of each sequence: what is done again and again, from the same memory to the same.
+  if (stretches.size() == x.count) {
+    const auto address = [](const float* p) { return reinterpret_cast<std::uintptr_t>(p); };
+    backend_.repeat(mix(version_ ^ address(x.data), (x.count << 1 | 1) ^ address(room.normed.data)),
+                    layers);
+  } else {
+    layers();
+  }
+  return x;
 }
 
 void LanguageModel::head(Rows hidden, Rows logits) {
@@ -78,10 +114,8 @@ void LanguageModel::layer(std::size_t number, Rows x, std::span<const Stretch> s
   const LanguageLayer& w = weights_.layers[number];
   const LayerRows rows{room.normed, room.cos, room.sin, stretches, number};
   backend_.rms_norm(x, w.norm1, shape_.eps, rows.normed);
-  steps_.store(w, rows, room.k, room.v);
-  steps_.look(w, rows, room.q, room.seen);
-  backend_.linear(room.seen, w.o, w.o_bias, room.normed);
-  backend_.add(x, room.normed);
+  steps_.attention(w, rows, {room.q, room.k, room.v}, room.seen);
+  backend_.add_linear(room.seen, w.o, w.o_bias, room.normed, x);
   feed_forward(w, x, room);
 }
 
@@ -113,8 +147,7 @@ Rows LanguageModel::last_layer(Rows x, std::span<const Stretch> stretches,
   backend_.scatter(x, wanted, places, room.few);
   const Rows q = room.q.from(0, n), seen = room.seen.from(0, n), sum = room.normed.from(0, n);
   steps_.look(w, {room.few_normed, room.few_cos, room.few_sin, parts, number}, q, seen);
-  backend_.linear(seen, w.o, w.o_bias, sum);
-  backend_.add(room.few, sum);
+  backend_.add_linear(seen, w.o, w.o_bias, sum, room.few);
   feed_forward(w, room.few, room);
   return room.few;
 }
@@ -124,8 +157,7 @@ void LanguageModel::feed_forward(const LanguageLayer& w, Rows x, const Room& roo
              up = room.up.from(0, x.count);
   backend_.rms_norm(x, w.norm2, shape_.eps, normed);
   steps_.gate(w, normed, up, gate);
-  backend_.linear(gate, w.down, w.down_bias, normed);
-  backend_.add(x, normed);
+  backend_.add_linear(gate, w.down, w.down_bias, normed, x);
 }
 
 }  // namespace vernier::engine

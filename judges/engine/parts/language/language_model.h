@@ -32,11 +32,11 @@ class LanguageModel {
   const Matrix& embedding() const { return weights_.embedding; }
   const LanguageWeights& weights() const { return weights_; }
   /// Others of the same shapes.
-  void use(LanguageWeights weights) { weights_ = std::move(weights); }
+  void use(LanguageWeights weights);
 
   /// Runs the layers on embeddings x [R, C], which it overwrites; keys and values go into the
   /// stretches' pages. The hidden states of the wanted rows (ascending), after the last norm
-  /// [wanted, C], stay where they are until the next call.
+  /// [wanted, C], stay where they are, which may be x, until the next call.
   Rows run(Rows x, std::span<const Stretch> stretches, std::span<const std::uint32_t> wanted);
 
   /// hidden [n, C] -> logits [n, V].
@@ -55,6 +55,7 @@ class LanguageModel {
   LanguageWeights weights_;
   LayerSteps steps_;
   Rope rope_;
+  std::uint64_t version_;  ///< of the weights: work that was recorded with others is not repeated
   std::unique_ptr<Memory> memory_;
 };
 

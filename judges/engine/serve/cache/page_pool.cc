@@ -27,7 +27,7 @@ float* Page::data() const { return pool_->slots_[number_].data; }
 bool Page::sole() const { return pool_->slots_[number_].shares == 1; }
 
 PagePool::PagePool(Backend& backend, const PageLayout& layout, std::size_t most)
-    : backend_(backend), floats_(layout.floats()), most_(most) {}
+    : backend_(backend), floats_(backend.page_floats(layout)), most_(most) {}
 
 Page PagePool::take() {
   if (free() == 0) throw Error(ExitCode::kInternal, "no page of keys and values is free");

@@ -16,16 +16,21 @@ constexpr unsigned kOutputs = 16, kPieces = kOutputs / kPieceRows;
 /// Codes that a lane has on their way: 4 pieces of 16 bytes a row of pieces.
 constexpr unsigned kAhead = 4;
 
+/// What so many blocks work for, one after the other.
+struct Part {
+  const uint4* codes;
+  const uint2* groups;
+  const float* bias;
+  float* y;
+  unsigned outputs, pieces_down, blocks;
+  bool adds;
+};
+
 struct Product {
   const void* x;
   unsigned x_stride, x_columns;  ///< columns that may be read, a multiple of 8
-  unsigned rows;
-  const uint4* codes;
-  const uint2* groups;
-  unsigned outputs, pieces_down, pieces_across, group, groups_across;
-  const float* bias;
-  float* y;
-  bool adds;
+  unsigned rows, pieces_across, group, groups_across;
+  Part parts[kMostTargets];
 };
 
 /// A lane's inputs of a piece for rows `row` and `row` + 8: eight at a time.
@@ -36,29 +41,30 @@ __device__ __forceinline__ uint4 inputs_of(const Product& p, unsigned row, unsig
   return *reinterpret_cast<const uint4*>(at);
 }
 
-template <unsigned bits>
-__device__ __forceinline__ uint4 codes_of(const Product& p, unsigned down, unsigned piece) {
-  if (down >= p.pieces_down || piece >= p.pieces_across) return make_uint4(0, 0, 0, 0);
-  return p.codes[(std::size_t{down} * p.pieces_across + piece) * kLanes + threadIdx.x % 32];
+__device__ __forceinline__ uint4 codes_of(const Product& p, const Part& part, unsigned down,
+                                          unsigned piece) {
+  if (down >= part.pieces_down || piece >= p.pieces_across) return make_uint4(0, 0, 0, 0);
+  return part.codes[(std::size_t{down} * p.pieces_across + piece) * kLanes + threadIdx.x % 32];
 }
 
 template <typename T>
-__device__ __forceinline__ Group<T> group_of(const Product& p, unsigned down, unsigned column) {
-  const unsigned group = column / p.group;
-  const unsigned last = p.groups_across - 1, row = down < p.pieces_down ? down : p.pieces_down - 1;
+__device__ __forceinline__ Group<T> group_of(const Product& p, const Part& part, unsigned down,
+                                             unsigned column) {
+  const unsigned group = column / p.group, last = p.groups_across - 1;
+  const unsigned row = down < part.pieces_down ? down : part.pieces_down - 1;
   const std::size_t at = std::size_t{row} * p.groups_across + (group < last ? group : last);
-  return Group<T>(p.groups[at * kPieceRows + threadIdx.x % 32 / 4]);
+  return Group<T>(part.groups[at * kPieceRows + threadIdx.x % 32 / 4]);
 }
 
 /// Adds a piece's inputs to the sums of 16 rows, or of `tiles` times as many.
 template <typename T, unsigned bits, unsigned tiles>
-__device__ void take_piece(const Product& p, unsigned first_row, unsigned piece,
+__device__ void take_piece(const Product& p, const Part& part, unsigned first_row, unsigned piece,
                            const uint4 (&codes)[kPieces], unsigned first_down,
                            float (&sum)[tiles][kPieces][4]) {
   constexpr unsigned kOwn = 4 * kSteps<bits>;  // inputs of a lane
   const unsigned lane = threadIdx.x % 32, column = (piece * 4 + lane % 4) * kOwn;
-  const Group<T> groups[kPieces] = {group_of<T>(p, first_down, column),
-                                    group_of<T>(p, first_down + 1, column)};
+  const Group<T> groups[kPieces] = {group_of<T>(p, part, first_down, column),
+                                    group_of<T>(p, part, first_down + 1, column)};
 #pragma unroll
   for (unsigned step = 0; step < kSteps<bits>; step += 2) {
     std::uint32_t w[2][kPieces][2];
@@ -86,14 +92,17 @@ __device__ void take_piece(const Product& p, unsigned first_row, unsigned piece,
 template <typename T, unsigned bits, unsigned tiles>
 __global__ void __launch_bounds__(kThreads) multiply_packed_kernel(Product p) {
   const unsigned warp = threadIdx.x / 32, lane = threadIdx.x % 32;
-  const unsigned first_down = blockIdx.x * kPieces, first_row = blockIdx.y * tiles * 16;
+  unsigned block = blockIdx.x, which = 0;
+  for (; block >= p.parts[which].blocks; ++which) block -= p.parts[which].blocks;
+  const Part part = p.parts[which];
+  const unsigned first_down = block * kPieces, first_row = blockIdx.y * tiles * 16;
   float sum[tiles][kPieces][4] = {};
   uint4 ahead[kAhead][kPieces];
 #pragma unroll
   for (unsigned i = 0; i < kAhead; ++i) {
 #pragma unroll
     for (unsigned n = 0; n < kPieces; ++n) {
-      ahead[i][n] = codes_of<bits>(p, first_down + n, warp + i * kWarps);
+      ahead[i][n] = codes_of(p, part, first_down + n, warp + i * kWarps);
     }
   }
   for (unsigned first = warp; first < p.pieces_across; first += kAhead * kWarps) {
@@ -104,9 +113,9 @@ __global__ void __launch_bounds__(kThreads) multiply_packed_kernel(Product p) {
       const uint4 codes[kPieces] = {ahead[i][0], ahead[i][1]};
 #pragma unroll
       for (unsigned n = 0; n < kPieces; ++n) {
-        ahead[i][n] = codes_of<bits>(p, first_down + n, piece + kAhead * kWarps);
+        ahead[i][n] = codes_of(p, part, first_down + n, piece + kAhead * kWarps);
       }
-      take_piece<T, bits, tiles>(p, first_row, piece, codes, first_down, sum);
+      take_piece<T, bits, tiles>(p, part, first_row, piece, codes, first_down, sum);
     }
   }
   // Warps' sums are added in their order.
@@ -125,21 +134,21 @@ __global__ void __launch_bounds__(kThreads) multiply_packed_kernel(Product p) {
   }
   __syncthreads();
   for (unsigned i = threadIdx.x; i < tiles * 16 * kOutputs; i += kThreads) {
-    const unsigned row = first_row + i / kOutputs, output = blockIdx.x * kOutputs + i % kOutputs;
-    if (row >= p.rows || output >= p.outputs) continue;
+    const unsigned row = first_row + i / kOutputs, output = block * kOutputs + i % kOutputs;
+    if (row >= p.rows || output >= part.outputs) continue;
     float value = room[i];
     for (unsigned w = 1; w < kWarps; ++w) value += room[w * tiles * 16 * kOutputs + i];
-    if (p.bias != nullptr) value += p.bias[output];
-    float* const to = p.y + std::size_t{row} * p.outputs + output;
-    *to = p.adds ? *to + value : value;
+    if (part.bias != nullptr) value += part.bias[output];
+    float* const to = part.y + std::size_t{row} * part.outputs + output;
+    *to = part.adds ? *to + value : value;
   }
 }
 
 template <typename T, unsigned bits, unsigned tiles>
 void run(cudaStream_t stream, const Product& product) {
   constexpr std::size_t kBytes = kWarps * tiles * 16 * kOutputs * sizeof(float);
-  const dim3 grid((product.pieces_down + kPieces - 1) / kPieces,
-                  (product.rows + tiles * 16 - 1) / (tiles * 16));
+  dim3 grid(0, (product.rows + tiles * 16 - 1) / (tiles * 16));
+  for (const Part& part : product.parts) grid.x += part.blocks;
   launch(stream, "multiply_packed", multiply_packed_kernel<T, bits, tiles>, grid, kThreads, kBytes,
          product);
 }
@@ -152,26 +161,32 @@ void run_for(cudaStream_t stream, const Product& product) {
 
 }  // namespace
 
-void multiply_packed(cudaStream_t stream, Copy16 x, std::size_t rows, const PackedWeights& weights,
-                     const float* bias, bool adds, float* y) {
+void multiply_packed(cudaStream_t stream, Copy16 x, std::size_t rows,
+                     std::span<const Target<PackedWeights>> targets) {
   const auto number = [](std::size_t n) { return static_cast<unsigned>(n); };
-  const Product product{x.data,
-                        number(x.stride),
-                        number(x.stride),
-                        number(rows),
-                        static_cast<const uint4*>(weights.codes),
-                        static_cast<const uint2*>(weights.groups),
-                        number(weights.rows),
-                        number(weights.pieces_down()),
-                        number(weights.pieces_across()),
-                        number(weights.group),
-                        number(weights.groups_across),
-                        bias,
-                        y,
-                        adds};
-  with_type16(weights.type, [&](auto zero) {
+  const PackedWeights& first = *targets[0].weights;
+  Product product{x.data,
+                  number(x.stride),
+                  number(x.stride),
+                  number(rows),
+                  number(first.pieces_across()),
+                  number(first.group),
+                  number(first.groups_across),
+                  {}};
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const PackedWeights& w = *targets[i].weights;
+    product.parts[i] = {static_cast<const uint4*>(w.codes),
+                        static_cast<const uint2*>(w.groups),
+                        targets[i].bias,
+                        targets[i].y,
+                        number(w.rows),
+                        number(w.pieces_down()),
+                        number((w.pieces_down() + kPieces - 1) / kPieces),
+                        targets[i].adds};
+  }
+  with_type16(first.type, [&](auto zero) {
     using T = decltype(zero);
-    if (weights.bits == 4) return run_for<T, 4>(stream, product);
+    if (first.bits == 4) return run_for<T, 4>(stream, product);
     run_for<T, 8>(stream, product);
   });
 }

@@ -6,13 +6,14 @@
 
 #include "judges/engine/cuda/kernels/copy16.h"
 #include "judges/engine/cuda/products/packed/packed_weights.h"
+#include "judges/engine/cuda/products/products.h"
 
 namespace vernier::engine::cuda {
 
-/// y [R, O] = x [R, I] W' (+ bias). x in the weights' 16-bit type, in the order of their columns.
-/// Sums are taken in the same order for any R.
-void multiply_packed(cudaStream_t stream, Copy16 x, std::size_t rows, const PackedWeights& weights,
-                     const float* bias, bool adds, float* y);
+/// Weights alike in type, bits, columns and groups. x in their 16-bit type, in the order of their
+/// columns. Sums are taken in the same order for any R.
+void multiply_packed(cudaStream_t stream, Copy16 x, std::size_t rows,
+                     std::span<const Target<PackedWeights>> targets);
 
 /// The weights themselves in 16 bits: [O, stride] numbers.
 void unpack(cudaStream_t stream, const PackedWeights& weights, void* to, std::size_t stride);

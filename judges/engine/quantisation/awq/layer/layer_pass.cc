@@ -9,7 +9,7 @@ LayerPass::LayerPass(Backend& backend, const LanguageShape& shape, Rope rope,
                      std::span<const std::size_t> lengths)
     : backend_(backend), shape_(shape), steps_(backend, shape_) {
   shape_.layers = 1;
-  const std::size_t page_floats = shape_.pages().floats();
+  const std::size_t page_floats = backend.page_floats(shape_.pages());
   std::vector<std::uint32_t> positions;
   std::size_t pages = 0;
   for (const std::size_t length : lengths) {
@@ -50,8 +50,7 @@ LayerPass::LayerPass(Backend& backend, const LanguageShape& shape, Rope rope,
 
 void LayerPass::attention(const LanguageLayer& layer, Rows normed, Rows seen) {
   const LayerRows rows{normed, cos_, sin_, stretches_, 0};
-  steps_.store(layer, rows, k_, v_);
-  steps_.look(layer, rows, q_, seen);
+  steps_.attention(layer, rows, {q_, k_, v_}, seen);
 }
 
 void LayerPass::gated(const LanguageLayer& layer, Rows normed, Rows hidden) {
