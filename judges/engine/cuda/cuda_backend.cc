@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "judges/engine/container/values/convert.h"
 #include "judges/engine/cuda/cuda_class.h"
 #include "judges/engine/cuda/kernels/elementwise.h"
@@ -165,7 +166,7 @@ std::size_t CudaBackend::page_floats(const PageLayout& layout) const {
 void CudaBackend::repeat(std::uint64_t key, const std::function<void()>& work) {
   // What is kept of rows before it may differ from time to time: nothing of it is used.
   kept_ = {};
-  recorded_.repeat(stream_, key, work);
+  recorded_.repeat(stream_, mix(key, places_.size() | 1), work);
   kept_ = {};
 }
 
@@ -320,28 +321,32 @@ void CudaBackend::do_attend_all(Rows q, Rows k, Rows v, std::size_t tokens, std:
   for (std::size_t i = 0; i < images; ++i) {
     stretches.push_back({i * tokens, tokens, 0, std::span(pages).subspan(i * own, own)});
   }
-  const DevicePlaces places = places_.of(stretches, stream_);
+  const DevicePlaces places = places_.of(stretches, 0, stream_);
   store(stream_, places, part_of(layout, 0), k, v);
-  cuda::attend(stream_, places, part_of(layout, 0), q, heads, false, out, copy_for(out));
+  cuda::attend(stream_, places, part_of(layout, 0), q, heads, false, out, copy_for(out), nullptr);
 }
 
 void CudaBackend::do_store(Rows k, Rows v, const PageLayout& layout, std::size_t layer,
                            std::span<const Stretch> stretches) {
-  store(stream_, places_.of(stretches, stream_), part_of(layout, layer), k, v);
+  store(stream_, places_.of(stretches, 0, stream_), part_of(layout, layer), k, v);
 }
 
 void CudaBackend::do_rotate_and_store(Rows q, std::size_t heads, Rows k, Rows v, Rows cos, Rows sin,
                                       const PageLayout& layout, std::size_t layer,
                                       std::span<const Stretch> stretches) {
   written(q);
-  cuda::rotate_and_store(stream_, places_.of(stretches, stream_), part_of(layout, layer), q, heads,
+  cuda::rotate_and_store(stream_, places_.of(stretches, 0, stream_), part_of(layout, layer), q, heads,
                          k, v, cos.data, sin.data);
 }
 
 void CudaBackend::do_attend(Rows q, std::size_t heads, const PageLayout& layout, std::size_t layer,
                             std::span<const Stretch> stretches, Rows out) {
-  cuda::attend(stream_, places_.of(stretches, stream_), part_of(layout, layer), q, heads, true, out,
-               copy_for(out));
+  const auto group = static_cast<std::uint32_t>(heads / layout.heads);
+  const DevicePlaces places =
+      places_.of(stretches, type_ == DType::kF32 ? 0 : group, stream_);
+  const std::size_t floats = places.units.part_floats(heads, layout.size);
+  auto* const parts = static_cast<float*>(attention_parts_.of(floats * sizeof(float), stream_));
+  cuda::attend(stream_, places, part_of(layout, layer), q, heads, true, out, copy_for(out), parts);
 }
 
 void CudaBackend::do_log_sum_exp(Rows logits, std::span<float> out) {

@@ -79,7 +79,7 @@ class CudaBackend final : public Backend {
   std::deque<DeviceBytes> weights_;
   std::deque<DeviceMatrix> matrices_;
   std::deque<PackedWeights> packed_;
-  DeviceRoom indices_, more_indices_, results_, tower_pages_, reordered_;
+  DeviceRoom indices_, more_indices_, results_, tower_pages_, reordered_, attention_parts_;
   KeptPlaces places_;
   RecordedWork recorded_;
 

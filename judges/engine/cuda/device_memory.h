@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 #include <utility>
+#include <vector>
 
 #include "judges/engine/backend/backend.h"
 
@@ -47,6 +48,10 @@ class DeviceRoom {
   template <typename T>
   const T* copy_of(std::span<const T> numbers, cudaStream_t stream) {
     return static_cast<const T*>(copy_of_bytes(numbers.data(), numbers.size_bytes(), stream));
+  }
+  template <typename T>
+  const T* copy_of(const std::vector<T>& numbers, cudaStream_t stream) {
+    return copy_of(std::span<const T>(numbers), stream);
   }
 
  private:

@@ -1,6 +1,7 @@
 #include "judges/engine/cuda/places.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <utility>
 
@@ -41,13 +42,19 @@ bool KeptPlaces::Kept::is(std::span<const DeviceStretch> others,
   return same(stretches, others) && std::ranges::equal(pages, other_pages);
 }
 
-DevicePlaces KeptPlaces::of(std::span<const Stretch> stretches, cudaStream_t stream) {
+DevicePlaces KeptPlaces::of(std::span<const Stretch> stretches, std::uint32_t group,
+                            cudaStream_t stream) {
   Wanted wanted = wanted_of(stretches);
-  for (const Kept* kept : {&kept_, &other_}) {
-    if (kept->is(wanted.stretches, wanted.pages)) return kept->places;
+  Kept* found = nullptr;
+  for (Kept* kept : {&kept_, &other_}) {
+    if (kept->is(wanted.stretches, wanted.pages)) found = kept;
   }
-  other_.fill(std::move(wanted.stretches), std::move(wanted.pages), stream);
-  return other_.places;
+  if (found == nullptr) {
+    found = &other_;
+    found->fill(std::move(wanted.stretches), std::move(wanted.pages), stream);
+  }
+  if (group != 0 && found->group != group) found->plan(group, stream);
+  return found->places;
 }
 
 void KeptPlaces::keep(std::span<const Stretch> stretches, cudaStream_t stream) {
@@ -66,12 +73,40 @@ void KeptPlaces::Kept::fill(std::vector<DeviceStretch> others,
     of_row.insert(of_row.end(), stretches[s].rows, static_cast<std::uint32_t>(s));
     most_rows = std::max(most_rows, stretches[s].rows);
   }
-  places.stretches = stretch_room.copy_of(std::span<const DeviceStretch>(stretches), stream);
-  places.stretch_of_row = row_room.copy_of(std::span<const std::uint32_t>(of_row), stream);
-  places.pages = page_room.copy_of(std::span<const void* const>(pages), stream);
+  places.stretches = stretch_room.copy_of(stretches, stream);
+  places.stretch_of_row = row_room.copy_of(of_row, stream);
+  places.pages = page_room.copy_of(pages, stream);
   places.rows = static_cast<std::uint32_t>(of_row.size());
   places.stretch_count = static_cast<std::uint32_t>(stretches.size());
   places.most_rows = most_rows;
+  if (group != 0) plan(group, stream);
+}
+
+void KeptPlaces::Kept::plan(std::uint32_t of_group, cudaStream_t stream) {
+  group = of_group;
+  places.units = {};
+  places.tall = places.stretches;
+  places.tall_count = places.stretch_count;
+  if (group > kMostGroup) return;
+  const UnitPlan plan = plan_units(stretches, pages, group);
+  if (plan.rows.empty()) return;
+  std::vector<DeviceStretch> tall;
+  for (const DeviceStretch& s : stretches) {
+    if (s.rows > kMostUnitRows) tall.push_back(s);
+  }
+  places.tall = tall_room.copy_of(tall, stream);
+  places.tall_count = static_cast<std::uint32_t>(tall.size());
+  const std::vector<std::uint32_t> counts = {static_cast<std::uint32_t>(plan.units.size()),
+                                             static_cast<std::uint32_t>(plan.rows.size())};
+  DeviceUnits& units = places.units;
+  units.units = unit_room.copy_of(plan.units, stream);
+  units.queries = unit_query_room.copy_of(plan.queries, stream);
+  units.rows = unit_row_room.copy_of(plan.rows, stream);
+  units.pages = unit_page_room.copy_of(plan.pages, stream);
+  units.counts = count_room.copy_of(counts, stream);
+  units.most_units = std::bit_ceil(counts[0]);
+  units.most_parts = std::bit_ceil(plan.parts);
+  units.row_count = counts[1];
 }
 
 }  // namespace vernier::engine::cuda

@@ -111,6 +111,56 @@ TEST_F(CudaAttention, AllTokensOfAnImage) {
   }
 }
 
+/// Sequences that begin alike share pages: they see what they would see alone, to the bit.
+TEST_F(CudaAttention, OverSharedPages) {
+  matrix(DType::kF16, 1, 8);
+  const PageLayout layout{1, 2, 64};
+  const std::size_t heads = 4, shared = 3, kv = 128, common = shared * kPageTokens;
+  const std::vector<std::size_t> rows = {1, 20, 1, 40};  // after the common beginning
+  const std::size_t all = 62, own = 2;                   // pages of their own each
+  const Pair begin_k = pair(common, kv), begin_v = pair(common, kv), k = pair(all, kv),
+             v = pair(all, kv), q = pair(all, heads * 64);
+  Pair out = pair(all, heads * 64);
+  std::vector<float> together, alone(all * heads * 64);
+  for (int side : {0, 1}) {
+    Backend& b = backend(side);
+    const std::size_t floats = b.page_floats(layout);
+    const auto memory = b.allocate((shared + own * rows.size()) * floats);
+    std::vector<std::vector<float*>> pages(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      for (std::size_t p = 0; p < shared + own; ++p) {
+        const std::size_t number = p < shared ? p : p + i * own;
+        pages[i].push_back(memory->data() + number * floats);
+      }
+    }
+    const std::vector<Stretch> begin = {{0, common, 0, pages[0]}};
+    b.store_keys_values(begin_k.rows(side), begin_v.rows(side), layout, 0, begin);
+    std::vector<Stretch> stretches;
+    std::size_t row = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      stretches.push_back({row, rows[i], common, pages[i]});
+      row += rows[i];
+    }
+    b.store_keys_values(k.rows(side), v.rows(side), layout, 0, stretches);
+    b.attend(q.rows(side), heads, layout, 0, stretches, out.rows(side));
+    if (side == 0) continue;
+    together = host(out, 1);
+    for (const Stretch& s : stretches) {
+      const std::vector<Stretch> one = {{0, s.rows, s.position, s.pages}};
+      Pair mine = pair(s.rows, heads * 64);
+      b.attend(q.rows(1).from(s.first_row, s.rows), heads, layout, 0, one, mine.rows(1));
+      const std::vector<float> numbers = host(mine, 1);
+      std::ranges::copy(numbers,
+                        alone.begin() + static_cast<std::ptrdiff_t>(s.first_row * heads * 64));
+    }
+  }
+  EXPECT_LE(difference(out), 1e-3);
+  for (std::size_t i = 0; i < alone.size(); ++i) {
+    ASSERT_EQ(std::bit_cast<std::uint32_t>(together[i]), std::bit_cast<std::uint32_t>(alone[i]))
+        << "number " << i;
+  }
+}
+
 /// The last tokens of a sequence give the same bits alone, with all others, and in a batch.
 TEST_F(CudaAttention, ARowsBitsDoNotDependOnThePortion) {
   for (const DType type : {DType::kF32, DType::kF16}) {

@@ -1,8 +1,7 @@
 #include "judges/engine/cuda/attention/attend16.h"
 
 #include "judges/engine/cuda/attention/tile.cuh"
-#include "judges/engine/cuda/kernels/launch.h"
-#include "judges/engine/cuda/kernels/with_type.h"
+#include "judges/engine/cuda/attention/with_head_size.h"
 
 namespace vernier::engine::cuda {
 namespace {
@@ -137,15 +136,9 @@ void run_for(cudaStream_t stream, const Look& look, Copy16 copy) {
 }  // namespace
 
 void attend16(cudaStream_t stream, const Look& look, Copy16 copy) {
-  with_type16(look.part.type, [&](auto number) {
+  with_head_size(look.part, [&](auto number, auto pieces) {
     using T = decltype(number);
-    if (look.part.size <= 16) return run_for<T, 1>(stream, look, copy);
-    if (look.part.size <= 32) return run_for<T, 2>(stream, look, copy);
-    if (look.part.size <= 64) return run_for<T, 4>(stream, look, copy);
-    if (look.part.size <= 80) return run_for<T, 5>(stream, look, copy);
-    if (look.part.size <= 96) return run_for<T, 6>(stream, look, copy);
-    if (look.part.size <= 128) return run_for<T, 8>(stream, look, copy);
-    refuse("numbers of a head", look.part.size, 128);
+    run_for<T, pieces()>(stream, look, copy);
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include "judges/engine/cuda/attention/attend16.h"
 #include "judges/engine/cuda/attention/attend32.h"
+#include "judges/engine/cuda/attention/units/attend_units.h"
 #include "judges/engine/cuda/device/numbers.cuh"
 #include "judges/engine/cuda/device/rotary.cuh"
 #include "judges/engine/cuda/kernels/launch.h"
@@ -96,19 +97,22 @@ void rotate_and_store(cudaStream_t stream, const DevicePlaces& places, const Pag
 }
 
 void attend(cudaStream_t stream, const DevicePlaces& places, const PagePart& part, Rows q,
-            std::size_t heads, bool causal, Rows out, Copy16 copy) {
-  const Look look{places,
-                  part,
-                  q.data,
-                  out.data,
-                  static_cast<std::uint32_t>(heads),
-                  static_cast<std::uint32_t>(heads / part.heads),
-                  causal};
-  if (part.type == DType::kF32) {
-    attend32(stream, look, copy);
-  } else {
-    attend16(stream, look, copy);
+            std::size_t heads, bool causal, Rows out, Copy16 copy, float* parts) {
+  Look look{places,
+            part,
+            q.data,
+            out.data,
+            static_cast<std::uint32_t>(heads),
+            static_cast<std::uint32_t>(heads / part.heads),
+            causal};
+  if (part.type == DType::kF32) return attend32(stream, look, copy);
+  if (causal && places.units.row_count > 0) {
+    attend_units(stream, look, places.units, parts, copy);
+    if (places.tall_count == 0) return;
+    look.places.stretches = places.tall;
+    look.places.stretch_count = places.tall_count;
   }
+  attend16(stream, look, copy);
 }
 
 }  // namespace vernier::engine::cuda

@@ -10,13 +10,16 @@
 #include <cstdint>
 
 #include "judges/engine/backend/tensor.h"
+#include "judges/engine/cuda/attention/units/unit_plan.h"
 #include "judges/engine/cuda/kernels/copy16.h"
 
 namespace vernier::engine::cuda {
 
-/// A Stretch as the device knows it.
-struct DeviceStretch {
-  std::uint32_t first_row, rows, position, first_page;
+/// What of a page is looked at.
+struct PagePart {
+  DType type = DType::kF16;       ///< of its numbers
+  std::size_t keys = 0, values = 0;  ///< where the layer's begin, in numbers
+  std::uint32_t heads = 0, size = 0, padded = 0;  ///< of keys and values (PageLayout)
 };
 
 /// Where the rows of a pass stand; all on the device.
@@ -26,13 +29,11 @@ struct DevicePlaces {
   const void* const* pages = nullptr;             ///< of all stretches, one after the other
   std::uint32_t rows = 0, stretch_count = 0;
   std::uint32_t most_rows = 0;  ///< of a stretch
-};
 
-/// What of a page is looked at.
-struct PagePart {
-  DType type = DType::kF16;       ///< of its numbers
-  std::size_t keys = 0, values = 0;  ///< where the layer's begin, in numbers
-  std::uint32_t heads = 0, size = 0, padded = 0;  ///< of keys and values (PageLayout)
+  /// Those of the stretches that `units` leaves out.
+  const DeviceStretch* tall = nullptr;
+  std::uint32_t tall_count = 0;
+  DeviceUnits units;
 };
 
 /// Keys and values [R, heads * size] of the rows go into the pages.
@@ -45,7 +46,8 @@ void rotate_and_store(cudaStream_t stream, const DevicePlaces& places, const Pag
 /// q, out [R, heads * size], heads a multiple of the pages'. causal: a row sees its sequence's
 /// tokens up to itself; else all tokens of its stretch. Throws Error(kResource) for heads of more
 /// than 128 numbers (16 bits) or 256 (32 bits).
+/// `parts`: memory for places.units.
 void attend(cudaStream_t stream, const DevicePlaces& places, const PagePart& part, Rows q,
-            std::size_t heads, bool causal, Rows out, Copy16 copy);
+            std::size_t heads, bool causal, Rows out, Copy16 copy, float* parts);
 
 }  // namespace vernier::engine::cuda
