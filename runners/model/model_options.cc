@@ -108,7 +108,9 @@ CLI::Option* add_device_option(CLI::App& command, engine::Device& device) {
           "--device",
           [&device](const std::string& text) {
             try {
-              device = engine::Device::parse(text);
+              const engine::Device parsed = engine::Device::parse(text);
+              device.kind = parsed.kind;
+              device.number = parsed.number;
             } catch (const Error& error) {
               throw CLI::ValidationError("--device", error.what());
             }
@@ -117,6 +119,12 @@ CLI::Option* add_device_option(CLI::App& command, engine::Device& device) {
           "device products are of 16 bits and last digits differ")
       ->type_name("DEVICE")
       ->default_str("cpu");
+}
+
+CLI::Option* add_deterministic_option(CLI::App& command, engine::Device& device) {
+  return command.add_flag("--deterministic", device.deterministic,
+                          "On a device too: the same bits however many answers are worked on at a "
+                          "time. Slower; a processor always does so");
 }
 
 void add_model_options(CLI::App& command, ModelOptions& options) {
@@ -154,6 +162,7 @@ void add_model_options(CLI::App& command, ModelOptions& options) {
       ->capture_default_str()
       ->group(kGroup);
   CLI::Option* const device = add_device_option(command, options.device)->group(kGroup);
+  add_deterministic_option(command, options.device)->group(kGroup);
   add_threads_option(command, options.threads);
   add_server_options(command, options);
   device->excludes("--judge-url");

@@ -24,8 +24,9 @@ struct ModelOptions {
   double most_failures = 0;  ///< share of all that may get no answer
 };
 
-/// --device.
+/// --device and --deterministic.
 CLI::Option* add_device_option(CLI::App& command, engine::Device& device);
+CLI::Option* add_deterministic_option(CLI::App& command, engine::Device& device);
 
 void add_model_options(CLI::App& command, ModelOptions& options);
 

@@ -10,6 +10,7 @@
 #include <memory>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "judges/engine/container/values/convert.h"
@@ -35,12 +36,13 @@ class OnBoth : public testing::Test {
  protected:
   void SetUp() override {
     if (!device_is_there()) GTEST_SKIP() << "no CUDA device";
-    cuda_ = cuda::make_cuda_backend(0);
+    cuda_ = cuda::make_cuda_backend(0, true);
   }
   void TearDown() override {
     for (const std::string& text : found_by_device()) ADD_FAILURE() << text;
   }
 
+  void use(std::unique_ptr<Backend> device) { cuda_ = std::move(device); }
   Backend& backend(int side) { return side == 0 ? *cpu_ : *cuda_; }
 
   /// Multiples of 1/16 from -2 to 2: exact in F16 and BF16, so that only sums are rounded.

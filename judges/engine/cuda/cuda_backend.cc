@@ -19,6 +19,10 @@ namespace {
 
 constexpr std::size_t kChunk = 8;  ///< numbers of 16 bits in 16 bytes
 
+/// Rows that own kernels take where others may: above these, time goes into products, not into
+/// reading weights.
+constexpr std::size_t kMostOwnRows = 128, kMostPackedRows = 64;
+
 std::size_t round_up(std::size_t n, std::size_t unit) { return (n + unit - 1) / unit * unit; }
 
 std::string describe(int number) {
@@ -54,18 +58,23 @@ bool overlap(const Rows& a, const Rows& b) {
 
 }  // namespace
 
-std::unique_ptr<Backend> make_cuda_backend(int number) {
-  return std::make_unique<CudaBackend>(number);
+std::unique_ptr<Backend> make_cuda_backend(int number, bool deterministic) {
+  return std::make_unique<CudaBackend>(number, deterministic);
 }
 
-CudaBackend::CudaBackend(int number) : name_(describe(number)) {
+CudaBackend::CudaBackend(int number, bool deterministic) : name_(describe(number)) {
   check(cudaStreamCreateWithFlags(&stream_, cudaStreamNonBlocking), "making a stream");
+  if (deterministic) return;
+  large_.emplace();
+  if (large_->available()) name_ += ", " + large_->version();
 }
 
 CudaBackend::~CudaBackend() { static_cast<void>(cudaStreamDestroy(stream_)); }
 
 std::string CudaBackend::compute() const {
-  return type_ == DType::kF16 ? "cuda-f16" : type_ == DType::kBf16 ? "cuda-bf16" : "cuda-f32";
+  const char* const type =
+      type_ == DType::kF16 ? "cuda-f16" : type_ == DType::kBf16 ? "cuda-bf16" : "cuda-f32";
+  return large_ ? type : std::string(type) + "-invariant";
 }
 
 std::unique_ptr<Memory> CudaBackend::allocate(std::size_t floats) {
@@ -216,7 +225,25 @@ void CudaBackend::multiply_quantised(Rows x, std::span<const Projection> project
     reorder(stream_, copy, x.count, first.order, x.width, to);
     copy = to;
   }
-  multiply_packed(stream_, copy, x.count, targets);
+  if (!large_ || x.count <= kMostPackedRows) {
+    return multiply_packed(stream_, copy, x.count, targets);
+  }
+  for (const Target<PackedWeights>& t : targets) {
+    DeviceMatrix whole{nullptr, first.type, t.weights->rows, first.columns, first.columns};
+    void* const memory = unpacked_.of(whole.rows * whole.stride * 2, stream_);
+    unpack(stream_, *t.weights, memory, whole.stride);
+    whole.data = memory;
+    const Target<DeviceMatrix> target{&whole, t.bias, t.y, t.adds};
+    multiply_narrow(copy, x.count, {&target, 1});
+  }
+}
+
+void CudaBackend::multiply_narrow(Copy16 x, std::size_t rows,
+                                  std::span<const Target<DeviceMatrix>> targets) {
+  if (!large_ || !large_->available() || rows <= kMostOwnRows) {
+    return multiply16(stream_, x, rows, targets);
+  }
+  for (const Target<DeviceMatrix>& target : targets) large_->multiply(stream_, x, rows, target);
 }
 
 void CudaBackend::multiply(Rows x, std::span<const Projection> projections, bool adds) {
@@ -234,7 +261,7 @@ void CudaBackend::multiply(Rows x, std::span<const Projection> projections, bool
   if (quantised) {
     multiply_quantised(x, projections, adds);
   } else if (narrow) {
-    multiply16(stream_, in_16_bits(x, targets[0].weights->type), x.count, targets);
+    multiply_narrow(in_16_bits(x, targets[0].weights->type), x.count, targets);
   } else {
     multiply32(stream_, x, targets[0]);
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "judges/engine/cuda/cuda_backend.h"
 #include "judges/engine/cuda/device_memory.h"
 #include "judges/engine/cuda/places.h"
+#include "judges/engine/cuda/products/cublaslt/large_products.h"
 #include "judges/engine/cuda/products/packed/packed_weights.h"
 #include "judges/engine/cuda/products/products.h"
 #include "judges/engine/cuda/recorded.h"
@@ -17,7 +19,7 @@ namespace vernier::engine::cuda {
 
 class CudaBackend final : public Backend {
  public:
-  explicit CudaBackend(int number);
+  CudaBackend(int number, bool deterministic);
   ~CudaBackend() override;
   CudaBackend(const CudaBackend&) = delete;
   CudaBackend& operator=(const CudaBackend&) = delete;
@@ -65,6 +67,7 @@ class CudaBackend final : public Backend {
   /// One launch for those that one kernel can do.
   void multiply(Rows x, std::span<const Projection> projections, bool adds);
   void multiply_quantised(Rows x, std::span<const Projection> projections, bool adds);
+  void multiply_narrow(Copy16 x, std::size_t rows, std::span<const Target<DeviceMatrix>> targets);
   /// Where a kernel that writes x may put its numbers in 16 bits, too.
   Copy16 copy_for(Rows x);
   /// x is about to be written otherwise: what is kept of it is out of date.
@@ -79,9 +82,10 @@ class CudaBackend final : public Backend {
   std::deque<DeviceBytes> weights_;
   std::deque<DeviceMatrix> matrices_;
   std::deque<PackedWeights> packed_;
-  DeviceRoom indices_, more_indices_, results_, tower_pages_, reordered_, attention_parts_;
+  DeviceRoom indices_, more_indices_, results_, tower_pages_, reordered_, attention_parts_, unpacked_;
   KeptPlaces places_;
   RecordedWork recorded_;
+  std::optional<LargeProducts> large_;  ///< none: deterministic
 
   /// Of weights in 16 bits, the last that were used; pages and copies hold numbers of this type.
   DType type_ = DType::kF32;

@@ -14,5 +14,5 @@ extern "C" {
 
 int vernier_cuda_interface();
 /// A backend of the caller's. Throws vernier::Error.
-vernier::engine::Backend* vernier_cuda_open(int number);
+vernier::engine::Backend* vernier_cuda_open(int number, bool deterministic);
 }

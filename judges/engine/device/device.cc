@@ -12,13 +12,13 @@ namespace vernier::engine {
 Device Device::parse(std::string_view text) {
   constexpr std::string_view kCuda = "cuda";
   if (text == "cpu") return {};
-  if (text == kCuda) return {Kind::kCuda, 0};
+  if (text == kCuda) return {Kind::kCuda, 0, false};
   if (text.starts_with(kCuda) && text.size() > kCuda.size() && text[kCuda.size()] == ':') {
     const std::string_view digits = text.substr(kCuda.size() + 1);
     int number = -1;
     const auto [end, error] = std::from_chars(digits.begin(), digits.end(), number);
     if (error == std::errc() && end == digits.end() && number >= 0) {
-      return {Kind::kCuda, number};
+      return {Kind::kCuda, number, false};
     }
   }
   throw Error(ExitCode::kUsage,

@@ -101,6 +101,7 @@ void add_checkpoints_options(CLI::App& command, CheckpointsOptions& options) {
       ->capture_default_str()
       ->group(kModels);
   add_device_option(command, options.device)->group(kModels);
+  add_deterministic_option(command, options.device)->group(kModels);
 
   constexpr const char* kData = "What they are compared on";
   command

@@ -66,7 +66,7 @@ TEST_P(CudaLogits, AreThoseOfTransformers) {
   widen(folder(), wide.path());
   const float tolerance = 0.025F;  // of F16: products round what they read, by 2^-11 of it
   for (const bool in_16_bits : {false, true}) {
-    GoldenModel model(in_16_bits ? folder() : wide.path(), cuda::make_cuda_backend(0));
+    GoldenModel model(in_16_bits ? folder() : wide.path(), cuda::make_cuda_backend(0, false));
     for (std::size_t i = 0; i < cases_.size(); ++i) {
       const std::vector<float> logits = model.logits_of(model.prompt_of(cases_[i]));
       const float worst = worst_logit(logits, model.config().text.vocabulary, goldens, i);
@@ -80,7 +80,7 @@ TEST_P(CudaLogits, AreThoseOfTransformers) {
 TEST_P(CudaTokens, AreThoseOfTheProcessor) {
   std::vector<TaskResult> results[2];
   for (const bool on_device : {false, true}) {
-    GoldenModel model(folder(), on_device ? cuda::make_cuda_backend(0) : make_cpu_backend(2));
+    GoldenModel model(folder(), on_device ? cuda::make_cuda_backend(0, false) : make_cpu_backend(2));
     std::vector<Task> tasks;
     for (const Json& c : cases_) {
       Task task;

@@ -5,6 +5,6 @@
 
 int vernier_cuda_interface() { return vernier::engine::kCudaInterface; }
 
-vernier::engine::Backend* vernier_cuda_open(int number) {
-  return vernier::engine::cuda::make_cuda_backend(number).release();
+vernier::engine::Backend* vernier_cuda_open(int number, bool deterministic) {
+  return vernier::engine::cuda::make_cuda_backend(number, deterministic).release();
 }
