@@ -50,7 +50,7 @@ bench: data
 	@$(BUILD)/bench/vernier_bench
 
 format:
-	@git ls-files -co --exclude-standard '*.cc' '*.h' '*.cu' | xargs clang-format -i
+	@git ls-files -co --exclude-standard '*.cc' '*.h' '*.cu' '*.cuh' | xargs clang-format -i
 
 clean:
 	rm -rf build

@@ -25,7 +25,7 @@ const std::map<std::string, std::vector<std::string>> kAllowed = {
 
 bool is_source(const fs::path& path) {
   const std::string ending = path.extension();
-  return ending == ".h" || ending == ".cc" || ending == ".cu";
+  return ending == ".h" || ending == ".cc" || ending == ".cu" || ending == ".cuh";
 }
 
 template <class Visit>

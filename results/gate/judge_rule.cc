@@ -52,7 +52,8 @@ void judge_drop(RuleResult& result, const Evidence& evidence, std::size_t score,
   result.p =
       (static_cast<double>(within) + 1) / (static_cast<double>(spread.replicates.size()) + 1);
   decide(result);
-  if (result.verdict == Verdict::kInconclusive) plan_images(result, standard_error, evidence.clusters);
+  if (result.verdict == Verdict::kInconclusive)
+    plan_images(result, standard_error, evidence.clusters);
 }
 
 /// Why no evidence can judge the rule, in `result`; false when there is nothing.

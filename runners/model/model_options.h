@@ -18,8 +18,8 @@ struct ModelOptions {
   double request_seconds = 120, budget_seconds = 0;  ///< of it
   std::string chat_template;
   int threads = 0;
-  std::size_t live = 16;     ///< answers worked on at a time
-  double memory_gib = 1;     ///< for keys and values
+  std::size_t live = 16;  ///< answers worked on at a time
+  double memory_gib = 1;  ///< for keys and values
   engine::Device device = {};
   double most_failures = 0;  ///< share of all that may get no answer
 };

@@ -13,11 +13,10 @@
 #include <utility>
 #include <vector>
 
+#include "device_under_test.h"
 #include "judges/engine/container/values/convert.h"
 #include "judges/engine/cpu/cpu_backend.h"
 #include "judges/engine/cuda/cuda_backend.h"
-
-#include "device_under_test.h"
 
 namespace vernier::engine {
 
@@ -52,7 +51,9 @@ class OnBoth : public testing::Test {
     return out;
   }
 
-  Pair pair(std::size_t count, std::size_t width) { return pair_of(count, width, numbers(count * width)); }
+  Pair pair(std::size_t count, std::size_t width) {
+    return pair_of(count, width, numbers(count * width));
+  }
   Pair pair_of(std::size_t count, std::size_t width, const std::vector<float>& values) {
     Pair out;
     out.count = count;

@@ -32,7 +32,8 @@ class Memory {
   std::size_t floats_ = 0;
 };
 
-/// One of several products of the same rows: y [R, O] = x [R, I] times the transpose of w, plus bias.
+/// One of several products of the same rows: y [R, O] = x [R, I] times the transpose of w, plus
+/// bias.
 struct Projection {
   Matrix w;
   Vector bias;
@@ -70,9 +71,9 @@ class Backend {
   /// These stretches are those of the next operations: a backend may copy what it needs of them
   /// once for all layers.
   virtual void prepare(std::span<const Stretch> /*stretches*/) {}
-  /// Runs `work`, which under the same key always starts the same operations on the same memory, and
-  /// takes nothing from the host but what prepare() and from_host() have brought there before. A
-  /// backend may record it and play it again.
+  /// Runs `work`, which under the same key always starts the same operations on the same memory,
+  /// and takes nothing from the host but what prepare() and from_host() have brought there before.
+  /// A backend may record it and play it again.
   virtual void repeat(std::uint64_t /*key*/, const std::function<void()>& work) { work(); }
 
   /// y [R, O] = x [R, I] times the transpose of w [O, I], plus bias [O] if there is one.

@@ -35,16 +35,17 @@ std::string describe(int number) {
                             cudaGetErrorString(error)));
   }
   if (number >= count) {
-    throw Error(ExitCode::kResource, fmt::format("CUDA: no device {}: there are {}, counted from 0",
-                                                 number, count));
+    throw Error(ExitCode::kResource,
+                fmt::format("CUDA: no device {}: there are {}, counted from 0", number, count));
   }
   check(cudaSetDevice(number), "choosing the device");
   cudaDeviceProp properties{};
   check(cudaGetDeviceProperties(&properties, number), "asking about the device");
   if (properties.major < 8) {
-    throw Error(ExitCode::kResource,
-                fmt::format("CUDA: {} is of compute capability {}.{}; 8.0 (Ampere) or later is wanted",
-                            properties.name, properties.major, properties.minor));
+    throw Error(
+        ExitCode::kResource,
+        fmt::format("CUDA: {} is of compute capability {}.{}; 8.0 (Ampere) or later is wanted",
+                    properties.name, properties.major, properties.minor));
   }
   return fmt::format("cuda ({}, {} multiprocessors)", properties.name,
                      properties.multiProcessorCount);
@@ -72,8 +73,9 @@ CudaBackend::CudaBackend(int number, bool deterministic) : name_(describe(number
 CudaBackend::~CudaBackend() { static_cast<void>(cudaStreamDestroy(stream_)); }
 
 std::string CudaBackend::compute() const {
-  const char* const type =
-      type_ == DType::kF16 ? "cuda-f16" : type_ == DType::kBf16 ? "cuda-bf16" : "cuda-f32";
+  const char* const type = type_ == DType::kF16    ? "cuda-f16"
+                           : type_ == DType::kBf16 ? "cuda-bf16"
+                                                   : "cuda-f32";
   return large_ ? type : std::string(type) + "-invariant";
 }
 
@@ -191,8 +193,8 @@ Copy16 CudaBackend::copy_for(Rows x) {
 
 Copy16 CudaBackend::in_16_bits(Rows x, DType type) {
   const Rows& of = kept_.of;
-  const bool kept = kept_.copy.data != nullptr && kept_.copy.type == type &&
-                    of.data == x.data && of.width == x.width && of.count >= x.count;
+  const bool kept = kept_.copy.data != nullptr && kept_.copy.type == type && of.data == x.data &&
+                    of.width == x.width && of.count >= x.count;
   if (kept) return kept_.copy;
   type_ = type;
   const Copy16 copy = copy_for(x);
@@ -362,15 +364,14 @@ void CudaBackend::do_rotate_and_store(Rows q, std::size_t heads, Rows k, Rows v,
                                       const PageLayout& layout, std::size_t layer,
                                       std::span<const Stretch> stretches) {
   written(q);
-  cuda::rotate_and_store(stream_, places_.of(stretches, 0, stream_), part_of(layout, layer), q, heads,
-                         k, v, cos.data, sin.data);
+  cuda::rotate_and_store(stream_, places_.of(stretches, 0, stream_), part_of(layout, layer), q,
+                         heads, k, v, cos.data, sin.data);
 }
 
 void CudaBackend::do_attend(Rows q, std::size_t heads, const PageLayout& layout, std::size_t layer,
                             std::span<const Stretch> stretches, Rows out) {
   const auto group = static_cast<std::uint32_t>(heads / layout.heads);
-  const DevicePlaces places =
-      places_.of(stretches, type_ == DType::kF32 ? 0 : group, stream_);
+  const DevicePlaces places = places_.of(stretches, type_ == DType::kF32 ? 0 : group, stream_);
   const std::size_t floats = places.units.part_floats(heads, layout.size);
   auto* const parts = static_cast<float*>(attention_parts_.of(floats * sizeof(float), stream_));
   cuda::attend(stream_, places, part_of(layout, layer), q, heads, true, out, copy_for(out), parts);

@@ -82,7 +82,8 @@ class CudaBackend final : public Backend {
   std::deque<DeviceBytes> weights_;
   std::deque<DeviceMatrix> matrices_;
   std::deque<PackedWeights> packed_;
-  DeviceRoom indices_, more_indices_, results_, tower_pages_, reordered_, attention_parts_, unpacked_;
+  DeviceRoom indices_, more_indices_, results_, tower_pages_, reordered_, attention_parts_,
+      unpacked_;
   KeptPlaces places_;
   RecordedWork recorded_;
   std::optional<LargeProducts> large_;  ///< none: deterministic

@@ -25,10 +25,9 @@ Wanted wanted_of(std::span<const Stretch> stretches) {
   Wanted out;
   for (const Stretch& s : stretches) {
     const std::size_t used = (s.position + s.rows + kPageTokens - 1) / kPageTokens;
-    out.stretches.push_back({static_cast<std::uint32_t>(s.first_row),
-                             static_cast<std::uint32_t>(s.rows),
-                             static_cast<std::uint32_t>(s.position),
-                             static_cast<std::uint32_t>(out.pages.size())});
+    out.stretches.push_back(
+        {static_cast<std::uint32_t>(s.first_row), static_cast<std::uint32_t>(s.rows),
+         static_cast<std::uint32_t>(s.position), static_cast<std::uint32_t>(out.pages.size())});
     out.pages.insert(out.pages.end(), s.pages.begin(),
                      s.pages.begin() + static_cast<std::ptrdiff_t>(used));
   }
@@ -63,8 +62,8 @@ void KeptPlaces::keep(std::span<const Stretch> stretches, cudaStream_t stream) {
   kept_.fill(std::move(wanted.stretches), std::move(wanted.pages), stream);
 }
 
-void KeptPlaces::Kept::fill(std::vector<DeviceStretch> others,
-                            std::vector<const void*> other_pages, cudaStream_t stream) {
+void KeptPlaces::Kept::fill(std::vector<DeviceStretch> others, std::vector<const void*> other_pages,
+                            cudaStream_t stream) {
   stretches = std::move(others);
   pages = std::move(other_pages);
   std::vector<std::uint32_t> of_row;

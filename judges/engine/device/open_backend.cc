@@ -16,9 +16,8 @@ std::unique_ptr<Backend> open_backend(const Device& device, unsigned threads) {
     throw Error(ExitCode::kResource,
                 "the CUDA plugin belongs to another version of this program; install both again");
   }
-  return std::unique_ptr<Backend>(
-      plugin.find<decltype(&vernier_cuda_open)>("vernier_cuda_open")(
-          device.number, device.deterministic));
+  return std::unique_ptr<Backend>(plugin.find<decltype(&vernier_cuda_open)>("vernier_cuda_open")(
+      device.number, device.deterministic));
 }
 
 }  // namespace vernier::engine

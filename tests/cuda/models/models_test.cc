@@ -6,14 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "device_under_test.h"
 #include "judges/engine/container/file/safetensors_writer.h"
 #include "judges/engine/container/values/convert.h"
 #include "judges/engine/cuda/cuda_backend.h"
 #include "judges/engine/serve/engine.h"
 #include "tests/judges/engine/container/folder.h"
 #include "tests/judges/engine/golden_model.h"
-
-#include "device_under_test.h"
 
 namespace vernier::engine {
 namespace {
@@ -80,7 +79,8 @@ TEST_P(CudaLogits, AreThoseOfTransformers) {
 TEST_P(CudaTokens, AreThoseOfTheProcessor) {
   std::vector<TaskResult> results[2];
   for (const bool on_device : {false, true}) {
-    GoldenModel model(folder(), on_device ? cuda::make_cuda_backend(0, false) : make_cpu_backend(2));
+    GoldenModel model(folder(),
+                      on_device ? cuda::make_cuda_backend(0, false) : make_cpu_backend(2));
     std::vector<Task> tasks;
     for (const Json& c : cases_) {
       Task task;

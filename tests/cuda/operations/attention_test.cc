@@ -170,8 +170,9 @@ TEST_F(CudaAttention, ARowsBitsDoNotDependOnThePortion) {
     std::vector<float> values = numbers(tokens * 64 * (2 + heads));
     for (float& x : values) x *= 0.37F;
     const auto part = [&](std::size_t begin, std::size_t count, std::size_t width) {
-      return pair_of(count, width, {values.begin() + static_cast<std::ptrdiff_t>(begin),
-                                    values.begin() + static_cast<std::ptrdiff_t>(begin + count * width)});
+      return pair_of(count, width,
+                     {values.begin() + static_cast<std::ptrdiff_t>(begin),
+                      values.begin() + static_cast<std::ptrdiff_t>(begin + count * width)});
     };
     const Pair k = part(0, tokens, 64), v = part(tokens * 64, tokens, 64),
                q = part(2 * tokens * 64, tokens, heads * 64);
@@ -181,8 +182,10 @@ TEST_F(CudaAttention, ARowsBitsDoNotDependOnThePortion) {
       for (std::size_t first = 0; first < tokens; first += portion) {
         const std::size_t n = std::min(portion, tokens - first);
         const std::vector<Stretch> s = {{0, n, first, mine.of[0]}};
-        backend(1).store_keys_values(k.rows(1).from(first, n), v.rows(1).from(first, n), layout, 0, s);
-        backend(1).attend(q.rows(1).from(first, n), heads, layout, 0, s, out.rows(1).from(first, n));
+        backend(1).store_keys_values(k.rows(1).from(first, n), v.rows(1).from(first, n), layout, 0,
+                                     s);
+        backend(1).attend(q.rows(1).from(first, n), heads, layout, 0, s,
+                          out.rows(1).from(first, n));
       }
       return host(out, 1);
     };

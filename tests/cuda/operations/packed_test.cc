@@ -22,9 +22,9 @@ class CudaPacked : public OnBoth {
 };
 
 TEST_F(CudaPacked, ProductsAreNear) {
-  const MatrixShape shapes[] = {{1, 32, 32},      {7, 64, 32},     {16, 96, 96},
-                                {40, 128, 128},   {33, 960, 64},   {31, 1376, 1376},
-                                {5, 2048, 128},   {40, 256, 32, 8}, {9, 512, 128, 8},
+  const MatrixShape shapes[] = {{1, 32, 32},      {7, 64, 32},       {16, 96, 96},
+                                {40, 128, 128},   {33, 960, 64},     {31, 1376, 1376},
+                                {5, 2048, 128},   {40, 256, 32, 8},  {9, 512, 128, 8},
                                 {24, 960, 64, 8}, {3, 1120, 1120, 8}};
   unsigned seed = 0;
   for (const DType type : {DType::kF16, DType::kBf16}) {
@@ -84,9 +84,9 @@ TEST_F(CudaPacked, WeightsAreRoundedOnce) {
       const cuda::PackedBytes bytes = cuda::pack(weights, type);
       const auto copy = [](const std::vector<std::byte>& from) {
         cuda::DeviceBytes to(from.size());
-        cuda::check(cudaMemcpyAsync(to.data(), from.data(), from.size(), cudaMemcpyHostToDevice,
-                                    nullptr),
-                    "copying");
+        cuda::check(
+            cudaMemcpyAsync(to.data(), from.data(), from.size(), cudaMemcpyHostToDevice, nullptr),
+            "copying");
         return to;
       };
       const cuda::DeviceBytes codes = copy(bytes.codes), groups = copy(bytes.groups);
@@ -102,9 +102,9 @@ TEST_F(CudaPacked, WeightsAreRoundedOnce) {
       const cuda::DeviceBytes out(std::size_t{13} * 192 * 2);
       cuda::unpack(nullptr, packed, out.data(), 192);
       std::vector<std::uint16_t> numbers(std::size_t{13} * 192);
-      cuda::check(cudaMemcpyAsync(numbers.data(), out.data(), out.bytes(), cudaMemcpyDeviceToHost,
-                                  nullptr),
-                  "copying");
+      cuda::check(
+          cudaMemcpyAsync(numbers.data(), out.data(), out.bytes(), cudaMemcpyDeviceToHost, nullptr),
+          "copying");
       cuda::check(cudaStreamSynchronize(nullptr), "waiting");
       for (std::size_t n = 0; n < 13; ++n) {
         for (std::size_t k = 0; k < 192; ++k) {

@@ -94,7 +94,8 @@ TEST(UnitPlan, ManyRowsOfManySequences) {
     stretches.push_back({row, rows, position, static_cast<std::uint32_t>(pages.size())});
     row += rows;
     for (std::uint32_t p = 0; p * kPage < position + rows; ++p) {
-      pages.push_back(p < 2 ? page(1 + static_cast<int>(p)) : page(1000 + static_cast<int>(pages.size())));
+      pages.push_back(p < 2 ? page(1 + static_cast<int>(p))
+                            : page(1000 + static_cast<int>(pages.size())));
     }
   }
   for (const std::uint32_t group : {1U, 3U, 8U}) {

@@ -50,16 +50,16 @@ bool Block::run(Index index, const Call& call) {
     boost::context::stack_context context;
     context.size = kStack;
     context.sp = &stacks_[i * kStack] + kStack;
-    t.fiber = boost::context::fiber(
-        std::allocator_arg, boost::context::preallocated(context.sp, kStack, context),
-        Stack{context}, [&t, &call](boost::context::fiber&& scheduler) {
-          t.scheduler = std::move(scheduler);
-          thread() = &t;
-          call.invoke(call.bytes);
-          thread() = nullptr;
-          t.wait = Wait::kDone;
-          return std::move(t.scheduler);
-        });
+    t.fiber = boost::context::fiber(std::allocator_arg,
+                                    boost::context::preallocated(context.sp, kStack, context),
+                                    Stack{context}, [&t, &call](boost::context::fiber&& scheduler) {
+                                      t.scheduler = std::move(scheduler);
+                                      thread() = &t;
+                                      call.invoke(call.bytes);
+                                      thread() = nullptr;
+                                      t.wait = Wait::kDone;
+                                      return std::move(t.scheduler);
+                                    });
   }
   std::vector<std::size_t> turns(threads_.size());
   std::iota(turns.begin(), turns.end(), std::size_t{0});
@@ -91,8 +91,9 @@ void Block::report_deadlock() {
     done += t.wait == Wait::kDone;
     if (t.wait == Wait::kWarp) name = warps_[t.warp()].name;
   }
-  Failures::add(fmt::format("block {}: {} threads wait at a barrier of the block, {} at {}; {} have ended",
-                            number(), block, warp, warp > 0 ? name : "one of a warp", done));
+  Failures::add(
+      fmt::format("block {}: {} threads wait at a barrier of the block, {} at {}; {} have ended",
+                  number(), block, warp, warp > 0 ? name : "one of a warp", done));
 }
 
 void Block::barrier() {
@@ -124,12 +125,14 @@ const Slot* Block::exchange(const char* name, std::uint32_t mask, const void* by
     warp.name = name;
     warp.mask = mask;
   } else if (warp.mask != mask || std::strcmp(warp.name, name) != 0) {
-    Failures::add(fmt::format("warp {} of block {}: lane {} is at {} with mask {:08x}, others are at {} "
-                              "with mask {:08x}",
-                              self->warp(), number(), self->lane(), name, mask, warp.name, warp.mask));
+    Failures::add(
+        fmt::format("warp {} of block {}: lane {} is at {} with mask {:08x}, others are at {} "
+                    "with mask {:08x}",
+                    self->warp(), number(), self->lane(), name, mask, warp.name, warp.mask));
   }
   if ((mask & bit) == 0) {
-    Failures::add(fmt::format("{}: lane {} is not in its own mask {:08x}", name, self->lane(), mask));
+    Failures::add(
+        fmt::format("{}: lane {} is not in its own mask {:08x}", name, self->lane(), mask));
   }
   // A lane may be one meeting ahead of another that still reads, and no more.
   Slot* const slots = warp.slots[warp.generation % 2];

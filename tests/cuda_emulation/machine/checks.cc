@@ -29,7 +29,7 @@ struct Range {
 struct State {
   Shadow device{DeviceMemory::kBytes}, shared{kSharedBytes};
   Range arguments, may_share;
-  Range program;  ///< code and constants, and static data
+  Range program;                        ///< code and constants, and static data
   std::uint64_t launch = 0, block = 0;  ///< counted so that what was before them is out of date
   std::set<std::pair<const void*, int>> told;  ///< one message a place in the code
 };
@@ -74,8 +74,8 @@ void tell(int kind, const void* at, std::string text) {
     return;
   }
   const Thread& t = *Block::thread();
-  Failures::add(fmt::format("block {}, thread {}: {} [{}]", Block::current()->number(), t.number, text,
-                            place(at)));
+  Failures::add(fmt::format("block {}, thread {}: {} [{}]", Block::current()->number(), t.number,
+                            text, place(at)));
 }
 
 Stamp stamp_of(const Thread& t, std::uint64_t launch) {
@@ -88,15 +88,16 @@ Stamp stamp_of(const Thread& t, std::uint64_t launch) {
   return stamp;
 }
 
-void check_race(Shadow& shadow, std::uint64_t launch, std::size_t offset, std::size_t bytes, bool is_write,
-                const void* at, const char* memory) {
+void check_race(Shadow& shadow, std::uint64_t launch, std::size_t offset, std::size_t bytes,
+                bool is_write, const void* at, const char* memory) {
   const Stamp raced = shadow.touch(offset, bytes, is_write, stamp_of(*Block::thread(), launch));
   if (raced.launch == 0) return;
-  tell(1, at,
-       fmt::format("{} {} memory at byte {} that thread {} of block {} has touched, with no barrier "
-                   "between",
-                   is_write ? "writes" : "reads", memory, offset, static_cast<unsigned>(raced.thread),
-                   static_cast<unsigned>(raced.block)));
+  tell(
+      1, at,
+      fmt::format("{} {} memory at byte {} that thread {} of block {} has touched, with no barrier "
+                  "between",
+                  is_write ? "writes" : "reads", memory, offset,
+                  static_cast<unsigned>(raced.thread), static_cast<unsigned>(raced.block)));
 }
 
 }  // namespace
@@ -132,17 +133,19 @@ void touched(const void* address, std::size_t bytes, bool is_write, const void* 
   const Range all_shared{shared_memory, kSharedBytes};
   if (all_shared.holds(address, 1)) {
     if (!s.may_share.holds(address, bytes)) {
-      return tell(2, at,
-                  fmt::format("touches byte {} of {} of shared memory",
-                              static_cast<const std::byte*>(address) - shared_memory,
-                              s.may_share.bytes));
+      return tell(
+          2, at,
+          fmt::format("touches byte {} of {} of shared memory",
+                      static_cast<const std::byte*>(address) - shared_memory, s.may_share.bytes));
     }
-    const auto offset = static_cast<std::size_t>(static_cast<const std::byte*>(address) - shared_memory);
+    const auto offset =
+        static_cast<std::size_t>(static_cast<const std::byte*>(address) - shared_memory);
     return check_race(s.shared, s.block, offset, bytes, is_write, at, "shared");
   }
   DeviceMemory& device = DeviceMemory::get();
   if (device.is_device(address)) {
-    if (!device.holds(address, bytes)) return tell(3, at, "touches device memory that is not allocated");
+    if (!device.holds(address, bytes))
+      return tell(3, at, "touches device memory that is not allocated");
     return check_race(s.device, s.launch, device.offset(address), bytes, is_write, at, "device");
   }
   if (!is_write && (s.arguments.holds(address, bytes) || s.program.holds(address, bytes))) return;
@@ -186,14 +189,14 @@ void __tsan_init() {}
 void __tsan_func_entry(void*) {}
 void __tsan_func_exit(void*) {}
 
-#define VERNIER_TOUCH(bytes)                                                                     \
-  void __tsan_read##bytes(void* p) { touched(p, bytes, false, __builtin_return_address(0)); }    \
-  void __tsan_write##bytes(void* p) { touched(p, bytes, true, __builtin_return_address(0)); }    \
-  void __tsan_unaligned_read##bytes(void* p) {                                                   \
-    touched(p, bytes, false, __builtin_return_address(0));                                       \
-  }                                                                                              \
-  void __tsan_unaligned_write##bytes(void* p) {                                                  \
-    touched(p, bytes, true, __builtin_return_address(0));                                        \
+#define VERNIER_TOUCH(bytes)                                                                  \
+  void __tsan_read##bytes(void* p) { touched(p, bytes, false, __builtin_return_address(0)); } \
+  void __tsan_write##bytes(void* p) { touched(p, bytes, true, __builtin_return_address(0)); } \
+  void __tsan_unaligned_read##bytes(void* p) {                                                \
+    touched(p, bytes, false, __builtin_return_address(0));                                    \
+  }                                                                                           \
+  void __tsan_unaligned_write##bytes(void* p) {                                               \
+    touched(p, bytes, true, __builtin_return_address(0));                                     \
   }
 VERNIER_TOUCH(1)
 VERNIER_TOUCH(2)
@@ -202,11 +205,17 @@ VERNIER_TOUCH(8)
 VERNIER_TOUCH(16)
 #undef VERNIER_TOUCH
 
-void __tsan_read_range(void* p, unsigned long n) { touched(p, n, false, __builtin_return_address(0)); }
-void __tsan_write_range(void* p, unsigned long n) { touched(p, n, true, __builtin_return_address(0)); }
+void __tsan_read_range(void* p, unsigned long n) {
+  touched(p, n, false, __builtin_return_address(0));
+}
+void __tsan_write_range(void* p, unsigned long n) {
+  touched(p, n, true, __builtin_return_address(0));
+}
 void __tsan_vptr_update(void**, void*) {}
 void __tsan_vptr_read(void**) {}
 /// Guards of static variables in the host's functions.
-char __tsan_atomic8_load(const volatile char* p, int) { return __atomic_load_n(p, __ATOMIC_ACQUIRE); }
+char __tsan_atomic8_load(const volatile char* p, int) {
+  return __atomic_load_n(p, __ATOMIC_ACQUIRE);
+}
 
 }  // extern "C"

@@ -42,9 +42,7 @@ class DeviceMemory {
     return true;
   }
 
-  bool is_device(const void* address) const {
-    return address >= base_ && address < base_ + kBytes;
-  }
+  bool is_device(const void* address) const { return address >= base_ && address < base_ + kBytes; }
   std::size_t offset(const void* address) const {
     return static_cast<std::size_t>(static_cast<const std::byte*>(address) - base_);
   }

@@ -32,7 +32,8 @@ class Failures {
   /// What nobody has asked for when the program ends is said.
   struct Texts : std::vector<std::string> {
     ~Texts() {
-      for (const std::string& text : *this) std::fprintf(stderr, "emulated device: %s\n", text.c_str());
+      for (const std::string& text : *this)
+        std::fprintf(stderr, "emulated device: %s\n", text.c_str());
     }
   };
   static Texts& texts() {

@@ -1,12 +1,14 @@
-#include "tests/cuda_emulation/planted/planted.h"
-
 #include <vernier_instructions.cuh>
+
+#include "tests/cuda_emulation/planted/planted.h"
 
 namespace vernier::emulation {
 
 namespace {
 
-__device__ float* shared_floats() { return reinterpret_cast<float*>(engine::cuda::shared_memory()); }
+__device__ float* shared_floats() {
+  return reinterpret_cast<float*>(engine::cuda::shared_memory());
+}
 
 }  // namespace
 

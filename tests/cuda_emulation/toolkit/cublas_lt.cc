@@ -38,7 +38,8 @@ bool holds(const void* data, const cublasLtMatrixLayoutOpaque_t& layout, std::si
 }
 
 bool run(const Product& p) {
-  if (!holds(p.a_data, p.a, 2) || !holds(p.b_data, p.b, 2) || !holds(p.d_data, p.d, 4)) return false;
+  if (!holds(p.a_data, p.a, 2) || !holds(p.b_data, p.b, 2) || !holds(p.d_data, p.d, 4))
+    return false;
   const std::size_t depth = p.a.rows;
   const auto a_stride = static_cast<std::size_t>(p.a.stride),
              b_stride = static_cast<std::size_t>(p.b.stride),
@@ -64,8 +65,8 @@ bool run(const Product& p) {
 bool supported(const cublasLtMatmulDescOpaque_t& how, const cublasLtMatrixLayoutOpaque_t& a,
                const cublasLtMatrixLayoutOpaque_t& b, const cublasLtMatrixLayoutOpaque_t& d) {
   return how.transposed == CUBLAS_OP_T && a.type == b.type && a.type != CUDA_R_32F &&
-         d.type == CUDA_R_32F && a.rows == b.rows && a.columns == d.rows && b.columns == d.columns &&
-         a.stride % 8 == 0 && b.stride % 8 == 0;
+         d.type == CUDA_R_32F && a.rows == b.rows && a.columns == d.rows &&
+         b.columns == d.columns && a.stride % 8 == 0 && b.stride % 8 == 0;
 }
 
 }  // namespace

@@ -18,7 +18,9 @@ using half2 = __half2;
 inline float __half2float(__half h) { return vernier::engine::float_of_half(h.bits); }
 inline __half __float2half_rn(float x) { return {vernier::engine::half_of(x)}; }
 inline __half2 __halves2half2(__half x, __half y) { return {x, y}; }
-inline __half2 __floats2half2_rn(float x, float y) { return {__float2half_rn(x), __float2half_rn(y)}; }
+inline __half2 __floats2half2_rn(float x, float y) {
+  return {__float2half_rn(x), __float2half_rn(y)};
+}
 inline float2 __half22float2(__half2 h) { return {__half2float(h.x), __half2float(h.y)}; }
 
 namespace vernier::emulation {

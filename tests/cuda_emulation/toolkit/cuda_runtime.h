@@ -27,7 +27,8 @@ template <Index (*of)(), unsigned Index::*axis>
 struct Axis {
   operator unsigned() const {
     const Index index = of();
-    return index.*axis; }
+    return index.*axis;
+  }
 };
 template <Index (*of)()>
 struct Axes {
@@ -74,7 +75,8 @@ T __shfl_xor_sync(unsigned mask, T value, int lanes) {
 template <typename T>
 T __shfl_down_sync(unsigned mask, T value, unsigned by) {
   const unsigned own = vernier::emulation::lane();
-  return vernier::emulation::shuffled("__shfl_down_sync", mask, value, own + by < 32 ? own + by : own);
+  return vernier::emulation::shuffled("__shfl_down_sync", mask, value,
+                                      own + by < 32 ? own + by : own);
 }
 
 inline float rsqrtf(float x) { return 1.0F / std::sqrt(x); }
@@ -104,12 +106,11 @@ cudaError_t cudaLaunchKernelEx(const cudaLaunchConfig_t* config, void (*kernel)(
   } bound{kernel, {std::forward<Given>(given)...}};
   const cudaLaunchConfig_t c = *config;
   return vernier::emulation::in_stream(c.stream, [c, bound] {
-    const vernier::emulation::Call call{
-        [](const void* bytes) {
-          const Bound& b = *static_cast<const Bound*>(bytes);
-          std::apply(b.kernel, b.arguments);
-        },
-        &bound, sizeof bound};
+    const vernier::emulation::Call call{[](const void* bytes) {
+                                          const Bound& b = *static_cast<const Bound*>(bytes);
+                                          std::apply(b.kernel, b.arguments);
+                                        },
+                                        &bound, sizeof bound};
     return vernier::emulation::run({{c.gridDim.x, c.gridDim.y, c.gridDim.z},
                                     {c.blockDim.x, c.blockDim.y, c.blockDim.z},
                                     c.dynamicSmemBytes,

@@ -73,10 +73,10 @@ void multiply(Number number, float (&sum)[4], const std::uint32_t (&a)[4],
   std::memcpy(own.sum, sum, sizeof sum);
   std::memcpy(own.a, a, sizeof a);
   std::memcpy(own.b, b, sizeof b);
-  const Slot* const slots = Block::current()->exchange(
-      "mma.sync", kAll, &own, sizeof own,
-      number == Number::kHalf ? multiply_all<engine::float_of_half>
-                              : multiply_all<engine::float_of_bf16>);
+  const Slot* const slots =
+      Block::current()->exchange("mma.sync", kAll, &own, sizeof own,
+                                 number == Number::kHalf ? multiply_all<engine::float_of_half>
+                                                         : multiply_all<engine::float_of_bf16>);
   std::memcpy(sum, slots[Block::thread()->lane()], sizeof sum);
 }
 

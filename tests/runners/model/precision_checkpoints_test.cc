@@ -203,7 +203,8 @@ TEST(PrecisionCheckpoints, SaysHowManyPicturesWouldDecideAboutAgreement) {
   // An allowed drop just beside what was found cannot be decided with twelve pictures.
   const double lost = -found.pair()["verdicts"]["people"]["change"]["value"].get<double>();
   const std::string policy = folder.write(
-      "own.toml", "[[rule]]\nmetric = \"tau-people\"\nmax_drop = " + std::to_string(lost + 1e-3) + "\n");
+      "own.toml",
+      "[[rule]]\nmetric = \"tau-people\"\nmax_drop = " + std::to_string(lost + 1e-3) + "\n");
   std::vector<std::string> again = verdicts;
   again.insert(again.end(), {"--policy", policy});
   const Compared judged = compare({rounded}, again);

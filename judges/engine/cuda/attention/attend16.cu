@@ -1,5 +1,4 @@
 #include "judges/engine/cuda/attention/attend16.h"
-
 #include "judges/engine/cuda/attention/tile.cuh"
 #include "judges/engine/cuda/attention/with_head_size.h"
 
@@ -101,7 +100,8 @@ __global__ void __launch_bounds__(S::kThreads)
       if (d >= look.part.size) continue;
       const float value = seen.values[n / 2][half * 2 + n % 2] / seen.sum[half];
       look.out[at + d] = value;
-      if (copy != nullptr) copy[(at + d) / width * copy_stride + (at + d) % width] = rounded<T>(value);
+      if (copy != nullptr)
+        copy[(at + d) / width * copy_stride + (at + d) % width] = rounded<T>(value);
     }
     const bool last_head = at % width + look.part.size == width;
     if (copy == nullptr || !last_head) continue;
@@ -121,8 +121,7 @@ void run(cudaStream_t stream, const Look& look, Copy16 copy) {
   }();
   static_cast<void>(allowed);
   const unsigned most = look.places.most_rows * look.group;
-  const dim3 grid((most + S::kAll - 1) / S::kAll, look.part.heads,
-                  look.places.stretch_count);
+  const dim3 grid((most + S::kAll - 1) / S::kAll, look.part.heads, look.places.stretch_count);
   launch(stream, "attend16", attend16_kernel<T, S>, grid, S::kThreads, S::kBytes, look,
          static_cast<T*>(copy.data), static_cast<unsigned>(copy.stride));
 }

@@ -1,7 +1,6 @@
-#include "judges/engine/cuda/attention/attend32.h"
-
 #include <vernier_instructions.cuh>
 
+#include "judges/engine/cuda/attention/attend32.h"
 #include "judges/engine/cuda/device/numbers.cuh"
 #include "judges/engine/cuda/device/reduce.cuh"
 #include "judges/engine/cuda/kernels/launch.h"

@@ -1,7 +1,6 @@
-#include "judges/engine/cuda/attention/attention.h"
-
 #include "judges/engine/cuda/attention/attend16.h"
 #include "judges/engine/cuda/attention/attend32.h"
+#include "judges/engine/cuda/attention/attention.h"
 #include "judges/engine/cuda/attention/units/attend_units.h"
 #include "judges/engine/cuda/device/numbers.cuh"
 #include "judges/engine/cuda/device/rotary.cuh"

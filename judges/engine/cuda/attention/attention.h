@@ -17,8 +17,8 @@ namespace vernier::engine::cuda {
 
 /// What of a page is looked at.
 struct PagePart {
-  DType type = DType::kF16;       ///< of its numbers
-  std::size_t keys = 0, values = 0;  ///< where the layer's begin, in numbers
+  DType type = DType::kF16;                       ///< of its numbers
+  std::size_t keys = 0, values = 0;               ///< where the layer's begin, in numbers
   std::uint32_t heads = 0, size = 0, padded = 0;  ///< of keys and values (PageLayout)
 };
 

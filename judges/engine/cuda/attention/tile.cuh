@@ -1,13 +1,12 @@
 // Sixteen queries of a warp and a page of keys and values, on the matrix units.
 //
 // Keys are taken in units of 64, at multiples of 64, and what units give is folded together in
-// their order (Dao et al. 2023, "Flash-Decoding"): the same steps, and so the same bits, whether one
-// warp goes through all units or each has a warp of its own.
+// their order (Dao et al. 2023, "Flash-Decoding"): the same steps, and so the same bits, whether
+// one warp goes through all units or each has a warp of its own.
 #pragma once
 
-#include <vernier_instructions.cuh>
-
 #include <cstring>
+#include <vernier_instructions.cuh>
 
 #include "judges/engine/cuda/attention/look.h"
 #include "judges/engine/cuda/device/numbers.cuh"
@@ -27,8 +26,8 @@ struct Tile {
   static constexpr unsigned kPage = kTokens * kPitch;  ///< keys, or values, of a page
 };
 
-/// What a warp knows of its 16 queries; each lane of two of them, 8 rows apart. Scores are in powers
-/// of two.
+/// What a warp knows of its 16 queries; each lane of two of them, 8 rows apart. Scores are in
+/// powers of two.
 template <unsigned pieces>
 struct Seen {
   float most[2] = {kNever, kNever};
@@ -80,8 +79,7 @@ __device__ void complete(Seen<pieces>& unit) {
 template <typename T, typename S>
 __device__ void fetch_page(const PagePart& part, const void* page, unsigned head, unsigned tokens,
                            unsigned first, unsigned step, unsigned char* to) {
-  const T* const from =
-      static_cast<const T*>(page) + std::size_t{head} * kTokens * part.padded;
+  const T* const from = static_cast<const T*>(page) + std::size_t{head} * kTokens * part.padded;
   constexpr unsigned kChunks = S::kWidth / 8;
   for (unsigned i = first; i < 2 * kTokens * kChunks; i += step) {
     const unsigned token = i / kChunks % kTokens, chunk = i % kChunks;
@@ -130,7 +128,8 @@ __device__ void scores_of(const std::uint32_t (&q)[S::kPieces][4], const unsigne
   }
 }
 
-/// Adds a page, whose first token is number `first_token`, to a unit: queries see up to token `last`.
+/// Adds a page, whose first token is number `first_token`, to a unit: queries see up to token
+/// `last`.
 template <typename T, typename S>
 __device__ void take_in(Seen<S::kPieces>& seen, float (&scores)[4][4], float scale,
                         const unsigned (&last)[2], unsigned first_token,

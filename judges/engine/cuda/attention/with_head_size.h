@@ -9,8 +9,8 @@
 
 namespace vernier::engine::cuda {
 
-/// call(T{}, pieces), pieces() times 16 numbers being enough for a head. Throws Error(kResource) for
-/// heads of more than 128.
+/// call(T{}, pieces), pieces() times 16 numbers being enough for a head. Throws Error(kResource)
+/// for heads of more than 128.
 template <typename Call>
 void with_head_size(const PagePart& part, Call call) {
   with_type16(part.type, [&](auto number) {

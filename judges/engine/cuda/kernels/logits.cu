@@ -1,7 +1,6 @@
-#include "judges/engine/cuda/kernels/logits.h"
-
 #include "judges/engine/cuda/device/reduce.cuh"
 #include "judges/engine/cuda/kernels/launch.h"
+#include "judges/engine/cuda/kernels/logits.h"
 
 namespace vernier::engine::cuda {
 namespace {
@@ -51,7 +50,8 @@ __global__ void __launch_bounds__(kThreads)
 
 void log_sum_exp(cudaStream_t stream, Rows logits, float* out) {
   launch(stream, "log_sum_exp", log_sum_exp_kernel, dim3(static_cast<unsigned>(logits.count)),
-         kThreads, 2 * kWarps * sizeof(float), logits.data, static_cast<unsigned>(logits.width), out);
+         kThreads, 2 * kWarps * sizeof(float), logits.data, static_cast<unsigned>(logits.width),
+         out);
 }
 
 void argmax(cudaStream_t stream, Rows logits, std::uint32_t* out) {

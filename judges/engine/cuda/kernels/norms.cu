@@ -95,8 +95,8 @@ void layer_norm(cudaStream_t stream, Rows x, const float* weight, const float* b
   with_type16(copy.type, [&](auto number) {
     using T = decltype(number);
     launch(stream, "layer_norm", layer_norm_kernel<T>, dim3(static_cast<unsigned>(x.count)),
-           threads_for(x.width), kRoom, x.data, weight, bias, eps, static_cast<unsigned>(x.width), y.data,
-           static_cast<T*>(copy.data), static_cast<unsigned>(copy.stride));
+           threads_for(x.width), kRoom, x.data, weight, bias, eps, static_cast<unsigned>(x.width),
+           y.data, static_cast<T*>(copy.data), static_cast<unsigned>(copy.stride));
   });
 }
 

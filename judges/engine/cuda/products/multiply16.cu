@@ -1,8 +1,9 @@
+#include <vernier_instructions.cuh>
+
 #include "judges/engine/cuda/device/numbers.cuh"
 #include "judges/engine/cuda/kernels/launch.h"
 #include "judges/engine/cuda/kernels/with_type.h"
 #include "judges/engine/cuda/products/products.h"
-#include <vernier_instructions.cuh>
 
 namespace vernier::engine::cuda {
 namespace {
@@ -135,9 +136,10 @@ __global__ void __launch_bounds__(Shape::kThreads) multiply_kernel(Product p) {
 template <typename T, typename Shape>
 void run(cudaStream_t stream, Product product, std::size_t parts) {
   static const bool allowed = [] {
-    check(cudaFuncSetAttribute(multiply_kernel<T, Shape>, cudaFuncAttributeMaxDynamicSharedMemorySize,
-                               static_cast<int>(Shape::kBytes)),
-          "multiply16");
+    check(
+        cudaFuncSetAttribute(multiply_kernel<T, Shape>, cudaFuncAttributeMaxDynamicSharedMemorySize,
+                             static_cast<int>(Shape::kBytes)),
+        "multiply16");
     return true;
   }();
   static_cast<void>(allowed);

@@ -1,6 +1,7 @@
+#include <vernier_instructions.cuh>
+
 #include "judges/engine/cuda/kernels/launch.h"
 #include "judges/engine/cuda/products/products.h"
-#include <vernier_instructions.cuh>
 
 namespace vernier::engine::cuda {
 namespace {
@@ -29,8 +30,8 @@ __global__ void __launch_bounds__(kThreads)
     __syncthreads();
     for (unsigned j = 0; j < kSide; ++j) {
       for (unsigned i = 0; i < kOwn; ++i) {
-        sum[i] = fmaf(xs[(down + i * (kThreads / kSide)) * kPitch + j], ws[across * kPitch + j],
-                      sum[i]);
+        sum[i] =
+            fmaf(xs[(down + i * (kThreads / kSide)) * kPitch + j], ws[across * kPitch + j], sum[i]);
       }
     }
     __syncthreads();
@@ -53,8 +54,8 @@ void multiply32(cudaStream_t stream, Rows x, const Target<DeviceMatrix>& target)
   launch(stream, "multiply32", multiply32_kernel, dim3(tiles(x.count), tiles(weights.rows)),
          kThreads, 2 * kSide * kPitch * sizeof(float), x.data, static_cast<unsigned>(x.count),
          static_cast<const float*>(weights.data), weights.stride,
-         static_cast<unsigned>(weights.rows), static_cast<unsigned>(x.width), target.bias, target.adds,
-         target.y);
+         static_cast<unsigned>(weights.rows), static_cast<unsigned>(x.width), target.bias,
+         target.adds, target.y);
 }
 
 }  // namespace vernier::engine::cuda

@@ -79,10 +79,10 @@ Numbers agreed(const QuantisedMatrix& weights, const Numbers& x, const Numbers& 
 }
 
 TEST(PackedWeights, ProductsAreNearAndTheSameBits) {
-  const MatrixShape shapes[] = {{1, 32, 32},       {7, 64, 32},      {16, 96, 96},     {40, 128, 128},
-                          {33, 960, 64},     {17, 960, 960},   {31, 1376, 1376}, {5, 4096, 128},
-                          {40, 256, 32, 8},  {9, 512, 128, 8}, {24, 960, 64, 8}, {3, 4096, 4096},
-                          {3, 4096, 4096, 8}};
+  const MatrixShape shapes[] = {
+      {1, 32, 32},      {7, 64, 32},      {16, 96, 96},      {40, 128, 128},   {33, 960, 64},
+      {17, 960, 960},   {31, 1376, 1376}, {5, 4096, 128},    {40, 256, 32, 8}, {9, 512, 128, 8},
+      {24, 960, 64, 8}, {3, 4096, 4096},  {3, 4096, 4096, 8}};
   unsigned seed = 0;
   for (MatrixShape shape : shapes) {
     for (const bool zero_points : {true, false}) {

@@ -48,7 +48,8 @@ inline Numbers random_inputs(std::size_t n, unsigned seed) {
 }
 
 /// In 64 bits, with the weights that the codes stand for.
-inline std::vector<double> reference(const QuantisedMatrix& w, const Numbers& x, const Numbers& bias) {
+inline std::vector<double> reference(const QuantisedMatrix& w, const Numbers& x,
+                                     const Numbers& bias) {
   const std::size_t rows = x.size() / w.columns;
   std::vector<double> out(rows * w.rows), weights(w.columns);
   for (std::size_t n = 0; n < w.rows; ++n) {

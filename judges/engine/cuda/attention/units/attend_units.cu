@@ -9,7 +9,7 @@ constexpr unsigned kWarps = 4, kThreads = 32 * kWarps;
 
 /// Of a warp: its queries, and keys and values of both pages of its unit.
 template <typename S>
-inline constexpr unsigned kWarpBytes = S::kQueries * S::kPitch + kUnitPages * 2 * S::kPage;
+inline constexpr unsigned kWarpBytes = S::kQueries* S::kPitch + kUnitPages * 2 * S::kPage;
 
 /// A result: the largest score, the sum, then the values.
 __device__ __forceinline__ std::size_t part_at(const Look& look, unsigned part, unsigned head) {
@@ -118,7 +118,8 @@ __global__ void __launch_bounds__(kThreads)
     if (d >= size) continue;
     const float value = values[i] / sum;
     look.out[row.row * width + head * size + d] = value;
-    if (copy != nullptr) copy[std::size_t{row.row} * copy_stride + head * size + d] = rounded<T>(value);
+    if (copy != nullptr)
+      copy[std::size_t{row.row} * copy_stride + head * size + d] = rounded<T>(value);
   }
   if (copy == nullptr || head + 1 < look.heads) return;
   for (std::size_t i = width + lane; i < copy_stride; i += 32) {
@@ -127,14 +128,15 @@ __global__ void __launch_bounds__(kThreads)
 }
 
 template <typename T, unsigned pieces>
-void run(cudaStream_t stream, const Look& look, const DeviceUnits& units, float* parts, Copy16 copy) {
+void run(cudaStream_t stream, const Look& look, const DeviceUnits& units, float* parts,
+         Copy16 copy) {
   using S = Tile<pieces>;
   constexpr unsigned kBytes = kWarps * kWarpBytes<S>;
   static const bool allowed = [] {
-    check(cudaFuncSetAttribute(attend_units_kernel<T, S>,
-                               cudaFuncAttributeMaxDynamicSharedMemorySize,
-                               static_cast<int>(kBytes)),
-          "attend_units");
+    check(
+        cudaFuncSetAttribute(attend_units_kernel<T, S>, cudaFuncAttributeMaxDynamicSharedMemorySize,
+                             static_cast<int>(kBytes)),
+        "attend_units");
     return true;
   }();
   static_cast<void>(allowed);

@@ -45,7 +45,8 @@ UnitPlan plan_units(std::span<const DeviceStretch> stretches, std::span<const vo
                     std::uint32_t group) {
   UnitPlan plan;
   std::vector<Sight> sights = sights_of(stretches, pages, plan);
-  std::ranges::stable_sort(sights, [](const Sight& a, const Sight& b) { return a.keys() < b.keys(); });
+  std::ranges::stable_sort(sights,
+                           [](const Sight& a, const Sight& b) { return a.keys() < b.keys(); });
   const std::uint32_t most = kMostGroup / group;
   for (std::size_t i = 0; i < sights.size();) {
     const Sight& first = sights[i];

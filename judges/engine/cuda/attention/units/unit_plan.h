@@ -2,8 +2,8 @@
 //
 // Sequences that share pages (the same picture and instruction before them) are looked at together:
 // the unit's keys are read once for up to sixteen of their queries (Juravsky et al. 2024,
-// "Hydragen"; Ye et al. 2024, "ChunkAttention"). What a query gets from a unit is the same bits with
-// whatever other queries.
+// "Hydragen"; Ye et al. 2024, "ChunkAttention"). What a query gets from a unit is the same bits
+// with whatever other queries.
 #pragma once
 
 #include <cstdint>

@@ -33,8 +33,8 @@ __device__ __forceinline__ void wait_for_copies() {
   asm volatile("cp.async.wait_group %0;\n" ::"n"(groups_left) : "memory");
 }
 
-/// Four matrices of 8 x 8 numbers of 16 bits: lane 8 m + r names row r of matrix m, and gets of each
-/// numbers 2 (lane % 4) and the next of row lane / 4.
+/// Four matrices of 8 x 8 numbers of 16 bits: lane 8 m + r names row r of matrix m, and gets of
+/// each numbers 2 (lane % 4) and the next of row lane / 4.
 __device__ __forceinline__ void load_matrices(std::uint32_t (&out)[4], const void* row) {
   asm volatile("ldmatrix.sync.aligned.m8n8.x4.shared.b16 {%0, %1, %2, %3}, [%4];\n"
                : "=r"(out[0]), "=r"(out[1]), "=r"(out[2]), "=r"(out[3])

@@ -70,9 +70,9 @@ cublasLtMatmulAlgo_t LargeProducts::choose(const Key& key, cublasLtMatmulDesc_t 
   cublasLtMatmulPreference_t preference = nullptr;
   check_lt(lt_->make_preference(&preference), "a preference");
   const std::size_t most = kWorkspace;
-  check_lt(lt_->set_preference(preference, CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES, &most,
-                               sizeof most),
-           "a preference");
+  check_lt(
+      lt_->set_preference(preference, CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES, &most, sizeof most),
+      "a preference");
   cublasLtMatmulHeuristicResult_t result{};
   int found = 0;
   const cublasStatus_t status =
@@ -101,11 +101,11 @@ void LargeProducts::multiply(cudaStream_t stream, Copy16 x, std::size_t rows,
     set(CUBLASLT_MATMUL_DESC_EPILOGUE, CUBLASLT_EPILOGUE_BIAS);
     set(CUBLASLT_MATMUL_DESC_BIAS_POINTER, target.bias);
   }
-  const cublasLtMatmulAlgo_t algorithm = choose(
-      {rows, w.rows, w.columns, w.type, target.bias != nullptr, target.adds}, made, layouts);
+  const cublasLtMatmulAlgo_t algorithm =
+      choose({rows, w.rows, w.columns, w.type, target.bias != nullptr, target.adds}, made, layouts);
   const float one = 1, beta = target.adds ? 1.0F : 0.0F;
-  check_lt(lt_->multiply(handle_, made, &one, w.data, layouts.weights, x.data, layouts.inputs, &beta,
-                         target.y, layouts.outputs, target.y, layouts.outputs, &algorithm,
+  check_lt(lt_->multiply(handle_, made, &one, w.data, layouts.weights, x.data, layouts.inputs,
+                         &beta, target.y, layouts.outputs, target.y, layouts.outputs, &algorithm,
                          workspace_.data(), kWorkspace, stream),
            "a product");
 }

@@ -1,5 +1,5 @@
-// Products of many rows by cuBLASLt: twice as fast as kernels without Hopper's own instructions, but
-// a row's last digits may depend on how many rows there are.
+// Products of many rows by cuBLASLt: twice as fast as kernels without Hopper's own instructions,
+// but a row's last digits may depend on how many rows there are.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,8 @@ class LargeProducts {
 
   /// As multiply16() for one target. Which of the library's kernels is used depends on the shapes
   /// alone. Throws Error(kResource) where it has none for them.
-  void multiply(cudaStream_t stream, Copy16 x, std::size_t rows, const Target<DeviceMatrix>& target);
+  void multiply(cudaStream_t stream, Copy16 x, std::size_t rows,
+                const Target<DeviceMatrix>& target);
 
  private:
   using Key = std::tuple<std::size_t, std::size_t, std::size_t, DType, bool, bool>;

@@ -22,8 +22,8 @@ struct CublasLt {
   decltype(&cublasLtMatmul) multiply;
 };
 
-/// nullptr where it is not there. Looked for under its usual name, or where the environment variable
-/// VERNIER_CUBLASLT says.
+/// nullptr where it is not there. Looked for under its usual name, or where the environment
+/// variable VERNIER_CUBLASLT says.
 const CublasLt* cublas_lt();
 
 }  // namespace vernier::engine::cuda

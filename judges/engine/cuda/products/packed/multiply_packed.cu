@@ -1,10 +1,9 @@
-#include "judges/engine/cuda/products/packed/multiply_packed.h"
-
 #include <vernier_instructions.cuh>
 
 #include "judges/engine/cuda/kernels/launch.h"
 #include "judges/engine/cuda/kernels/with_type.h"
 #include "judges/engine/cuda/products/packed/codes.cuh"
+#include "judges/engine/cuda/products/packed/multiply_packed.h"
 
 namespace vernier::engine::cuda {
 namespace {

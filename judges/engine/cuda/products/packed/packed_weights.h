@@ -10,10 +10,10 @@
 
 namespace vernier::engine::cuda {
 
-/// Eight outputs and as many inputs as a warp's lanes hold codes of in 16 bytes each (128 of 4 bits,
-/// 64 of 8) are a piece: lane 4 n + t has the codes of output n and a quarter of the inputs, the
-/// t-th. Sums may be taken in any order, and in this one a lane reads inputs and codes 16 bytes at a
-/// time and needs one scale a piece.
+/// Eight outputs and as many inputs as a warp's lanes hold codes of in 16 bytes each (128 of 4
+/// bits, 64 of 8) are a piece: lane 4 n + t has the codes of output n and a quarter of the inputs,
+/// the t-th. Sums may be taken in any order, and in this one a lane reads inputs and codes 16 bytes
+/// at a time and needs one scale a piece.
 inline constexpr unsigned kPieceRows = 8, kLanes = 32, kLaneBytes = 16;
 
 struct PackedWeights {
@@ -23,7 +23,7 @@ struct PackedWeights {
   DType type = DType::kF16;              ///< what codes become for the matrix units
   unsigned bits = 4;
   std::size_t rows = 0, columns = 0;
-  std::size_t group = 0;   ///< columns of one scale
+  std::size_t group = 0;  ///< columns of one scale
   std::size_t groups_across = 0;
 
   std::size_t piece_columns() const { return std::size_t{kLaneBytes} * 8 / bits * 4; }
