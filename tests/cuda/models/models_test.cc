@@ -1,5 +1,6 @@
 // Whole models on a device, the host's part and all: the engine's own goldens, and the tokens that
 // the processor gives.
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -31,7 +32,10 @@ class CudaModels : public testing::TestWithParam<std::string> {
     for (const std::string& text : found_by_device()) ADD_FAILURE() << text;
   }
   static std::string folder() {
-    return std::string(VERNIER_SOURCE) + "/tests/judges/engine/models/" + GetParam();
+    // Where the tests were carried to another machine, the source lies elsewhere.
+    const char* const source = std::getenv("VERNIER_SOURCE");
+    return std::string(source != nullptr ? source : VERNIER_SOURCE) +
+           "/tests/judges/engine/models/" + GetParam();
   }
 
   Json cases_;
