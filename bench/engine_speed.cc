@@ -140,7 +140,7 @@ class Speed {
     file.read(reinterpret_cast<char*>(input->pixels.data()),
               static_cast<std::streamsize>(input->pixels.size() * sizeof(float)));
     if (!file) throw Error(ExitCode::kResource, path + ": too short");
-    const std::size_t side = config_.vision.side() / config_.merge;
+    const std::size_t side = config_.projector.tokens(config_.vision.side());
     input->tokens = side * side;
     input->hash = ++images_;
     return input;

@@ -35,7 +35,7 @@ struct ClipScorer::Parts {
       : name(engine::folder_name(options.folder)),
         config(engine::load_clip_config(options.folder)),
         backend(engine::make_cpu_backend(options.threads)),
-        inputs(config.vision, 1,
+        inputs(config.vision,
                engine::load_image_processor_config(options.folder, engine::Family::kClip)),
         tokens(config.text, engine::Tokenizer::load(options.folder + "/tokenizer.json")) {
     engine::TensorStore store = engine::TensorStore::open(options.folder);

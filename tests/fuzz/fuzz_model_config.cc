@@ -18,12 +18,20 @@ using fuzz::require;
 
 void read_config(std::string_view text) {
   const ConfigFile file(text, "config.json");
-  const ModelConfig config = read_model_config(file, file);
+  const ModelConfig config = read_model_config({file, file});
   require(config.vision.width % config.vision.heads == 0 && config.vision.side() >= 1);
   require(config.text.heads % config.text.kv_heads == 0 && config.text.head_size % 2 == 0);
-  require(config.image_token < config.text.vocabulary);
+  require(config.image_token.value_or(0) < config.text.vocabulary);
   require(config.layers_run() <= config.vision.layers);
-  require(config.vision.side() % config.merge == 0);
+  require(config.projector.tokens(config.vision.side()) >= 1);
+  std::uint32_t width = config.feature_width() * config.projector.merge * config.projector.merge;
+  for (const ProjectorLayer& layer : config.projector.layers) {
+    if (layer.kind == ProjectorLayer::Kind::kActivation) continue;
+    require(layer.in == width);
+    width = layer.out;
+  }
+  require(width == config.text.width);
+  require(config.tiling.scales.empty() || config.tiling.target < config.tiling.scales.size());
   if (config.vision.layers > 8 || config.text.layers > 8) return;  // only more of the same
   const auto tensors = expected_tensors(config);
   require(std::ranges::adjacent_find(tensors, std::ranges::greater_equal{},
@@ -49,7 +57,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   const std::string_view text = fuzz::as_text(data, size).substr(1);
   fuzz::answered_or_refused([&] { read_config(text); }, ExitCode::kResource);
-  fuzz::answered_or_refused([&] { read_processor(text, static_cast<Family>(data[0] % 4)); },
+  fuzz::answered_or_refused([&] { read_processor(text, static_cast<Family>(data[0] % 5)); },
                             ExitCode::kResource);
   return 0;
 }

@@ -16,8 +16,8 @@
 #include "judges/engine/container/fingerprint.h"
 #include "judges/engine/device/open_backend.h"
 #include "judges/engine/model/checkpoint_model.h"
+#include "judges/engine/model/files/model_texts.h"
 #include "judges/engine/model/vision_inputs.h"
-#include "judges/engine/tokenizer/chat/template_folder.h"
 
 namespace vernier::chat {
 namespace {
@@ -51,9 +51,9 @@ struct LocalModel::Parts {
         config(engine::load_model_config(options.folder)),
         backend(engine::open_backend(options.device, options.threads)),
         inputs(config, engine::load_image_processor_config(options.folder, config.family)),
-        chat(engine::read_chat_template(options.folder, options.chat_template)),
-        builder(config, engine::Tokenizer::load(options.folder + "/tokenizer.json"),
-                std::string(chat.placeholder())) {
+        texts(engine::load_model_texts(options.folder, config, options.chat_template)),
+        builder(config, texts.tokenizer, std::string(texts.chat.placeholder())) {
+    engine::add_template_end(texts, config);
     TensorStore store = TensorStore::open(options.folder);
     weights = engine::fingerprint(store, options.threads);
     dtype = config.quantisation ? engine::text_of(*config.quantisation)
@@ -62,7 +62,8 @@ struct LocalModel::Parts {
     server.emplace(*model, options.limits);
   }
 
-  std::shared_ptr<const VisionInput> look_at(const std::shared_ptr<const Picture>& picture);
+  std::shared_ptr<const VisionInput> look_at(const std::shared_ptr<const Picture>& picture,
+                                             bool alone);
   Task task_of(const ChatRequest& request, std::string& lead);
   void add_choices(const ChatRequest& request, const Conversation& conversation, Task& task);
   const std::vector<std::uint32_t>& tokens_of(const std::string& choice,
@@ -74,7 +75,7 @@ struct LocalModel::Parts {
   engine::ModelConfig config;
   std::unique_ptr<engine::Backend> backend;
   engine::VisionInputs inputs;
-  engine::ChatTemplate chat;
+  engine::ModelTexts texts;
   engine::PromptBuilder builder;
   std::uint64_t weights = 0;
   std::string dtype;
@@ -87,6 +88,7 @@ struct LocalModel::Parts {
   /// The last pictures: requests about one follow each other.
   struct Seen {
     std::shared_ptr<const Picture> picture;
+    bool alone = true;
     std::shared_ptr<const VisionInput> input;
   };
   std::array<Seen, 4> seen;
@@ -94,19 +96,21 @@ struct LocalModel::Parts {
 };
 
 std::shared_ptr<const VisionInput> LocalModel::Parts::look_at(
-    const std::shared_ptr<const Picture>& picture) {
+    const std::shared_ptr<const Picture>& picture, bool alone) {
   for (const Seen& one : seen) {
-    if (one.picture == picture) return one.input;
+    if (one.picture == picture && one.alone == alone) return one.input;
   }
-  auto input = inputs.prepare(images::decode(picture->bytes, picture->name, inputs.decoding()));
-  seen[next_seen++ % seen.size()] = {picture, input};
+  auto input =
+      inputs.prepare(images::decode(picture->bytes, picture->name, inputs.decoding()), alone);
+  seen[next_seen++ % seen.size()] = {picture, alone, input};
   return input;
 }
 
 Task LocalModel::Parts::task_of(const ChatRequest& request, std::string& lead) {
   std::vector<std::shared_ptr<const VisionInput>> looks;
-  for (const auto& picture : request.pictures) looks.push_back(look_at(picture));
-  Conversation conversation(chat, builder, request, looks);
+  const bool alone = request.pictures.size() == 1;
+  for (const auto& picture : request.pictures) looks.push_back(look_at(picture, alone));
+  Conversation conversation(texts.chat, builder, request, looks);
   Task task;
   lead = conversation.lead();
   task.prompt = conversation.prompt();
@@ -217,15 +221,15 @@ engine::Task LocalModel::task(const ChatRequest& request) {
 std::string LocalModel::signature() const {
   return fmt::format("model:{}|weights:{:016x}|dtype:{}|compute:{}|template:{}|engine:1",
                      parts_->name, parts_->weights, parts_->dtype, parts_->backend->compute(),
-                     parts_->chat.name());
+                     parts_->texts.chat.name());
 }
 
 std::string LocalModel::prompt_set() const {
-  return parts_->chat.name() == "vernier" ? "scenes" : "general";
+  return parts_->texts.chat.name() == "vernier" ? "scenes" : "general";
 }
 
 const engine::Tokenizer& LocalModel::tokenizer() const { return parts_->builder.tokenizer(); }
-std::string LocalModel::template_name() const { return std::string(parts_->chat.name()); }
+std::string LocalModel::template_name() const { return std::string(parts_->texts.chat.name()); }
 engine::CheckpointModel& LocalModel::checkpoint() { return *parts_->model; }
 const engine::CheckpointModel& LocalModel::checkpoint() const { return *parts_->model; }
 void LocalModel::forget() { parts_->server->forget(); }

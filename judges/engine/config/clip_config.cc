@@ -17,7 +17,11 @@ ClipConfig read_clip_config(const ConfigFile& file) {
     return top.object(top.has(older) ? older : newer);
   };
   ClipConfig config;
-  config.vision = read_vision_config(part("vision_config_dict", "vision_config"), Family::kClip);
+  const ConfigObject vision = part("vision_config_dict", "vision_config");
+  if (vision.text("model_type").value_or("clip_vision_model") != "clip_vision_model") {
+    vision.refuse("model_type", "clip_vision_model");
+  }
+  config.vision = read_vision_config(vision, kClipTower);
   config.text = read_clip_text_config(part("text_config_dict", "text_config"));
   config.width = top.whole("projection_dim", 512, limits::kWidth);
   return config;

@@ -1,4 +1,4 @@
-// Which kind of model a checkpoint is.
+// Which kind of model a checkpoint is. What makes it that kind is in families/profile.h.
 #pragma once
 
 #include <cstdint>
@@ -10,12 +10,8 @@ enum class Family : std::uint8_t {
   kLlavaNext,  ///< LLaVA 1.6: several tiles an image
   kIdefics3,
   kSmolVlm,  ///< Idefics3 but for names
+  kVila,     ///< VILA-1.5, NVILA, NVILA-Lite: a folder of three folders
   kClip,     ///< CLIP itself: a tower for images, one for texts, no language model (clip_config.h)
 };
-
-/// Whether it is Idefics3 or SmolVLM, which differ in names only.
-inline bool is_idefics(Family family) {
-  return family == Family::kIdefics3 || family == Family::kSmolVlm;
-}
 
 }  // namespace vernier::engine

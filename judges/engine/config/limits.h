@@ -14,8 +14,10 @@ constexpr Range kVocabulary{1, 1 << 24};
 constexpr Range kPositions{1, 1 << 30};
 constexpr Range kPixels{1, 1 << 14};
 constexpr Range kMerge{1, 16};
+constexpr Range kTiles{1, 256};
 constexpr Range kToken{0, (1 << 24) - 1};
 constexpr std::size_t kFeatureLayers = 16;
+constexpr std::size_t kScales = 8;
 constexpr std::size_t kGridPoints = 4096;
 constexpr std::size_t kEndTokens = 1024;
 

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
+#include <iterator>
 #include <system_error>
 
 #include "base/error.h"
@@ -18,6 +20,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kSingle = "model.safetensors";
 constexpr const char* kIndex = "model.safetensors.index.json";
+constexpr std::array kParts = {"llm", "mm_projector", "vision_tower"};  // in the order of names
 
 bool is_there(const fs::path& path) {
   std::error_code ignored;  // what cannot be looked at is opened, which says why it cannot
@@ -88,11 +91,39 @@ TensorStore TensorStore::open_shards(const std::string& folder, const std::strin
   return store;
 }
 
+void TensorStore::take_part(TensorStore part, const std::string& name) {
+  for (Tensor& tensor : part.tensors_) {
+    tensors_.push_back({fmt::format("{}.{}", name, tensor.name), std::move(tensor.view),
+                        files_.size() + tensor.file});
+  }
+  std::ranges::move(part.files_, std::back_inserter(files_));
+  std::ranges::move(part.mappings_, std::back_inserter(mappings_));
+  if (parts_.empty()) metadata_ = std::move(part.metadata_);
+  parts_.push_back(name);
+}
+
+TensorStore TensorStore::open_parts(const std::string& folder) {
+  TensorStore store(printable(folder));
+  for (const char* part : kParts) {
+    if (!is_folder(fs::path(folder) / part)) {
+      throw Error(ExitCode::kResource,
+                  fmt::format("{}: lacks the folder {}; a model of VILA has llm, mm_projector and "
+                              "vision_tower, each with its weights as safetensors",
+                              store.name(), part));
+    }
+    store.take_part(open((fs::path(folder) / part).string()), part);
+  }
+  return store;
+}
+
 TensorStore TensorStore::open(const std::string& path) {
   if (!is_folder(path)) return open_file(path);
   const fs::path folder(path);
   if (is_there(folder / kIndex)) return open_shards(path, folder / kIndex);
   if (is_there(folder / kSingle)) return open_file(folder / kSingle);
+  if (std::ranges::any_of(kParts, [&](const char* part) { return is_folder(folder / part); })) {
+    return open_parts(path);
+  }
   throw Error(ExitCode::kResource,
               fmt::format("{}: holds neither {} nor {}; a checkpoint in another format "
                           "(pytorch_model.bin, .gguf) is to be saved as safetensors",

@@ -24,9 +24,10 @@ class TensorStore {
   };
 
   /// A .safetensors file, or a folder with model.safetensors.index.json and its shards, else with
-  /// model.safetensors. Tensors that an index does not mention are left out. Throws
-  /// Error(kResource) for what is missing or not a checkpoint (safetensors_header.h,
-  /// shard_index.h), naming the tensor that a shard lacks.
+  /// model.safetensors, else with the folders llm, mm_projector and vision_tower (VILA), which have
+  /// one or the other: names begin with the folder's and a dot then. Tensors that an index does not
+  /// mention are left out. Throws Error(kResource) for what is missing or not a checkpoint
+  /// (safetensors_header.h, shard_index.h), naming the tensor that a shard lacks.
   static TensorStore open(const std::string& path);
 
   /// A .safetensors file in memory that outlives the store; `name` names it in messages.
@@ -37,6 +38,9 @@ class TensorStore {
 
   /// By name.
   const std::vector<Tensor>& tensors() const { return tensors_; }
+
+  /// The folders that it is made of; none: it is one.
+  const std::vector<std::string>& parts() const { return parts_; }
 
   /// `__metadata__` of the first file.
   const std::vector<std::pair<std::string, std::string>>& metadata() const { return metadata_; }
@@ -49,11 +53,14 @@ class TensorStore {
   explicit TensorStore(std::string name) : name_(std::move(name)) {}
   static TensorStore open_file(const std::string& path);
   static TensorStore open_shards(const std::string& folder, const std::string& index);
+  static TensorStore open_parts(const std::string& folder);
+  void take_part(TensorStore part, const std::string& name);
   void take_all(std::span<const std::byte> bytes, const std::string& file);
 
   std::string name_;
   std::vector<MappedFile> mappings_;
   std::vector<std::string> files_;
+  std::vector<std::string> parts_;
   std::vector<Tensor> tensors_;
   std::vector<std::pair<std::string, std::string>> metadata_;
 };

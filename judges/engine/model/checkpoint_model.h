@@ -1,7 +1,9 @@
 // A model from a folder as transformers writes it.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +11,7 @@
 #include "judges/engine/model/model.h"
 #include "judges/engine/model/weights.h"
 #include "judges/engine/parts/kept_looks.h"
+#include "judges/engine/parts/scale_merger.h"
 
 namespace vernier::engine {
 
@@ -48,12 +51,15 @@ class CheckpointModel final : public Model {
 
  private:
   void look_anew(const VisionInput& input, Rows out);
+  /// Those of the projected features that become tokens; the last row is for the newline.
+  void pick(std::vector<std::uint32_t> from, Rows projected, Rows out);
 
   ModelConfig config_;
   TensorStore store_;
   ModelTensors tensors_;
   Backend& backend_;
   Vit vit_;
+  std::optional<ScaleMerger> scales_;
   Projector projector_;
   LanguageModel language_;
   Vector newline_;

@@ -10,53 +10,61 @@
 namespace vernier::engine {
 namespace {
 
-constexpr std::string_view kAround = "<fake_token_around_image>";
+constexpr std::string_view kImage = "<image>";
 
-std::string repeated(std::string_view text, std::size_t times) {
-  std::string out;
-  out.reserve(text.size() * times);
-  for (std::size_t i = 0; i < times; ++i) out += text;
-  return out;
+/// Of a tile's tokens that are only text: whose they are.
+constexpr auto kText = static_cast<std::size_t>(-1);
+
+std::uint32_t image_token_of(const ModelConfig& model, const Tokenizer& tokenizer) {
+  if (model.image_token) {
+    if (!tokenizer.token_of(*model.image_token).empty()) return *model.image_token;
+    throw Error(ExitCode::kResource,
+                fmt::format("the tokenizer has no token {}, which stands for images by config.json",
+                            *model.image_token));
+  }
+  if (const auto token = tokenizer.id_of(kImage)) return *token;
+  throw Error(ExitCode::kResource,
+              fmt::format("the tokenizer has no token \"{}\", which stands for images", kImage));
 }
 
 }  // namespace
 
 PromptBuilder::PromptBuilder(const ModelConfig& model, Tokenizer tokenizer, std::string placeholder)
-    : family_(model.family),
-      image_token_(model.image_token),
+    : profile_(profile_of(model.family)),
       tokenizer_(std::move(tokenizer)),
       placeholder_(std::move(placeholder)),
-      image_text_(tokenizer_.token_of(image_token_)) {
-  const auto require = [&](std::string_view token) {
-    if (tokenizer_.id_of(token)) return;
+      image_token_(image_token_of(model, tokenizer_)),
+      image_text_(tokenizer_.token_of(image_token_)),
+      start_(tokenizer_.encode(model.image_start, {.add_special = false})),
+      end_(tokenizer_.encode(model.image_end, {.add_special = false})) {
+  for (const std::string_view marker : profile_.markers) {
+    if (tokenizer_.id_of(marker)) continue;
     throw Error(
         ExitCode::kResource,
-        fmt::format("the tokenizer has no token \"{}\", which stands around images", token));
-  };
-  if (image_text_.empty()) {
-    throw Error(ExitCode::kResource,
-                fmt::format("the tokenizer has no token {}, which stands for images by config.json",
-                            image_token_));
-  }
-  if (is_idefics(family_)) {
-    require(kAround);
-    require("<global-img>");
+        fmt::format("the tokenizer has no token \"{}\", which stands around images", marker));
   }
 }
 
-std::string PromptBuilder::expansion(const VisionInput& input) const {
-  if (!is_idefics(family_)) return repeated(image_text_, input.tokens);
-  const std::string tile = repeated(image_text_, input.tokens / input.tiles);
-  std::string out;
-  for (std::size_t r = 1; r <= input.rows; ++r) {
-    for (std::size_t c = 1; c <= input.columns; ++c) {
-      out += fmt::format("{}<row_{}_col_{}>{}", kAround, r, c, tile);
+void PromptBuilder::place(std::span<const std::uint32_t> ids, std::span<const std::size_t> owners,
+                          Prompt& prompt) const {
+  const auto append = [&](const std::vector<std::uint32_t>& more) {
+    prompt.ids.insert(prompt.ids.end(), more.begin(), more.end());
+  };
+  for (const std::uint32_t id : ids) {
+    const bool owned = id == image_token_ && !owners.empty();
+    const std::size_t owner = owned ? owners.front() : kText;
+    if (owned) owners = owners.subspan(1);
+    if (owner == kText) {
+      prompt.ids.push_back(id);
+      continue;
     }
-    out += '\n';
+    PromptImage& image = prompt.images[owner];
+    const std::size_t part = image.input->tokens / image.input->parts;
+    if (image.places.size() % part == 0) append(start_);
+    image.places.push_back(static_cast<std::uint32_t>(prompt.ids.size()));
+    prompt.ids.push_back(id);
+    if (image.places.size() % part == 0) append(end_);
   }
-  if (input.rows > 0) out += '\n';
-  out += fmt::format("{}<global-img>{}{}", kAround, tile, kAround);
-  return out;
 }
 
 Prompt PromptBuilder::build(const ChatPrompt& chat,
@@ -67,8 +75,7 @@ Prompt PromptBuilder::build(const ChatPrompt& chat,
   Prompt prompt;
   std::string whole;
   std::vector<TextRange> quoted;
-  // The tokens that look like an image's, in order: whose is each? npos: just text.
-  constexpr auto kText = static_cast<std::size_t>(-1);
+  // The tokens that look like an image's, in order: whose is each?
   std::vector<std::size_t> owners;
   const bool special = tokenizer_.is_special(image_token_);
   std::size_t done = 0, quotation = 0;
@@ -94,23 +101,15 @@ Prompt PromptBuilder::build(const ChatPrompt& chat,
   };
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     add_text(chat.images[i]);
-    whole += expansion(*inputs[i]);
+    whole += profile_.expansion(*inputs[i], image_text_);
     owners.insert(owners.end(), inputs[i]->tokens, i);
     done = chat.images[i] + placeholder_.size();
   }
   add_text(chat.text.size());
-  prompt.ids = tokenizer_.encode(whole, {.add_special = chat.add_special, .quoted = quoted});
   prompt.images.resize(inputs.size());
   for (std::size_t i = 0; i < inputs.size(); ++i) prompt.images[i].input = inputs[i];
-  std::size_t seen = 0;
-  for (std::size_t t = 0; t < prompt.ids.size(); ++t) {
-    if (prompt.ids[t] != image_token_) continue;
-    if (seen == owners.size()) break;
-    if (owners[seen] != kText) {
-      prompt.images[owners[seen]].places.push_back(static_cast<std::uint32_t>(t));
-    }
-    ++seen;
-  }
+  place(tokenizer_.encode(whole, {.add_special = chat.add_special, .quoted = quoted}), owners,
+        prompt);
   for (const PromptImage& image : prompt.images) {
     if (image.places.size() == image.input->tokens) continue;
     throw Error(

@@ -49,26 +49,32 @@ VitWeights vit_weights(std::uint32_t layers, bool last_norm, const ModelTensors&
 }
 
 VitWeights vit_weights(const ModelConfig& config, const ModelTensors& tensors, Backend& backend) {
-  return vit_weights(config.layers_run(), is_idefics(config.family), tensors, backend);
+  return vit_weights(config.layers_run(), config.last_norm, tensors, backend);
 }
 
 Projector make_projector(const ModelConfig& config, const ModelTensors& tensors, Backend& backend) {
-  const WeightPart part(tensors, backend, "proj.");
-  const auto linear = [&](const char* weight, const char* bias) {
-    ProjectorStep step;
-    step.matrix = part.matrix(weight);
-    step.bias = part.vector(bias);
-    return step;
-  };
-  std::vector<ProjectorStep> steps{linear("0.weight", "0.bias")};
-  if (!is_idefics(config.family)) {
-    ProjectorStep between;
-    between.kind = ProjectorStep::Kind::kActivation;
-    between.activation = config.projector_activation;
-    steps.push_back(between);
-    steps.push_back(linear("2.weight", "2.bias"));
+  using Kind = ProjectorStep::Kind;
+  std::vector<ProjectorStep> steps;
+  for (const ProjectorLayer& layer : config.projector.layers) {
+    const WeightPart part(tensors, backend, fmt::format("proj.{}.", layer.name));
+    ProjectorStep& step = steps.emplace_back();
+    switch (layer.kind) {
+      case ProjectorLayer::Kind::kLinear:
+        step.matrix = part.matrix("weight");
+        step.bias = part.vector("bias");
+        break;
+      case ProjectorLayer::Kind::kActivation:
+        step.kind = Kind::kActivation;
+        step.activation = layer.activation;
+        break;
+      case ProjectorLayer::Kind::kLayerNorm:
+        step.kind = Kind::kLayerNorm;
+        step.weight = part.vector("weight");
+        step.bias = part.vector("bias");
+        break;
+    }
   }
-  return {backend, config.vision.side(), config.merge, std::move(steps)};
+  return {backend, config.vision.side(), config.projector.merge, std::move(steps)};
 }
 
 LanguageShape language_shape(const TextConfig& text) {

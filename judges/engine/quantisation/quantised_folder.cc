@@ -14,6 +14,7 @@
 #include "judges/engine/container/file/safetensors_writer.h"
 #include "judges/engine/container/names/quantised_weights.h"
 #include "judges/engine/container/values/convert.h"
+#include "judges/engine/families/profile.h"
 #include "judges/engine/quantisation/folder/written_config.h"
 
 namespace vernier::engine {
@@ -58,6 +59,10 @@ void copy_companions(const fs::path& source, const fs::path& target) {
   for (const fs::path& file : files) {
     write_file(target / file.filename(), text_of_file(MappedFile(file.string())));
   }
+}
+
+void copy_config(const fs::path& source, const fs::path& target) {
+  write_file(target / kConfig, text_of_file(MappedFile((source / kConfig).string())));
 }
 
 void make_folder(const std::string& source, const fs::path& target) {
@@ -136,19 +141,25 @@ void QuantisedFolder::replace(std::string_view canonical, std::span<const float>
   instead_[stored.name].push_back(std::move(tensor));
 }
 
-void QuantisedFolder::write_tensors(const std::string& path, std::string_view made_by) const {
+void QuantisedFolder::write_tensors(const std::string& path, const std::string& prefix,
+                                    std::string_view made_by) const {
   std::vector<SafetensorsWriter::Plan> plans;
-  std::map<std::string_view, std::span<const std::byte>> bytes;
+  std::map<std::string, std::span<const std::byte>, std::less<>> bytes;
+  const auto add = [&](std::string_view name, DType dtype, const Shape& shape,
+                       std::span<const std::byte> values) {
+    std::string own(name.substr(prefix.size()));
+    plans.push_back({own, dtype, shape});
+    bytes.emplace(std::move(own), values);
+  };
   for (const TensorStore::Tensor& stored : tensors_.store().tensors()) {
+    if (!stored.name.starts_with(prefix)) continue;
     const auto place = instead_.find(stored.name);
     if (place == instead_.end()) {
-      plans.push_back({stored.name, stored.view.dtype, stored.view.shape});
-      bytes[stored.name] = stored.view.bytes;
+      add(stored.name, stored.view.dtype, stored.view.shape, stored.view.bytes);
       continue;
     }
     for (const PackedTensor& part : place->second) {
-      plans.push_back({part.name, part.dtype, part.shape});
-      bytes[part.name] = part.bytes;
+      add(part.name, part.dtype, part.shape, part.bytes);
     }
   }
   SafetensorsWriter writer(path, std::move(plans),
@@ -159,7 +170,7 @@ void QuantisedFolder::write_tensors(const std::string& path, std::string_view ma
   writer.commit();
 }
 
-std::string QuantisedFolder::config_text() const {
+std::string QuantisedFolder::config_text(const std::string& source) const {
   WrittenQuantisation written{format_, family_, {}, false, symmetric_};
   for (const ModelTensors::Tensor& tensor : tensors_.tensors()) {
     if (!may_be_quantised(tensor.name)) continue;
@@ -171,16 +182,31 @@ std::string QuantisedFolder::config_text() const {
       written.plain.emplace_back(without_weight(tensor.name).substr(kModel.size()));
     }
   }
-  const MappedFile config((fs::path(source_) / kConfig).string());
+  const MappedFile config((fs::path(source) / kConfig).string());
   return with_quantisation(text_of_file(config), written);
 }
 
+void QuantisedFolder::write_part(const std::string& part, const fs::path& folder,
+                                 std::string_view made_by) const {
+  const fs::path source = part.empty() ? fs::path(source_) : fs::path(source_) / part;
+  const fs::path target = part.empty() ? folder : folder / part;
+  make_folder(source.string(), target);
+  write_tensors((target / "model.safetensors").string(), part.empty() ? "" : part + ".", made_by);
+  copy_companions(source, target);
+  if (part == profile_of(family_).text_folder) {
+    write_file(target / kConfig, config_text(source.string()));
+  } else {
+    copy_config(source, target);
+  }
+}
+
 void QuantisedFolder::write(const std::string& folder, std::string_view made_by) const {
-  const fs::path target(folder);
-  make_folder(source_, target);
-  write_tensors((target / "model.safetensors").string(), made_by);
-  copy_companions(source_, target);
-  write_file(target / kConfig, config_text());
+  const std::vector<std::string>& parts = tensors_.store().parts();
+  if (parts.empty()) return write_part("", folder, made_by);
+  make_folder(source_, folder);
+  for (const std::string& part : parts) write_part(part, folder, made_by);
+  copy_companions(source_, folder);
+  copy_config(source_, folder);
 }
 
 }  // namespace vernier::engine

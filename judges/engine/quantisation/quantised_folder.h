@@ -12,6 +12,7 @@
 // What was neither put nor replaced is copied as it is.
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <span>
 #include <string>
@@ -49,16 +50,21 @@ class QuantisedFolder {
   void replace(std::string_view canonical, std::span<const float> values);
 
   /// Writes model.safetensors, copies of the tokenizer's, the processor's and the like, and
-  /// config.json with `quantization_config`, last: a folder that was interrupted has none. Makes
-  /// the folder; that it is empty is the caller's matter. `made_by` goes into the file's metadata.
-  /// Throws Error(kOutput) where it cannot be written, where it is the source's, and where there is
-  /// an index of shards, which would be taken for the new file's.
+  /// config.json with `quantization_config`, last: a folder that was interrupted has none. A source
+  /// of several folders becomes several again (TensorStore::parts). Makes the folder; that it is
+  /// empty is the caller's matter. `made_by` goes into the file's metadata. Throws Error(kOutput)
+  /// where it cannot be written, where it is the source's, and where there is an index of shards,
+  /// which would be taken for the new file's.
   void write(const std::string& folder, std::string_view made_by) const;
 
  private:
   const ModelTensors::Tensor& tensor_of(std::string_view canonical) const;
-  void write_tensors(const std::string& path, std::string_view made_by) const;
-  std::string config_text() const;
+  void write_part(const std::string& part, const std::filesystem::path& folder,
+                  std::string_view made_by) const;
+  /// Those whose names begin with `prefix`, without it.
+  void write_tensors(const std::string& path, const std::string& prefix,
+                     std::string_view made_by) const;
+  std::string config_text(const std::string& source) const;
 
   const ModelTensors& tensors_;
   Family family_;

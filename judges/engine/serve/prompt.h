@@ -16,9 +16,11 @@ struct VisionInput {
 
   std::vector<float> pixels;  ///< [tiles, 3, H, W], normalised
   std::size_t tiles = 0;
-  std::size_t rows = 0, columns = 0;   ///< of tiles, where the prompt names them (Idefics3)
+  std::size_t rows = 0, columns = 0;   ///< of tiles, where they are a grid (Idefics3, dynamic-S2)
   std::vector<std::uint32_t> sources;  ///< projected feature of each token; empty: all, in order
   std::size_t tokens = 0;              ///< of the language model
+  std::size_t parts = 1;               ///< equal ones that the tokens come in, apart in the prompt
+  bool lines = false;                  ///< the prompt ends a line behind each part
   std::uint64_t hash = 0;              ///< of pixels and sources
 };
 

@@ -12,12 +12,13 @@ constexpr std::uint64_t kMostBytes = std::uint64_t{128} << 20;
 
 }  // namespace
 
-Tokenizer Tokenizer::load(const std::string& path) {
-  return parse(read_model_file(path, kMostBytes), path);
+Tokenizer Tokenizer::load(const std::string& path, std::span<const std::string_view> more) {
+  return parse(read_model_file(path, kMostBytes), path, more);
 }
 
-Tokenizer Tokenizer::parse(std::string_view json, const std::string& name) {
-  return Tokenizer(read_tokenizer_file(json, name));
+Tokenizer Tokenizer::parse(std::string_view json, const std::string& name,
+                           std::span<const std::string_view> more) {
+  return Tokenizer(read_tokenizer_file(json, name, more));
 }
 
 std::vector<TokenId> Tokenizer::encode(std::string_view text, const EncodeOptions& options) const {

@@ -26,9 +26,11 @@ struct EncodeOptions {
 class Tokenizer {
  public:
   /// Throws Error(kResource): file, place, what was expected. The second form takes the file's text
-  /// and a name for messages.
-  static Tokenizer load(const std::string& path);
-  static Tokenizer parse(std::string_view json, const std::string& name);
+  /// and a name for messages. `more`: special tokens with ids of their own behind all others, where
+  /// the file lacks them.
+  static Tokenizer load(const std::string& path, std::span<const std::string_view> more = {});
+  static Tokenizer parse(std::string_view json, const std::string& name,
+                         std::span<const std::string_view> more = {});
 
   /// Bytes that are not UTF-8 are read as U+FFFD. Many texts: see Encoder. Throws Error(kBadInput)
   /// for texts of 2 GiB.

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <utility>
 
-#include "judges/engine/config/family.h"
 #include "judges/precision/units/same_shape.h"
 
 namespace vernier::logits {
@@ -115,7 +114,7 @@ std::vector<ModelUnit> units_of(const engine::ModelConfig& config) {
   for (std::uint32_t n = 0; n < config.layers_run(); ++n) {
     units.push_back({UnitKind::kTowerLayer, n});
   }
-  if (is_idefics(config.family)) units.push_back({UnitKind::kTowerNorm, 0});
+  if (config.last_norm) units.push_back({UnitKind::kTowerNorm, 0});
   units.push_back({UnitKind::kProjector, 0});
   units.push_back({UnitKind::kEmbedding, 0});
   for (std::uint32_t n = 0; n < config.text.layers; ++n) {

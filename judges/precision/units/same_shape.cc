@@ -30,9 +30,7 @@ std::vector<std::pair<std::string_view, double>> shape_of(const ModelConfig& c) 
       {"vision_config.hidden_act", number(v.activation)},
       {"vision_config.layer_norm_eps", v.eps},
       {"vision_feature_select_strategy", number(c.drop_first_token)},
-      {"projector_hidden_act", number(c.projector_activation)},
-      {"multimodal_projector_bias", number(c.projector_bias)},
-      {"scale_factor", c.merge},
+      {"the side of merged features", c.projector.merge},
       {"text_config.model_type", number(t.kind)},
       {"text_config.hidden_size", t.width},
       {"text_config.intermediate_size", t.mlp},
@@ -50,10 +48,23 @@ std::vector<std::pair<std::string_view, double>> shape_of(const ModelConfig& c) 
       {"low_freq_factor", t.rope.low_frequency_factor},
       {"high_freq_factor", t.rope.high_frequency_factor},
       {"original_max_position_embeddings", t.rope.original_positions},
-      {"the number of vision_feature_layer", number(c.feature_layers.size())},
+      {"the number of layers whose features are taken", number(c.feature_layers.size())},
+      {"the number of the projector's layers", number(c.projector.layers.size())},
+      {"image_aspect_ratio", number(c.tiling.rule)},
+      {"min_tiles", c.tiling.least_tiles},
+      {"max_tiles", c.tiling.most_tiles},
+      {"s2_resize_output_to_scale_idx", c.tiling.target},
+      {"the number of s2_scales", number(c.tiling.scales.size())},
   };
   for (const std::uint32_t layer : c.feature_layers)
     out.emplace_back("vision_feature_layer", layer);
+  for (const engine::ProjectorLayer& layer : c.projector.layers) {
+    out.emplace_back("the kind of a layer of the projector", number(layer.kind));
+    out.emplace_back("the width of a layer of the projector", layer.out);
+    out.emplace_back("the bias of a layer of the projector", number(layer.bias));
+    out.emplace_back("projector_hidden_act", number(layer.activation));
+  }
+  for (const std::uint32_t scale : c.tiling.scales) out.emplace_back("s2_scales", scale);
   return out;
 }
 

@@ -16,6 +16,7 @@
 #include "judges/engine/config/images/image_processor_config.h"
 #include "judges/engine/cpu/cpu_backend.h"
 #include "judges/engine/model/checkpoint_model.h"
+#include "judges/engine/model/files/model_texts.h"
 #include "judges/engine/model/prompt_builder.h"
 #include "judges/engine/model/vision_inputs.h"
 #include "tests/datasets/images/drawn.h"
@@ -32,7 +33,7 @@ class GoldenModel {
         backend_(std::move(backend)),
         model_(config_, TensorStore::open(folder), *backend_, UnknownTensors::kRefuse),
         inputs_(config_, load_image_processor_config(folder, config_.family)),
-        builder_(config_, Tokenizer::load(folder + "/tokenizer.json"), "<image>") {}
+        builder_(config_, load_tokenizer(folder, config_), "<image>") {}
 
   const ModelConfig& config() const { return config_; }
   CheckpointModel& model() { return model_; }
@@ -40,7 +41,8 @@ class GoldenModel {
   std::vector<std::shared_ptr<const VisionInput>> pictures_of(const Json& c) const {
     std::vector<std::shared_ptr<const VisionInput>> out;
     for (const Json& p : c["pictures"]) {
-      out.push_back(inputs_.prepare(images::test::picture({p[0], p[1]}, p[2])));
+      out.push_back(inputs_.prepare(images::test::picture({p[0], p[1]}, p[2]),
+                                    c["pictures"].size() == 1));
     }
     return out;
   }

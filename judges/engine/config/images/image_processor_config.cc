@@ -10,6 +10,7 @@
 #include "base/printable.h"
 #include "judges/engine/config/json/config_object.h"
 #include "judges/engine/config/limits.h"
+#include "judges/engine/families/profile.h"
 
 namespace vernier::engine {
 namespace {
@@ -18,11 +19,6 @@ using Kind = ImageProcessorKind;
 using Rule = ResizeTarget::Rule;
 
 constexpr std::string_view kTypeKey = "image_processor_type";
-
-Kind kind_of_family(Family family) {
-  if (is_idefics(family)) return Kind::kIdefics3;
-  return family == Family::kLlavaNext ? Kind::kLlavaNext : Kind::kClip;
-}
 
 std::optional<Kind> kind_named(std::string_view name) {
   for (const std::string_view ending : {"Fast", "Pil"}) {
@@ -39,19 +35,15 @@ std::optional<Kind> kind_named(std::string_view name) {
   return std::nullopt;
 }
 
-Kind read_kind(const ConfigObject& object, Family family) {
+Kind read_kind(const ConfigObject& object, const FamilyProfile& profile) {
   const std::string_view key = object.has(kTypeKey) ? kTypeKey : "feature_extractor_type";
   const auto name = object.text(key);
-  if (!name) return kind_of_family(family);
+  if (!name) return profile.processors.front();
   const auto kind = kind_named(*name);
-  const bool fits =
-      kind && (family == Family::kLlava ? *kind == Kind::kClip || *kind == Kind::kSiglip
-                                        : *kind == kind_of_family(family));
-  if (fits) return *kind;
-  object.refuse(key, family == Family::kLlava       ? "CLIP-, Llava- or SiglipImageProcessor"
-                     : family == Family::kLlavaNext ? "LlavaNextImageProcessor"
-                     : family == Family::kClip      ? "CLIPImageProcessor"
-                                                    : "Idefics3- or SmolVLMImageProcessor");
+  if (kind && std::ranges::find(profile.processors, *kind) != profile.processors.end()) {
+    return *kind;
+  }
+  object.refuse(key, profile.processor_names);
 }
 
 ImageProcessorConfig defaults(Kind kind) {
@@ -129,12 +121,13 @@ images::Filter read_filter(const ConfigObject& object, images::Filter absent) {
 }
 
 ImageProcessorConfig read(const ConfigObject& object, Family family) {
-  const Kind kind = read_kind(object, family);
+  const FamilyProfile& profile = profile_of(family);
+  const Kind kind = read_kind(object, profile);
   ImageProcessorConfig config = defaults(kind);
   config.resize = object.flag("do_resize", true);
   config.rescale = object.flag("do_rescale", true);
   config.normalise = object.flag("do_normalize", true);
-  config.convert_rgb = object.flag("do_convert_rgb", true);
+  config.convert_rgb = object.flag("do_convert_rgb", true) && !profile.drops_alpha;
   config.size = read_size(object, kind, config.size);
   config.filter = read_filter(object, config.filter);
   config.rescale_factor = object.positive("rescale_factor", config.rescale_factor);
@@ -171,14 +164,15 @@ ImageProcessorConfig read_image_processor_config(const std::optional<ConfigFile>
 }
 
 ImageProcessorConfig load_image_processor_config(const std::string& folder, Family family) {
-  const std::filesystem::path path(folder);
+  std::filesystem::path path(folder);
+  if (const auto below = profile_of(family).vision_folder; !below.empty()) path /= below;
   const auto processor = ConfigFile::open_if_there(path / "processor_config.json");
   const auto preprocessor = ConfigFile::open_if_there(path / "preprocessor_config.json");
   if (!processor && !preprocessor) {
     throw Error(ExitCode::kResource,
                 fmt::format("{}: holds neither preprocessor_config.json nor processor_config.json; "
                             "download or copy it",
-                            printable(folder)));
+                            printable(path.string())));
   }
   return read_image_processor_config(processor, preprocessor, family);
 }

@@ -165,6 +165,11 @@ bool ConfigObject::is_object(std::string_view key) const {
   return value && value->is_object();
 }
 
+bool ConfigObject::is_text(std::string_view key) const {
+  const auto value = find(key);
+  return value && value->is_string();
+}
+
 bool ConfigObject::is_null(std::string_view key) const {
   element value;
   return object_ != nullptr && (*object_)[key].get(value) == simdjson::SUCCESS && value.is_null();

@@ -55,6 +55,7 @@ class ConfigObject {
                                                                 std::size_t most) const;
   ConfigObject object(std::string_view key) const;
   bool is_object(std::string_view key) const;
+  bool is_text(std::string_view key) const;
   /// There, but null.
   bool is_null(std::string_view key) const;
 

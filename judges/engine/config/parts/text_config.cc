@@ -10,7 +10,7 @@
 namespace vernier::engine {
 namespace {
 
-TextConfig defaults(const ConfigObject& text, Family family) {
+TextConfig defaults(const ConfigObject& text, double eps_of_none) {
   TextConfig llama{.width = 4096,
                    .mlp = 11008,
                    .layers = 32,
@@ -20,7 +20,7 @@ TextConfig defaults(const ConfigObject& text, Family family) {
                    .positions = 2048,
                    .eps = 1e-6};
   if (!text.present()) {
-    if (is_idefics(family)) llama.eps = 1e-5;
+    llama.eps = eps_of_none;
     return llama;
   }
   const std::string type = text.text("model_type").value_or("llama");
@@ -69,8 +69,8 @@ void read_sizes(const ConfigObject& text, TextConfig& config) {
 
 }  // namespace
 
-TextConfig read_text_config(const ConfigObject& text, Family family) {
-  TextConfig config = defaults(text, family);
+TextConfig read_text_config(const ConfigObject& text, double eps_of_none) {
+  TextConfig config = defaults(text, eps_of_none);
   read_sizes(text, config);
   config.eps = text.positive("rms_norm_eps", config.eps);
   config.rope = read_rope_config(text, config.positions);

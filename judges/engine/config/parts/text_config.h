@@ -3,7 +3,6 @@
 
 #include <cstdint>
 
-#include "judges/engine/config/family.h"
 #include "judges/engine/config/json/config_object.h"
 
 namespace vernier::engine {
@@ -41,7 +40,8 @@ struct TextConfig {
 };
 
 /// Reads `text_config`, as read_vision_config does. Both spellings of rotary positions are read:
-/// `rope_theta` and `rope_scaling` (transformers 4), `rope_parameters` (5).
-TextConfig read_text_config(const ConfigObject& text, Family family);
+/// `rope_theta` and `rope_scaling` (transformers 4), `rope_parameters` (5). `eps_of_none`: of a
+/// config that has no language model at all, which is Llama then.
+TextConfig read_text_config(const ConfigObject& text, double eps_of_none = 1e-6);
 
 }  // namespace vernier::engine

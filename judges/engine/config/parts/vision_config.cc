@@ -10,55 +10,6 @@
 namespace vernier::engine {
 namespace {
 
-constexpr VisionConfig kClipDefaults{.kind = VisionKind::kClip,
-                                     .width = 768,
-                                     .mlp = 3072,
-                                     .layers = 12,
-                                     .heads = 12,
-                                     .image = 224,
-                                     .patch = 32,
-                                     .activation = Activation::kQuickGelu,
-                                     .eps = 1e-5};
-/// What LLaVA's own config fills in where it has no vision_config: CLIP ViT-L/14-336.
-constexpr VisionConfig kClipLargeDefaults{.kind = VisionKind::kClip,
-                                          .width = 1024,
-                                          .mlp = 4096,
-                                          .layers = 24,
-                                          .heads = 16,
-                                          .image = 336,
-                                          .patch = 14,
-                                          .activation = Activation::kQuickGelu,
-                                          .eps = 1e-5};
-constexpr VisionConfig kSiglipDefaults{.kind = VisionKind::kSiglip,
-                                       .width = 768,
-                                       .mlp = 3072,
-                                       .layers = 12,
-                                       .heads = 12,
-                                       .image = 224,
-                                       .patch = 16,
-                                       .activation = Activation::kGeluTanh,
-                                       .eps = 1e-6};
-constexpr VisionConfig kIdefics3Defaults{.kind = VisionKind::kIdefics3,
-                                         .width = 1152,
-                                         .mlp = 3072,
-                                         .layers = 12,
-                                         .heads = 16,
-                                         .image = 224,
-                                         .patch = 32,
-                                         .activation = Activation::kGeluTanh,
-                                         .eps = 1e-6};
-
-VisionConfig defaults(const ConfigObject& vision, Family family) {
-  // transformers does not look at the type of an Idefics3 tower either; early files say "idefics3".
-  if (is_idefics(family)) return kIdefics3Defaults;
-  if (!vision.present()) return family == Family::kClip ? kClipDefaults : kClipLargeDefaults;
-  const std::string type = vision.text("model_type").value_or("clip_vision_model");
-  if (type == "clip_vision_model") return kClipDefaults;
-  if (family == Family::kClip) vision.refuse("model_type", "clip_vision_model");
-  if (type == "siglip_vision_model") return kSiglipDefaults;
-  vision.refuse("model_type", "clip_vision_model or siglip_vision_model");
-}
-
 /// One side of a square: a number, or a list of two equal ones.
 std::uint32_t side(const ConfigObject& vision, std::string_view key, std::uint32_t absent) {
   const auto sides = vision.wholes(key, limits::kPixels, 2);
@@ -69,6 +20,50 @@ std::uint32_t side(const ConfigObject& vision, std::string_view key, std::uint32
 
 }  // namespace
 
+constinit const VisionConfig kClipTower{.kind = VisionKind::kClip,
+                                     .width = 768,
+                                     .mlp = 3072,
+                                     .layers = 12,
+                                     .heads = 12,
+                                     .image = 224,
+                                     .patch = 32,
+                                     .activation = Activation::kQuickGelu,
+                                     .eps = 1e-5};
+constinit const VisionConfig kClipLargeTower{.kind = VisionKind::kClip,
+                                          .width = 1024,
+                                          .mlp = 4096,
+                                          .layers = 24,
+                                          .heads = 16,
+                                          .image = 336,
+                                          .patch = 14,
+                                          .activation = Activation::kQuickGelu,
+                                          .eps = 1e-5};
+constinit const VisionConfig kSiglipTower{.kind = VisionKind::kSiglip,
+                                       .width = 768,
+                                       .mlp = 3072,
+                                       .layers = 12,
+                                       .heads = 12,
+                                       .image = 224,
+                                       .patch = 16,
+                                       .activation = Activation::kGeluTanh,
+                                       .eps = 1e-6};
+constinit const VisionConfig kIdefics3Tower{.kind = VisionKind::kIdefics3,
+                                         .width = 1152,
+                                         .mlp = 3072,
+                                         .layers = 12,
+                                         .heads = 16,
+                                         .image = 224,
+                                         .patch = 32,
+                                         .activation = Activation::kGeluTanh,
+                                         .eps = 1e-6};
+
+const VisionConfig& tower_of_type(const ConfigObject& vision) {
+  const std::string type = vision.text("model_type").value_or("clip_vision_model");
+  if (type == "clip_vision_model") return kClipTower;
+  if (type == "siglip_vision_model") return kSiglipTower;
+  vision.refuse("model_type", "clip_vision_model or siglip_vision_model");
+}
+
 Activation read_activation(const ConfigObject& object, std::string_view key, Activation absent) {
   const auto name = object.text(key);
   if (!name) return absent;
@@ -78,8 +73,8 @@ Activation read_activation(const ConfigObject& object, std::string_view key, Act
   object.refuse(key, "gelu, gelu_pytorch_tanh or quick_gelu");
 }
 
-VisionConfig read_vision_config(const ConfigObject& vision, Family family) {
-  VisionConfig config = defaults(vision, family);
+VisionConfig read_vision_config(const ConfigObject& vision, const VisionConfig& absent) {
+  VisionConfig config = absent;
   config.width = vision.whole("hidden_size", config.width, limits::kWidth);
   config.mlp = vision.whole("intermediate_size", config.mlp, limits::kMlp);
   config.layers = vision.whole("num_hidden_layers", config.layers, limits::kLayers);

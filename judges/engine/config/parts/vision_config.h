@@ -4,7 +4,6 @@
 #include <cstdint>
 
 #include "judges/engine/backend/backend.h"
-#include "judges/engine/config/family.h"
 #include "judges/engine/config/json/config_object.h"
 
 namespace vernier::engine {
@@ -33,10 +32,17 @@ struct VisionConfig {
   std::uint32_t tokens() const { return side() * side() + (has_class_token() ? 1 : 0); }
 };
 
-/// Reads `vision_config`. Keys that are absent have the default of their class in transformers
-/// (5.24), which is another one where `vision_config` is absent as a whole. Throws
-/// Error(kResource) for a tower that is not supported and for numbers that do not fit together.
-VisionConfig read_vision_config(const ConfigObject& vision, Family family);
+/// Defaults of the classes in transformers 5.24; kClipLargeTower is what LLaVA's config fills in
+/// where it has no vision_config: CLIP ViT-L/14-336.
+extern const VisionConfig kClipTower, kClipLargeTower, kSiglipTower, kIdefics3Tower;
+
+/// The defaults of what `model_type` names: CLIP's, also where it names nothing, or SigLIP's.
+/// Throws Error(kResource) for other towers.
+const VisionConfig& tower_of_type(const ConfigObject& vision);
+
+/// Reads `vision_config`; keys that are absent are those of `absent`. Throws Error(kResource) for
+/// numbers that do not fit together.
+VisionConfig read_vision_config(const ConfigObject& vision, const VisionConfig& absent);
 
 /// As configs name it: gelu, gelu_pytorch_tanh or quick_gelu; throws Error(kResource) for others.
 Activation read_activation(const ConfigObject& object, std::string_view key, Activation absent);

@@ -12,7 +12,8 @@ namespace vernier::engine {
 /// features to tokens), "llm." (language model without its head), or are "lm_head.weight" or
 /// "image_newline". Read are, for LLaVA and LLaVA-NeXT, the names of the hub (transformers 4, with
 /// and without `vision_model.`, which transformers 5 leaves out), those in memory (`model.` in
-/// front), and those of the original research code; for Idefics3 and SmolVLM their one spelling.
+/// front), and those of the original research code; for Idefics3 and SmolVLM their one spelling;
+/// for VILA those of its three folders, behind the folder's name (tensor_store.h).
 /// CLIP's begin with "vit." or "text." (its towers), or are "visual_projection.weight",
 /// "text_projection.weight" or "logit_scale".
 ///

@@ -78,10 +78,14 @@ void add_text_tower(const ClipTextConfig& text, std::vector<ExpectedTensor>& out
 
 void add_projector(const ModelConfig& config, std::vector<ExpectedTensor>& out) {
   Part part(out, "proj.");
-  part.linear("0", config.text.width, config.feature_width(), config.projector_bias);
-  if (is_idefics(config.family)) return;
-  part.linear("2", config.text.width, config.text.width, config.projector_bias);
-  if (config.family == Family::kLlavaNext) Part(out, "").add("image_newline", {config.text.width});
+  for (const ProjectorLayer& layer : config.projector.layers) {
+    if (layer.kind == ProjectorLayer::Kind::kLinear) {
+      part.linear(layer.name, layer.out, layer.in, layer.bias);
+    } else if (layer.kind == ProjectorLayer::Kind::kLayerNorm) {
+      part.layer_norm(layer.name, layer.out);
+    }
+  }
+  if (config.row_newline) Part(out, "").add("image_newline", {config.text.width});
 }
 
 void add_text(const ModelConfig& config, std::vector<ExpectedTensor>& out) {
@@ -111,8 +115,7 @@ void add_text(const ModelConfig& config, std::vector<ExpectedTensor>& out) {
 
 std::vector<ExpectedTensor> expected_tensors(const ModelConfig& config) {
   std::vector<ExpectedTensor> tensors;
-  add_vision(config.vision, config.layers_run(), config.vision.kind == VisionKind::kIdefics3,
-             tensors);
+  add_vision(config.vision, config.layers_run(), config.last_norm, tensors);
   add_projector(config, tensors);
   add_text(config, tensors);
   std::ranges::sort(tensors, {}, &ExpectedTensor::name);

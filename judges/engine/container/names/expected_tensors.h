@@ -19,7 +19,7 @@ struct ExpectedTensor {
 };
 
 /// By name. Not required are the tower's layers behind the last one that features are taken from,
-/// its last norm unless it is Idefics3's, and the head of a tied model.
+/// its last norm where features are taken before it, and the head of a tied model.
 std::vector<ExpectedTensor> expected_tensors(const ModelConfig& config);
 
 /// CLIP's, all required but logit_scale, which no cosine depends on.

@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "judges/engine/families/profile.h"
+
 namespace vernier::engine {
 namespace {
 
@@ -10,11 +12,8 @@ using Json = nlohmann::ordered_json;
 
 /// What is not in few bits, by the names of modules in files and in memory.
 std::vector<std::string> plain_modules(const WrittenQuantisation& quantisation) {
-  std::vector<std::string> names = {"vision_tower", "model.vision_tower", "multi_modal_projector",
-                                    "model.multi_modal_projector"};
-  if (is_idefics(quantisation.family)) {
-    names = {"vision_model", "model.vision_model", "connector", "model.connector"};
-  }
+  const auto plain = profile_of(quantisation.family).plain_modules;
+  std::vector<std::string> names(plain.begin(), plain.end());
   if (!quantisation.head) names.emplace_back("lm_head");
   names.insert(names.end(), quantisation.plain.begin(), quantisation.plain.end());
   return names;

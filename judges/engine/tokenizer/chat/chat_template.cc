@@ -17,7 +17,7 @@ struct KnownTemplate {
   std::string_view digest, renderer;
 };
 
-constexpr std::array<KnownTemplate, 10> kKnown = {{
+constexpr std::array<KnownTemplate, 11> kKnown = {{
     // judges/model/tokenizer.py.
     {"9a6d6a18917c7f3e9d97b0a1d50036a4576947f92d17ff7f403fe56ab894d961", "vernier"},
     // transformers' tests of LLaVA's and LLaVA-NeXT's processors, the text of llava-hf on the hub.
@@ -37,6 +37,9 @@ constexpr std::array<KnownTemplate, 10> kKnown = {{
     {"153280e3ff55d19da1398bdb3914ee2a51b80429bfaedde11d7d216c39db80f3", "chatml"},
     // Meta-Llama-3-8B-Instruct.
     {"ba03a121d097859c7b5b9cd03af99aafe95275210d2876f642ad9929a150f122", "llama-3"},
+    // VILA's chat_templates/qwen2.jinja as its code gives it to tokenizers: without indentation and
+    // line ends.
+    {"5998c02a85110e7da4e52fcf74c8315c60a58b643abfacb0c7a104fa38cc99c4", "nvila"},
 }};
 
 std::string names() {

@@ -156,46 +156,83 @@ void qwen2_vl(Messages messages, const ChatTokens& /*tokens*/, bool prompt, Chat
   add_chatml(messages, kImagePad, "<|vision_start|>", "<|vision_end|>", prompt, out);
 }
 
+/// Parts in their order, without white space at their ends; `after` follows each image.
+void add_stripped(ChatPrompt& out, const ChatMessage& message, std::string_view after) {
+  ChatPrompt content;
+  for (const ChatPart& part : message.content) {
+    if (!part.image) {
+      add_text(content, part);
+      continue;
+    }
+    add_image(content, kImage);
+    content.text += after;
+  }
+  const std::string_view stripped = text::strip_left(content.text);
+  const std::size_t cut = content.text.size() - stripped.size();
+  for (const std::size_t place : content.images) {
+    out.images.push_back(out.text.size() + place - cut);
+  }
+  const std::string_view kept = text::strip_right(stripped);
+  for (const TextRange& range : content.quoted) {
+    const std::size_t begin = std::max(range.begin, cut);
+    const std::size_t end = std::min(range.end, cut + kept.size());
+    if (begin >= end) continue;
+    out.quoted.push_back({out.text.size() + begin - cut, out.text.size() + end - cut});
+  }
+  out.text.append(kept);
+}
+
 /// Contents without white space at their ends. Images as VILA puts them: each on a line.
 void llama3(Messages messages, const ChatTokens& tokens, bool prompt, ChatPrompt& out) {
   if (!messages.empty()) out.text += tokens.bos;
   for (const ChatMessage& message : messages) {
     out.text.append("<|start_header_id|>").append(lower_case(message.role));
     out.text += "<|end_header_id|>\n\n";
-    ChatPrompt content;
-    for (const ChatPart& part : message.content) {
-      if (!part.image) {
-        add_text(content, part);
-        continue;
-      }
-      add_image(content, kImage);
-      content.text += '\n';
-    }
-    const std::string_view stripped = text::strip_left(content.text);
-    const std::size_t cut = content.text.size() - stripped.size();
-    for (const std::size_t place : content.images) {
-      out.images.push_back(out.text.size() + place - cut);
-    }
-    const std::string_view kept = text::strip_right(stripped);
-    for (const TextRange& range : content.quoted) {
-      const std::size_t begin = std::max(range.begin, cut);
-      const std::size_t end = std::min(range.end, cut + kept.size());
-      if (begin >= end) continue;
-      out.quoted.push_back({out.text.size() + begin - cut, out.text.size() + end - cut});
-    }
-    out.text.append(kept).append("<|eot_id|>");
+    add_stripped(out, message, "\n");
+    out.text += "<|eot_id|>";
   }
   if (prompt) out.text += "<|start_header_id|>assistant<|end_header_id|>\n\n";
 }
 
-constexpr std::array<ChatRenderer, 8> kRenderers = {{{"vernier", kImage, vernier_model},
+void add_system(Messages messages, std::string_view text, ChatPrompt& out) {
+  if (messages.empty() || messages[0].role == ChatRole::kSystem) return;
+  out.text.append("<|im_start|>system\n").append(text).append("<|im_end|>");
+}
+
+/// NVILA's template for Qwen2. What ends the line of an image comes with the image
+/// (ModelConfig::image_end).
+void nvila(Messages messages, const ChatTokens& /*tokens*/, bool prompt, ChatPrompt& out) {
+  add_system(messages, "You are a helpful assistant", out);
+  if (!out.text.empty()) out.text += '\n';
+  for (const ChatMessage& message : messages) {
+    out.text.append("<|im_start|>").append(lower_case(message.role)).append("\n");
+    add_stripped(out, message, "");
+    out.text += "<|im_end|>\n";
+  }
+  if (prompt) out.text += "<|im_start|>assistant\n";
+}
+
+/// VILA-1.5's conversation for Yi: ChatML without line ends between messages.
+void hermes2(Messages messages, const ChatTokens& /*tokens*/, bool prompt, ChatPrompt& out) {
+  add_system(messages, "Answer the questions.", out);
+  for (const ChatMessage& message : messages) {
+    out.text.append("<|im_start|>").append(lower_case(message.role)).append("\n");
+    add_stripped(out, message, "\n");
+    out.text += "<|im_end|>";
+  }
+  if (prompt) out.text += "<|im_start|>assistant\n";
+}
+
+constexpr std::array<ChatRenderer, 10> kRenderers = {{{"vernier", kImage, vernier_model},
                                                      {"llava-1.5", kImage, llava},
                                                      {"vicuna-v1", kImage, vicuna},
                                                      {"smolvlm", kImage, smolvlm},
                                                      {"idefics3", kImage, idefics3},
                                                      {"chatml", kImage, chatml},
                                                      {"qwen2-vl", kImagePad, qwen2_vl},
-                                                     {"llama-3", kImage, llama3}}};
+                                                     {"llama-3", kImage, llama3},
+                                                     {"nvila", kImage, nvila},
+                                                     {"hermes-2", kImage, hermes2}}};
 
 }  // namespace
 

@@ -83,7 +83,8 @@ void read_config(const std::string& path, ChatTokens& tokens, std::optional<Sour
 
 }  // namespace
 
-ChatTemplate read_chat_template(const std::string& folder, const std::string& name) {
+ChatTemplate read_chat_template(const std::string& folder, const std::string& name,
+                                const std::string& usual) {
   ChatTokens tokens;
   std::optional<Source> source;
   if (const std::string path = file_in(folder, "chat_template.jinja"); !path.empty()) {
@@ -95,6 +96,7 @@ ChatTemplate read_chat_template(const std::string& folder, const std::string& na
     if (!path.empty()) read_config(path, tokens, source);
   }
   if (!name.empty()) return ChatTemplate::of_name(name, std::move(tokens));
+  if (!source && !usual.empty()) return ChatTemplate::of_name(usual, std::move(tokens));
   if (!source) {
     throw Error(ExitCode::kResource,
                 fmt::format("{}: no chat template: expected chat_template.jinja, "

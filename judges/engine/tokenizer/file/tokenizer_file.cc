@@ -61,9 +61,24 @@ std::vector<AddedToken> read_added_tokens(const FileNode& file, const Vocabulary
   return tokens;
 }
 
+void add_missing(std::span<const std::string_view> more, const Vocabulary& vocabulary,
+                 TokenId& size, std::vector<AddedToken>& tokens) {
+  for (const std::string_view text : more) {
+    if (vocabulary.find(text) != kNoToken || std::ranges::find(tokens, text, &AddedToken::text) !=
+                                                 tokens.end()) {
+      continue;
+    }
+    AddedToken& token = tokens.emplace_back();
+    token.id = size++;
+    token.text = text;
+    token.special = true;
+  }
+}
+
 }  // namespace
 
-TokenizerParts read_tokenizer_file(std::string_view json, const std::string& file) {
+TokenizerParts read_tokenizer_file(std::string_view json, const std::string& file,
+                                   std::span<const std::string_view> more) {
   simdjson::dom::parser parser;
   const FileNode root = parse_file(parser, json, file);
   if (const auto version = root.find("version"); version && version->text() != "1.0") {
@@ -72,9 +87,11 @@ TokenizerParts read_tokenizer_file(std::string_view json, const std::string& fil
   Normalizer normalizer = read_normalizer(root);
   SplitSteps split = read_pre_tokenizer(root);
   Bpe bpe = read_bpe(root.at("model"), split.byte_level);
-  AddedTokens added(read_added_tokens(root, bpe.vocabulary()), normalizer);
+  std::vector<AddedToken> tokens = read_added_tokens(root, bpe.vocabulary());
   TokenId size = bpe.vocabulary().size();
-  for (const AddedToken& token : added.tokens()) size = std::max(size, token.id + 1);
+  for (const AddedToken& token : tokens) size = std::max(size, token.id + 1);
+  add_missing(more, bpe.vocabulary(), size, tokens);
+  AddedTokens added(std::move(tokens), normalizer);
   PostProcessor post_processor = read_post_processor(root, size);
   return {std::move(normalizer),
           std::move(added),

@@ -1,6 +1,7 @@
 // A tokenizer.json as Hugging Face's tokenizers writes it.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -25,7 +26,9 @@ struct TokenizerParts {
 
 /// `json`: the file's text; `file`: its name in messages. `truncation` and `padding` are not looked
 /// at, as transformers replaces them by what a call asks for. Throws Error(kResource) with the
-/// place of what is broken or not supported.
-TokenizerParts read_tokenizer_file(std::string_view json, const std::string& file);
+/// place of what is broken or not supported. `more`: special tokens that get the next free ids where
+/// the file has none of them.
+TokenizerParts read_tokenizer_file(std::string_view json, const std::string& file,
+                                   std::span<const std::string_view> more = {});
 
 }  // namespace vernier::engine

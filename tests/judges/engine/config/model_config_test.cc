@@ -58,6 +58,8 @@ json resolved(const ModelConfig& c) {
   const TextConfig& t = c.text;
   const bool llama = t.kind == TextKind::kLlama;
   EXPECT_EQ(t.qkv_bias, llama ? t.output_bias : true);
+  const std::vector<ProjectorLayer>& projector = c.projector.layers;
+  EXPECT_EQ(projector.size(), c.last_norm ? 1U : 3U);
   json grid = json::array();
   for (const GridPoint& point : c.grid_pinpoints) grid.push_back({point.height, point.width});
   return {{"vision",
@@ -84,12 +86,12 @@ json resolved(const ModelConfig& c) {
             {"rope", rope_of(t.rope)},
             {"attention_bias", llama ? json(t.output_bias) : json()},
             {"mlp_bias", t.mlp_bias}}},
-          {"image_token", c.image_token},
+          {"image_token", *c.image_token},
           {"feature_layers", c.feature_layers},
           {"strategy", c.drop_first_token ? "default" : "full"},
-          {"projector_activation", name_of(c.projector_activation)},
-          {"projector_bias", c.projector_bias},
-          {"merge", c.merge},
+          {"projector_activation", name_of(projector[projector.size() / 2].activation)},
+          {"projector_bias", projector.front().bias},
+          {"merge", c.projector.merge},
           {"grid_pinpoints", grid},
           {"tied", c.tied},
           {"dtype", dtype_of(c)},
@@ -104,7 +106,7 @@ TEST(ModelConfig, EqualsTransformers) {
   for (const json& one : cases) {
     std::optional<ConfigFile> generation;
     if (!one["generation"].is_null()) generation.emplace(one["generation"].dump(), "g");
-    const ModelConfig config = read_model_config({one["config"].dump(), "config.json"}, generation);
+    const ModelConfig config = read_model_config({{one["config"].dump(), "config.json"}, generation});
     // Python writes 4096 and 4096.0 for the same; comparing numbers takes them as equal.
     EXPECT_EQ(resolved(config), one["resolved"])
         << one["name"] << "\n"
@@ -113,7 +115,7 @@ TEST(ModelConfig, EqualsTransformers) {
 }
 
 ModelConfig parse(const std::string& text) {
-  return read_model_config({text, "config.json"}, std::nullopt);
+  return read_model_config({{text, "config.json"}});
 }
 
 template <class... Words>
@@ -140,7 +142,8 @@ TEST(ModelConfig, DerivedNumbers) {
   const ModelConfig smol = parse(R"({"model_type":"smolvlm","image_token_id":1,"scale_factor":3,)"
                                  R"("vision_config":{"image_size":384,"patch_size":14}})");
   EXPECT_EQ(smol.vision.tokens(), 729u);
-  EXPECT_EQ(smol.feature_width(), 9u * 1152);
+  EXPECT_EQ(smol.feature_width(), 1152u);
+  EXPECT_EQ(smol.projector.layers.front().in, 9u * 1152);
   EXPECT_EQ(smol.layers_run(), 12u);
 }
 
