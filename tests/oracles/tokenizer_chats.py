@@ -4,7 +4,8 @@
 
 TEMPLATES: a folder of NAME.jinja, or NAME-VARIANT.jinja, NAME being a renderer of judges/engine/tokenizer/chat. The
 templates of others are not kept here; their SHA-256 are (chat_template.cc), and tests look for them in OUT.json.
-vernier.jinja is the TEMPLATE of judges/model/tokenizer.py.
+vernier.jinja is the TEMPLATE of judges/model/tokenizer.py, nvila.jinja VILA's qwen2.jinja without its groups of four
+blanks and its line ends.
 """
 from __future__ import annotations
 
@@ -15,8 +16,8 @@ from pathlib import Path
 
 from transformers.utils.chat_template_utils import _compile_jinja_template
 
-NAMES = ["vernier", "llava-1.5", "smolvlm", "idefics3", "qwen2-vl", "chatml", "llama-3"]
-TEXT_ONLY = ["chatml", "llama-3"]
+NAMES = ["vernier", "llava-1.5", "smolvlm", "idefics3", "qwen2-vl", "chatml", "llama-3", "nvila"]
+TEXT_ONLY = ["chatml", "llama-3", "nvila"]
 TOKENS = {"bos_token": "<s>", "eos_token": "</s>"}
 
 
@@ -44,9 +45,11 @@ CHATS = [
 ]
 
 
-def render(source: str, messages: list[dict], prompt: bool, text_only: bool) -> str:
-    if text_only:
+def render(source: str, messages: list[dict], prompt: bool, name: str) -> str:
+    if name in TEXT_ONLY:
         messages = [{"role": m["role"], "content": "".join(p["text"] for p in m["content"])} for m in messages]
+    if name == "nvila":  # VILA's code strips contents before
+        messages = [m | {"content": m["content"].strip()} for m in messages]
     return _compile_jinja_template(source).render(messages=messages, add_generation_prompt=prompt, **TOKENS)
 
 
@@ -65,7 +68,7 @@ def main() -> None:
             images = any(q["type"] == "image" for m in messages for q in m["content"])
             if (name in TEXT_ONLY and images) or (name == "vernier" and "system" in roles):
                 continue
-            rows += [[messages, prompt, render(source, messages, prompt, name in TEXT_ONLY)] for prompt in (False, True)]
+            rows += [[messages, prompt, render(source, messages, prompt, name)] for prompt in (False, True)]
         out.append({"name": name, "sha256": hashlib.sha256(source.encode()).hexdigest(), "rows": rows})
         print(f"{path.stem}: {len(rows)} prompts")
     args.out.write_text(json.dumps(out, ensure_ascii=False, separators=(",", ":")) + "\n")

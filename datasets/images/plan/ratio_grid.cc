@@ -18,10 +18,11 @@ constexpr std::uint64_t kMostPixels = 1 << 26;
 RatioGrid plan_ratio_grid(Size size, const RatioGridOptions& options) {
   if (options.least == 0 || options.least > options.most || options.tile == 0 ||
       std::uint64_t{options.tile} * options.tile > kMostPixels / options.most) {
-    throw Error(ExitCode::kResource,
-                fmt::format("grids of {} to {} tiles of {} x {} pixels: expected at least one tile, "
-                            "and at most {} pixels",
-                            options.least, options.most, options.tile, options.tile, kMostPixels));
+    throw Error(
+        ExitCode::kResource,
+        fmt::format("grids of {} to {} tiles of {} x {} pixels: expected at least one tile, "
+                    "and at most {} pixels",
+                    options.least, options.most, options.tile, options.tile, kMostPixels));
   }
   const double ratio = static_cast<double>(size.width) / size.height;
   const double pixels = static_cast<double>(size.pixels());
@@ -45,8 +46,7 @@ RatioGrid plan_ratio_grid(Size size, const RatioGridOptions& options) {
 }
 
 std::vector<Image> grid_tiles(const Image& image, const RatioGrid& grid, std::uint32_t tile) {
-  const Image whole =
-      resize(image, {grid.columns * tile, grid.rows * tile}, Filter::kBicubic);
+  const Image whole = resize(image, {grid.columns * tile, grid.rows * tile}, Filter::kBicubic);
   std::vector<Image> tiles;
   tiles.reserve(std::size_t{grid.rows} * grid.columns);
   for (std::uint32_t row = 0; row < grid.rows; ++row) {

@@ -53,7 +53,6 @@ struct LocalModel::Parts {
         inputs(config, engine::load_image_processor_config(options.folder, config.family)),
         texts(engine::load_model_texts(options.folder, config, options.chat_template)),
         builder(config, texts.tokenizer, std::string(texts.chat.placeholder())) {
-    engine::add_template_end(texts, config);
     TensorStore store = TensorStore::open(options.folder);
     weights = engine::fingerprint(store, options.threads);
     dtype = config.quantisation ? engine::text_of(*config.quantisation)

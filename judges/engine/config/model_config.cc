@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "judges/engine/container/tensor_store.h"
 #include "judges/engine/families/profile.h"
 
 namespace vernier::engine {
@@ -24,6 +25,7 @@ ModelConfig read_model_config(const ConfigFiles& files) {
 
 ModelConfig load_model_config(const std::string& folder) {
   const std::filesystem::path path(folder);
+  TensorStore::check_parts(folder);
   ConfigFiles files{ConfigFile::open(path / "config.json")};
   files.generation = ConfigFile::open_if_there(path / "generation_config.json");
   files.llm = ConfigFile::open_if_there(path / "llm" / "config.json");

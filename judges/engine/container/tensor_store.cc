@@ -32,6 +32,10 @@ bool is_folder(const fs::path& path) {
   return fs::is_directory(path, ignored);
 }
 
+bool has_parts(const fs::path& folder) {
+  return std::ranges::any_of(kParts, [&](const char* part) { return is_folder(folder / part); });
+}
+
 std::string_view text_of_file(const MappedFile& file) {
   return {reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size()};
 }
@@ -102,15 +106,21 @@ void TensorStore::take_part(TensorStore part, const std::string& name) {
   parts_.push_back(name);
 }
 
+void TensorStore::check_parts(const std::string& folder) {
+  if (!has_parts(folder)) return;
+  for (const char* part : kParts) {
+    if (is_folder(fs::path(folder) / part)) continue;
+    throw Error(ExitCode::kResource,
+                fmt::format("{}: lacks the folder {}; a model of VILA has llm, mm_projector and "
+                            "vision_tower, each with its config.json and weights as safetensors",
+                            printable(folder), part));
+  }
+}
+
 TensorStore TensorStore::open_parts(const std::string& folder) {
+  check_parts(folder);
   TensorStore store(printable(folder));
   for (const char* part : kParts) {
-    if (!is_folder(fs::path(folder) / part)) {
-      throw Error(ExitCode::kResource,
-                  fmt::format("{}: lacks the folder {}; a model of VILA has llm, mm_projector and "
-                              "vision_tower, each with its weights as safetensors",
-                              store.name(), part));
-    }
     store.take_part(open((fs::path(folder) / part).string()), part);
   }
   return store;
@@ -121,9 +131,7 @@ TensorStore TensorStore::open(const std::string& path) {
   const fs::path folder(path);
   if (is_there(folder / kIndex)) return open_shards(path, folder / kIndex);
   if (is_there(folder / kSingle)) return open_file(folder / kSingle);
-  if (std::ranges::any_of(kParts, [&](const char* part) { return is_folder(folder / part); })) {
-    return open_parts(path);
-  }
+  if (has_parts(folder)) return open_parts(path);
   throw Error(ExitCode::kResource,
               fmt::format("{}: holds neither {} nor {}; a checkpoint in another format "
                           "(pytorch_model.bin, .gguf) is to be saved as safetensors",

@@ -30,6 +30,10 @@ class TensorStore {
   /// (safetensors_header.h, shard_index.h), naming the tensor that a shard lacks.
   static TensorStore open(const std::string& path);
 
+  /// Throws Error(kResource), as open() does, where some of a VILA folder's folders are there and
+  /// others are not.
+  static void check_parts(const std::string& folder);
+
   /// A .safetensors file in memory that outlives the store; `name` names it in messages.
   static TensorStore from_memory(std::span<const std::byte> bytes, const std::string& name);
 

@@ -48,9 +48,10 @@ struct FamilyProfile {
   /// Tokens that a tokenizer gets where its file lacks them.
   std::span<const std::string_view> added_tokens = {};
   /// The chat template of folders without one; null: none.
-  std::string_view (*usual_template)(const Tokenizer& tokenizer) = nullptr;
-  /// What the chat template puts behind an answer ends answers, too.
-  bool template_ends_answers = false;
+  std::string_view (*usual_template)(const ModelConfig& config,
+                                     const Tokenizer& tokenizer) = nullptr;
+  /// The chat template has a say in what ends answers and images (load_model_texts()).
+  bool follows_template = false;
 };
 
 /// Of a family with a language model, or kClip, of which only the names and the image processor

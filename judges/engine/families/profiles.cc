@@ -8,8 +8,8 @@
 namespace vernier::engine {
 namespace {
 
-constexpr std::array kProfiles = {&kLlavaProfile,    &kLlavaNextProfile, &kIdefics3Profile,
-                                  &kSmolVlmProfile,  &kVilaProfile,      &kClipProfile};
+constexpr std::array kProfiles = {&kLlavaProfile,   &kLlavaNextProfile, &kIdefics3Profile,
+                                  &kSmolVlmProfile, &kVilaProfile,      &kClipProfile};
 
 }  // namespace
 

@@ -23,8 +23,8 @@ void read_special_tokens(const std::vector<const ConfigObject*>& places,
                          const std::vector<const ConfigObject*>& pad_places,
                          const ConfigObject& text, ModelConfig& config);
 
-/// The token that stands for images, `absent` where config.json has none under `key`. Throws for one
-/// beyond the vocabulary of config.text.
+/// The token that stands for images, `absent` where config.json has none under `key`. Throws for
+/// one beyond the vocabulary of config.text.
 void set_image_token(const ConfigObject& top, std::string_view key, std::uint32_t absent,
                      ModelConfig& config);
 

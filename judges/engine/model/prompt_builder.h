@@ -39,7 +39,7 @@ class PromptBuilder {
   Tokenizer tokenizer_;
   std::string placeholder_;
   std::uint32_t image_token_;
-  std::string image_text_;                 ///< of the token that features take the place of
+  std::string image_text_;                  ///< of the token that features take the place of
   std::vector<std::uint32_t> start_, end_;  ///< around each image, or each of its parts
 };
 

@@ -40,9 +40,9 @@ std::uint64_t hash_of(const VisionInput& input) {
 }  // namespace
 
 VisionInputs::VisionInputs(const ModelConfig& model, ImageProcessorConfig processor)
-    : VisionInputs({model.vision.image, model.vision.patch,
-                    model.projector.tokens(model.vision.side())},
-                   tokens_of_tile(model), model.tiling, std::move(processor)) {}
+    : VisionInputs(
+          {model.vision.image, model.vision.patch, model.projector.tokens(model.vision.side())},
+          tokens_of_tile(model), model.tiling, std::move(processor)) {}
 
 VisionInputs::VisionInputs(const VisionConfig& tower, ImageProcessorConfig processor)
     : VisionInputs({tower.image, tower.patch, 1}, 1, {}, std::move(processor)) {}

@@ -1,8 +1,8 @@
 // Dynamic-S2 (NVILA, arXiv 2412.04468): features of a picture at several scales, side by side.
 //
-// At every scale but the last the picture is a square of tiles, at the last one a grid of nearly its
-// shape. The features of a scale's tiles make one map; all maps are brought to the size of one of
-// them (area: a place has the mean of what it covers), and their channels put side by side.
+// At every scale but the last the picture is a square of tiles, at the last one a grid of nearly
+// its shape. The features of a scale's tiles make one map; all maps are brought to the size of one
+// of them (area: a place has the mean of what it covers), and their channels put side by side.
 #pragma once
 
 #include <cstddef>
@@ -29,7 +29,8 @@ class ScaleMerger {
   /// What comes out, for a picture whose last scale is that grid.
   TileGrid target(TileGrid last) const;
 
-  /// features [tiles * side * side, C], scale by scale, tiles row by row -> out [target tiles * side
+  /// features [tiles * side * side, C], scale by scale, tiles row by row -> out [target tiles *
+  /// side
   /// * side, scales * C], tile by tile. On the host.
   void run(Rows features, TileGrid last, Rows out) const;
   /// Of a picture that was seen in one tile: its features, once for each scale.

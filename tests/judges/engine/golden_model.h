@@ -19,6 +19,7 @@
 #include "judges/engine/model/files/model_texts.h"
 #include "judges/engine/model/prompt_builder.h"
 #include "judges/engine/model/vision_inputs.h"
+#include "judges/engine/serve/embedding.h"
 #include "tests/datasets/images/drawn.h"
 
 namespace vernier::engine {
@@ -41,8 +42,8 @@ class GoldenModel {
   std::vector<std::shared_ptr<const VisionInput>> pictures_of(const Json& c) const {
     std::vector<std::shared_ptr<const VisionInput>> out;
     for (const Json& p : c["pictures"]) {
-      out.push_back(inputs_.prepare(images::test::picture({p[0], p[1]}, p[2]),
-                                    c["pictures"].size() == 1));
+      out.push_back(
+          inputs_.prepare(images::test::picture({p[0], p[1]}, p[2]), c["pictures"].size() == 1));
     }
     return out;
   }
@@ -72,7 +73,8 @@ class GoldenModel {
     }
     const auto rows = backend_->allocate(n * config_.text.width);
     const Rows x{rows->data(), n, config_.text.width};
-    backend_->embed(model_.language().embedding(), prompt.ids, x);
+    const Matrix& table = model_.language().embedding();
+    backend_->embed(table, table_ids(prompt.ids, table.rows), x);
     for (const PromptImage& image : prompt.images) {
       const auto seen = backend_->allocate(image.input->tokens * x.width);
       const Rows features{seen->data(), image.input->tokens, x.width};

@@ -1,5 +1,5 @@
 // Small random checkpoints of every family: what the engine computes equals what transformers does
-// (tests/oracles/engine_models.py).
+// (tests/oracles/engine_models.py, vila_models.py).
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "judges/engine/serve/engine.h"
 #include "tests/judges/engine/golden_model.h"
 
 namespace vernier::engine {
@@ -56,9 +57,43 @@ TEST_P(Models, LogitsAreThoseOfTransformers) {
   }
 }
 
+/// All results of the cases, to the bit: each goes on with what is likeliest.
+std::vector<TaskResult> served(GoldenModel& model, const Json& cases, Engine& engine) {
+  std::vector<Task> tasks;
+  for (const Json& c : cases) {
+    Task& task = tasks.emplace_back();
+    task.prompt = model.prompt_of(c);
+    task.forced = {c["best"].back(), 5, 6};
+    task.most_new = 3;
+  }
+  std::vector<TaskResult> out(tasks.size());
+  engine.run(tasks, [&](std::size_t i, TaskResult result) { out[i] = std::move(result); });
+  return out;
+}
+
+TEST_P(Models, PortionsAndReuseChangeNoBit) {
+  std::vector<std::vector<TaskResult>> all;
+  for (const std::size_t chunk : {1U, 7U, 256U}) {
+    Engine engine(model_.model(), {.live = 2, .chunk = chunk});
+    for (int time = 0; time < 2; ++time) all.push_back(served(model_, cases_, engine));
+  }
+  for (std::size_t i = 0; i < cases_.size(); ++i) {
+    const TaskResult& first = all.front()[i];
+    EXPECT_EQ(first.error, "");
+    EXPECT_EQ(first.forced_best.front(), cases_[i]["best"].back()) << "as all at once";
+    for (const auto& results : all) {
+      EXPECT_EQ(results[i].forced_log_probabilities, first.forced_log_probabilities) << i;
+      EXPECT_EQ(results[i].log_probabilities, first.log_probabilities) << i;
+      EXPECT_EQ(results[i].tokens, first.tokens) << i;
+    }
+    EXPECT_EQ(all[1][i].computed, 4U) << "the last token of the prompt and what was forced";
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Engine, Models,
                          testing::Values("llava_clip", "llava_pad", "llava_siglip", "llava_qwen2",
-                                         "llava_next", "idefics3", "smolvlm"),
+                                         "llava_next", "idefics3", "smolvlm", "vila15", "vila_pad",
+                                         "nvila_lite", "nvila", "nvila_middle"),
                          [](const auto& test) { return test.param; });
 
 }  // namespace

@@ -76,8 +76,8 @@ void read_image_encoder(const ConfigFiles& files, ModelConfig& config) {
       encoder.refuse("_target_", "llava.model.encoders.BasicImageEncoder");
     }
     config.image_start = encoder.text("start_tokens").value_or("");
-    config.image_end = encoder.is_null("end_tokens") ? std::string()
-                                                     : encoder.text("end_tokens").value_or("\n");
+    config.image_end =
+        encoder.is_null("end_tokens") ? std::string() : encoder.text("end_tokens").value_or("\n");
   };
   if (top.is_object(kKey)) return read(top.object(kKey));
   const ConfigFile inside(*top.text(kKey), fmt::format("{}: {}", files.config.name(), kKey));
@@ -129,9 +129,10 @@ std::string expansion(const VisionInput& input, std::string_view token) {
   return repeated(part, input.parts);
 }
 
-/// VILA's own code chooses by the folder's name, among the conversations that VILA-1.5 was trained
-/// on; their tokenizers tell them apart as well.
-std::string_view usual_template(const Tokenizer& tokenizer) {
+/// NVILA's folders have a template. For VILA-1.5 its own code chooses by the folder's name, among
+/// the conversations that it was trained on; their tokenizers tell them apart as well.
+std::string_view usual_template(const ModelConfig& config, const Tokenizer& tokenizer) {
+  if (config.text.kind == TextKind::kQwen2) return "nvila";
   if (tokenizer.id_of("<|eot_id|>")) return "llama-3";
   return tokenizer.id_of("<|im_start|>") ? "hermes-2" : "vicuna-v1";
 }
@@ -151,7 +152,7 @@ constinit const FamilyProfile kVilaProfile = {
     .expansion = expansion,
     .added_tokens = kAddedTokens,
     .usual_template = usual_template,
-    .template_ends_answers = true,
+    .follows_template = true,
 };
 
 }  // namespace vernier::engine

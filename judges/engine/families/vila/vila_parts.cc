@@ -38,7 +38,7 @@ std::vector<std::int64_t> read_pixels(const ConfigObject& top) {
   }
   std::vector<std::int64_t> pixels;
   const std::string text = *top.text(kScales);
-  for (const char* at = text.data(), *end = at + text.size();;) {
+  for (const char *at = text.data(), *end = at + text.size();;) {
     while (at != end && *at == ' ') ++at;
     std::int64_t number = 0;
     const auto [rest, error] = std::from_chars(at, end, number);
@@ -122,15 +122,12 @@ ProjectorConfig read_vila_projector(const ConfigObject& projector, std::uint32_t
   const std::uint32_t to = text_width;
   if (type == "mlp_downsample" || type == "mlp_downsample_2x2_fix") {
     out.merge = 2;
-    out.layers = {norm_layer("1", 4 * width), linear("2", 4 * width, to), gelu, linear("4", to, to)};
+    out.layers = {norm_layer("1", 4 * width), linear("2", 4 * width, to), gelu,
+                  linear("4", to, to)};
   } else if (type == "mlp_downsample_3x3_fix") {
     out.merge = 3;
-    out.layers = {norm_layer("1", 9 * width),
-                  linear("2", 9 * width, 3 * width),
-                  gelu,
-                  norm_layer("4", 3 * width),
-                  linear("5", 3 * width, to),
-                  gelu,
+    out.layers = {norm_layer("1", 9 * width), linear("2", 9 * width, 3 * width), gelu,
+                  norm_layer("4", 3 * width), linear("5", 3 * width, to),        gelu,
                   linear("7", to, to)};
   } else if (type == "linear") {
     out.layers = {linear("0", width, to)};
@@ -145,9 +142,10 @@ ProjectorConfig read_vila_projector(const ConfigObject& projector, std::uint32_t
       out.layers.push_back(linear(std::to_string(2 * n), to, to));
     }
   } else {
-    projector.refuse(kKey,
-                     "mlp_downsample, mlp_downsample_2x2_fix, mlp_downsample_3x3_fix, mlp2x_gelu (or "
-                     "another depth up to 16), linear or identity");
+    projector.refuse(
+        kKey,
+        "mlp_downsample, mlp_downsample_2x2_fix, mlp_downsample_3x3_fix, mlp2x_gelu (or "
+        "another depth up to 16), linear or identity");
   }
   return out;
 }

@@ -19,11 +19,10 @@ struct ModelTexts {
 Tokenizer load_tokenizer(const std::string& folder, const ModelConfig& config);
 
 /// And the chat template: that of `name` (ChatTemplate::of_name), else the one that config.json
-/// names, else the folder's (template_folder.h), else the family's usual one.
-ModelTexts load_model_texts(const std::string& folder, const ModelConfig& config,
+/// names, else the folder's (template_folder.h), else the family's usual one. Where the family has
+/// it so (FamilyProfile::follows_template), `config` is fitted to it: the token that it puts behind
+/// an answer ends answers, too, and there is no image_end where it puts line ends behind images.
+ModelTexts load_model_texts(const std::string& folder, ModelConfig& config,
                             const std::string& name);
-
-/// Where the family has it so: the token that the template puts behind an answer ends answers.
-void add_template_end(const ModelTexts& texts, ModelConfig& config);
 
 }  // namespace vernier::engine

@@ -32,10 +32,10 @@ class DynamicS2Views final : public Views {
     add(last);
     out.rows = last.rows;
     out.columns = last.columns;
-    out.sources = sources(tiling_.target + 1 == tiling_.scales.size()
-                              ? last
-                              : images::RatioGrid{tiling_.scales[tiling_.target],
-                                                  tiling_.scales[tiling_.target]});
+    out.sources = sources(
+        tiling_.target + 1 == tiling_.scales.size()
+            ? last
+            : images::RatioGrid{tiling_.scales[tiling_.target], tiling_.scales[tiling_.target]});
     return tiles;
   }
 

@@ -1,5 +1,5 @@
-// NVILA-Lite's dynamic tiles: of a lone picture the tiles of a grid, then all of it, if the grid has
-// more than one; every one of them stands on a line of the prompt.
+// NVILA-Lite's dynamic tiles: of a lone picture the tiles of a grid, then all of it, if the grid
+// has more than one; every one of them stands on a line of the prompt.
 #include "datasets/images/plan/ratio_grid.h"
 
 #include <utility>

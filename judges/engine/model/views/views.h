@@ -31,7 +31,8 @@ std::unique_ptr<Views> make_views(const ViewSizes& sizes, const TilingConfig& ti
                                   const ImageProcessorConfig& processor);
 
 /// What make_views() chooses from.
-std::unique_ptr<Views> single_view(const TilingConfig& tiling, const ImageProcessorConfig& processor);
+std::unique_ptr<Views> single_view(const TilingConfig& tiling,
+                                   const ImageProcessorConfig& processor);
 std::unique_ptr<Views> any_res_views(const ViewSizes& sizes, const ImageProcessorConfig& processor);
 std::unique_ptr<Views> splitting_views(const ImageProcessorConfig& processor);
 /// `single`: of pictures that are not alone.

@@ -224,15 +224,15 @@ void hermes2(Messages messages, const ChatTokens& /*tokens*/, bool prompt, ChatP
 }
 
 constexpr std::array<ChatRenderer, 10> kRenderers = {{{"vernier", kImage, vernier_model},
-                                                     {"llava-1.5", kImage, llava},
-                                                     {"vicuna-v1", kImage, vicuna},
-                                                     {"smolvlm", kImage, smolvlm},
-                                                     {"idefics3", kImage, idefics3},
-                                                     {"chatml", kImage, chatml},
-                                                     {"qwen2-vl", kImagePad, qwen2_vl},
-                                                     {"llama-3", kImage, llama3},
-                                                     {"nvila", kImage, nvila},
-                                                     {"hermes-2", kImage, hermes2}}};
+                                                      {"llava-1.5", kImage, llava},
+                                                      {"vicuna-v1", kImage, vicuna},
+                                                      {"smolvlm", kImage, smolvlm},
+                                                      {"idefics3", kImage, idefics3},
+                                                      {"chatml", kImage, chatml},
+                                                      {"qwen2-vl", kImagePad, qwen2_vl},
+                                                      {"llama-3", kImage, llama3},
+                                                      {"nvila", kImage, nvila},
+                                                      {"hermes-2", kImage, hermes2}}};
 
 }  // namespace
 

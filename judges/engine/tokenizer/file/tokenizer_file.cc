@@ -64,8 +64,8 @@ std::vector<AddedToken> read_added_tokens(const FileNode& file, const Vocabulary
 void add_missing(std::span<const std::string_view> more, const Vocabulary& vocabulary,
                  TokenId& size, std::vector<AddedToken>& tokens) {
   for (const std::string_view text : more) {
-    if (vocabulary.find(text) != kNoToken || std::ranges::find(tokens, text, &AddedToken::text) !=
-                                                 tokens.end()) {
+    if (vocabulary.find(text) != kNoToken ||
+        std::ranges::find(tokens, text, &AddedToken::text) != tokens.end()) {
       continue;
     }
     AddedToken& token = tokens.emplace_back();

@@ -26,8 +26,8 @@ struct TokenizerParts {
 
 /// `json`: the file's text; `file`: its name in messages. `truncation` and `padding` are not looked
 /// at, as transformers replaces them by what a call asks for. Throws Error(kResource) with the
-/// place of what is broken or not supported. `more`: special tokens that get the next free ids where
-/// the file has none of them.
+/// place of what is broken or not supported. `more`: special tokens that get the next free ids
+/// where the file has none of them.
 TokenizerParts read_tokenizer_file(std::string_view json, const std::string& file,
                                    std::span<const std::string_view> more = {});
 

@@ -106,7 +106,8 @@ TEST(ModelConfig, EqualsTransformers) {
   for (const json& one : cases) {
     std::optional<ConfigFile> generation;
     if (!one["generation"].is_null()) generation.emplace(one["generation"].dump(), "g");
-    const ModelConfig config = read_model_config({{one["config"].dump(), "config.json"}, generation});
+    const ModelConfig config =
+        read_model_config({{one["config"].dump(), "config.json"}, generation});
     // Python writes 4096 and 4096.0 for the same; comparing numbers takes them as equal.
     EXPECT_EQ(resolved(config), one["resolved"])
         << one["name"] << "\n"
@@ -114,9 +115,7 @@ TEST(ModelConfig, EqualsTransformers) {
   }
 }
 
-ModelConfig parse(const std::string& text) {
-  return read_model_config({{text, "config.json"}});
-}
+ModelConfig parse(const std::string& text) { return read_model_config({{text, "config.json"}}); }
 
 template <class... Words>
 void expect_refused(const std::string& text, Words... words) {

@@ -62,7 +62,7 @@ void expect_placeholders(const ChatPrompt& prompt, std::string_view placeholder,
 TEST(ChatTemplate, PromptsAreThoseOfTransformers) {
   std::ifstream file(fs::path(VERNIER_SOURCE) / "tests/judges/engine/tokenizer/chats.json");
   const json golden = json::parse(file);
-  EXPECT_EQ(golden.size(), 10U);
+  EXPECT_EQ(golden.size(), 11U);
   for (const json& known : golden) {
     const ChatTemplate chat =
         ChatTemplate::of_digest(known["sha256"].get<std::string>(), kTokens, "golden");
@@ -227,6 +227,41 @@ TEST(ChatTemplate, Llama3CutsWhiteSpaceInFrontOfImagesToo) {
   EXPECT_EQ(prompt.text,
             "<s><|start_header_id|>user<|end_header_id|>\n\n<image>\nQ <image><|eot_id|>");
   expect_placeholders(prompt, "<image>", 2);
+}
+
+TEST(ChatTemplate, NvilaPutsImagesWhereTheyAre) {
+  const ChatTemplate chat = ChatTemplate::of_name("nvila", kTokens);
+  const std::vector<ChatMessage> messages = {{ChatRole::kUser, {kImage, text_part(" A?\n")}},
+                                             {ChatRole::kAssistant, {text_part("B")}},
+                                             {ChatRole::kUser, {text_part("C"), kImage, kImage}}};
+  const ChatPrompt prompt = chat.render(messages, true);
+  EXPECT_EQ(prompt.text,
+            "<|im_start|>system\nYou are a helpful assistant<|im_end|>\n<|im_start|>user\n<image> "
+            "A?<|im_end|>\n<|im_start|>assistant\nB<|im_end|>\n<|im_start|>user\nC<image><image>"
+            "<|im_end|>\n<|im_start|>assistant\n");
+  expect_placeholders(prompt, "<image>", 3);
+}
+
+TEST(ChatTemplate, Hermes2IsChatMlWithoutLineEndsBetweenMessages) {
+  const ChatTemplate chat = ChatTemplate::of_name("hermes-2", kTokens);
+  std::vector<ChatMessage> messages = {{ChatRole::kUser, {kImage, text_part("A?")}},
+                                       {ChatRole::kAssistant, {text_part("B")}},
+                                       {ChatRole::kUser, {text_part("C?")}}};
+  const std::string rest =
+      "<|im_end|><|im_start|>user\n<image>\nA?<|im_end|><|im_start|>assistant\nB<|im_end|>"
+      "<|im_start|>user\nC?<|im_end|><|im_start|>assistant\n";
+  EXPECT_EQ(chat.render(messages, true).text, "<|im_start|>system\nAnswer the questions." + rest);
+  messages.insert(messages.begin(), {ChatRole::kSystem, {text_part("Be brief.")}});
+  const ChatPrompt prompt = chat.render(messages, true);
+  EXPECT_EQ(prompt.text, "<|im_start|>system\nBe brief." + rest);
+  expect_placeholders(prompt, "<image>", 1);
+}
+
+TEST_F(ChatFolder, AUsualTemplateIsTakenWhereTheFolderHasNone) {
+  EXPECT_EQ(read_chat_template(folder_.string(), "", "hermes-2").name(), "hermes-2");
+  EXPECT_EQ(read_chat_template(folder_.string(), "chatml", "hermes-2").name(), "chatml");
+  write("chat_template.jinja", own_template());
+  EXPECT_EQ(read_chat_template(folder_.string(), "", "hermes-2").name(), "vernier");
 }
 
 TEST(ChatTemplate, OurModelKnowsNoSystemMessages) {
