@@ -4,6 +4,13 @@
 #include <utility>
 
 namespace vernier::engine {
+namespace {
+
+/// Images that are merged at a time: NVILA's have up to 12 tiles, and a row of merged features is
+/// four times as wide as a token, so that all of them would take 170 MiB in each of three places.
+constexpr std::size_t kMostAtOnce = 4;
+
+}  // namespace
 
 Projector::Projector(Backend& backend, std::size_t side, std::size_t merge,
                      std::vector<ProjectorStep> steps)
@@ -35,9 +42,22 @@ Rows Projector::merged(Rows features) {
 }
 
 void Projector::run(Rows features, Rows out) {
-  Rows x = merge_ == 1 ? features : merged(features);
-  std::size_t widest = x.width;
-  for (const ProjectorStep& step : steps_) widest = std::max(widest, step.matrix.rows);
+  if (merge_ == 1) return run_steps(features, out);
+  const std::size_t own = side_ * side_, images = features.count / own;
+  for (std::size_t first = 0; first < images; first += kMostAtOnce) {
+    const std::size_t n = std::min(kMostAtOnce, images - first);
+    run_steps(merged(features.from(first * own, n * own)),
+              out.from(tokens(first * own), tokens(n * own)));
+  }
+}
+
+void Projector::run_steps(Rows x, Rows out) {
+  std::size_t width = x.width, widest = 0;
+  for (const ProjectorStep& step : steps_) {
+    if (step.kind == ProjectorStep::Kind::kActivation) continue;
+    if (step.kind == ProjectorStep::Kind::kLinear) width = step.matrix.rows;
+    widest = std::max(widest, width);
+  }
   const std::size_t needed = 2 * out.count * widest;
   if (memory_ == nullptr || memory_->floats() < needed) memory_ = backend_.allocate(needed);
   float* free = memory_->data();

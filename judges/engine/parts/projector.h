@@ -42,6 +42,7 @@ class Projector {
 
  private:
   Rows merged(Rows features);
+  void run_steps(Rows x, Rows out);
 
   Backend& backend_;
   std::size_t side_, merge_;

@@ -19,7 +19,7 @@ bool is_of_no_use(std::string_view stored, Family family) {
   return stored.ends_with(".position_ids") || stored.ends_with(".rotary_emb.inv_freq") ||
          stored.find("vision_model.head.") != std::string_view::npos ||
          stored.find("vision_tower.head.") != std::string_view::npos ||
-         (family != Family::kClip && stored.starts_with("text_model."));
+         (stored.starts_with("text_model.") && canonical_name(family, stored).empty());
 }
 
 }  // namespace vernier::engine

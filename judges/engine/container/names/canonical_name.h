@@ -21,7 +21,7 @@ namespace vernier::engine {
 std::string canonical_name(Family family, std::string_view stored);
 
 /// Whether checkpoints hold it without any use for it: tables that are computed, the pooling head
-/// of SigLIP, and for all families but kClip CLIP's text tower.
+/// of SigLIP, and CLIP's text tower where the family has no names for it.
 bool is_of_no_use(std::string_view stored, Family family = Family::kLlava);
 
 }  // namespace vernier::engine

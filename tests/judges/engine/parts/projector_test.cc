@@ -43,7 +43,7 @@ TEST(Projector, WhatIsMissingStaysZeroHoweverManyImagesComeInBetween) {
   norm.bias = {bias.data(), 4};
   Projector projector(*backend, 3, 2, {norm});
   const std::vector<float> one = run(projector, counted(9, 1), 4);
-  for (const std::size_t images : {3U, 1U, 2U}) {
+  for (const std::size_t images : {3U, 1U, 9U, 2U}) {
     std::vector<float> features;
     for (std::size_t i = 0; i < images; ++i) {
       const std::vector<float> more = counted(9, 1);
