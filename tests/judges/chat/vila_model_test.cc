@@ -1,10 +1,13 @@
 // NVILA asked in words: what a picture becomes depends on whether it is the only one.
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "judges/chat/local/local_model.h"
 #include "judges/engine/tokenizer/tokenizer.h"
+#include "tests/judges/engine/container/folder.h"
 #include "tests/support/drawn_picture.h"
 
 namespace vernier::chat {
@@ -52,6 +55,19 @@ TEST(VilaModel, ScalesOfALonePictureAreOneImage) {
   LocalModel nvila = open("nvila");
   EXPECT_EQ(shape_of(nvila, 1), std::string(9 * 9, 'I') + "N.") << "3 x 3 tiles of 9 tokens";
   EXPECT_EQ(shape_of(nvila, 2), std::string(9, 'I') + 'N' + std::string(9, 'I') + "N.");
+}
+
+TEST(VilaModel, ConfigJsonSaysWhatStandsAroundImages) {
+  const engine::Folder folder;
+  std::filesystem::copy(std::string(VERNIER_SOURCE) + "/tests/judges/engine/models/nvila",
+                        folder.path(), std::filesystem::copy_options::recursive);
+  auto config = nlohmann::json::parse(engine::read_file(folder.file("config.json")));
+  config["image_encoder"]["start_tokens"] = "\n";
+  config["image_encoder"]["end_tokens"] = nullptr;
+  folder.write("config.json", config.dump());
+  LocalModel model({.folder = folder.path(), .chat_template = "", .threads = 1, .limits = {}});
+  const std::string tile(9, 'I');
+  EXPECT_EQ(shape_of(model, 2), tile + 'N' + tile + "..");
 }
 
 TEST(VilaModel, AnswersAreTheSameAloneAndTogether) {
