@@ -113,7 +113,7 @@ INSTANTIATE_TEST_SUITE_P(Engine, CudaLogits,
                          testing::Values("llava_clip", "llava_siglip", "llava_qwen2"), kName);
 INSTANTIATE_TEST_SUITE_P(Engine, CudaTokens,
                          testing::Values("llava_clip", "llava_siglip", "llava_qwen2", "llava_next",
-                                         "idefics3", "smolvlm"),
+                                         "idefics3", "smolvlm", "vila15", "nvila_middle"),
                          kName);
 
 }  // namespace
