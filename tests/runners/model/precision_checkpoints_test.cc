@@ -216,6 +216,23 @@ TEST(PrecisionCheckpoints, SaysHowManyPicturesWouldDecideAboutAgreement) {
   EXPECT_NE(reason.find("images would decide (now 12)"), std::string::npos) << reason;
 }
 
+TEST(PrecisionCheckpoints, AnAgreementThatIsUndefinedIsADash) {
+  const TemporaryFolder folder;
+  std::string captions;
+  for (const Json& line : json_lines(read_file(drawn().captions()))) {
+    Json same = line;
+    if (same.contains("rating")) same["rating"] = 50;  // nothing to agree with
+    captions += same.dump() + "\n";
+  }
+  const Finished done =
+      vernier({"precision", "--model-a", default_model(), "--model-b", default_model(), "--images",
+               drawn().images(), "--candidates", folder.write("captions.jsonl", captions),
+               "--levels", "verdicts", "--limit", "5"});
+  EXPECT_EQ(done.code, 5) << done.err;
+  EXPECT_NE(done.out.find("verdicts: "), std::string::npos) << done.out;
+  EXPECT_EQ(done.out.find("nan"), std::string::npos) << done.out;
+}
+
 TEST(PrecisionCheckpoints, SaysWhatCannotBe) {
   const TemporaryFolder folder;
   const auto refused = [&](const std::vector<std::string>& arguments, int code,

@@ -160,8 +160,10 @@ void add_verdicts(Page& page, const CheckpointPair& pair) {
     const AgreementDifference::Of& of = pair.people->differences[0].of[kTauB];
     rows.push_back({"tau-b with people", number(pair.people->scores[0].estimates[kTauB].value),
                     number(pair.people->scores[1].estimates[kTauB].value),
-                    fmt::format("{:+.4f}", -of.difference),
-                    fmt::format("[{:+.4f}, {:+.4f}]", -of.interval.high, -of.interval.low)});
+                    std::isfinite(of.difference) ? fmt::format("{:+.4f}", -of.difference) : "-",
+                    std::isfinite(of.interval.low)
+                        ? fmt::format("[{:+.4f}, {:+.4f}]", -of.interval.high, -of.interval.low)
+                        : "-"});
   }
   page.table(rows, "lrrrr");
   page.line(fmt::format("between a's ratings and b's: tau-b {}, Pearson {}", number(level.tau),
