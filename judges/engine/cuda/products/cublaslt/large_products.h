@@ -1,5 +1,5 @@
-// Products of many rows by cuBLASLt: twice as fast as kernels without Hopper's own instructions,
-// but a row's last digits may depend on how many rows there are.
+// Products of many rows by cuBLASLt, which uses Hopper's own instructions where ours do not; but a
+// row's last digits may depend on how many rows there are.
 #pragma once
 
 #include <cstdint>
