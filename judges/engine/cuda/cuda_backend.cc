@@ -143,9 +143,8 @@ Matrix CudaBackend::matrix(const QuantisedMatrix& weights) {
 Vector CudaBackend::vector(const TensorView& tensor) {
   std::vector<float> floats(tensor.elements());
   to_float(tensor.dtype, tensor.bytes, floats);
-  DeviceBytes& bytes = weights_.emplace_back(floats.size() * sizeof(float));
-  from_host(floats, static_cast<float*>(bytes.data()));
-  return {static_cast<const float*>(bytes.data()), floats.size()};
+  return {static_cast<const float*>(keep(floats.data(), floats.size() * sizeof(float))),
+          floats.size()};
 }
 
 void CudaBackend::read(const void* from, void* to, std::size_t bytes) {

@@ -2,70 +2,56 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
-#include <utility>
 
 namespace vernier::engine::cuda {
 namespace {
 
-bool same(std::span<const DeviceStretch> a, std::span<const DeviceStretch> b) {
-  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size_bytes()) == 0;
+/// The pages of a stretch that its tokens lie in.
+std::span<float* const> used_pages(const Stretch& s) {
+  return s.pages.first((s.position + s.rows + kPageTokens - 1) / kPageTokens);
 }
 
 }  // namespace
 
-namespace {
-
-struct Wanted {
-  std::vector<DeviceStretch> stretches;
-  std::vector<const void*> pages;
-};
-
-Wanted wanted_of(std::span<const Stretch> stretches) {
-  Wanted out;
-  for (const Stretch& s : stretches) {
-    const std::size_t used = (s.position + s.rows + kPageTokens - 1) / kPageTokens;
-    out.stretches.push_back(
-        {static_cast<std::uint32_t>(s.first_row), static_cast<std::uint32_t>(s.rows),
-         static_cast<std::uint32_t>(s.position), static_cast<std::uint32_t>(out.pages.size())});
-    out.pages.insert(out.pages.end(), s.pages.begin(),
-                     s.pages.begin() + static_cast<std::ptrdiff_t>(used));
+// Asked in every layer: nothing is built for it.
+bool KeptPlaces::Kept::is(std::span<const Stretch> others) const {
+  if (others.size() != stretches.size()) return false;
+  std::size_t page = 0;
+  for (std::size_t i = 0; i < others.size(); ++i) {
+    const Stretch& s = others[i];
+    const DeviceStretch& mine = stretches[i];
+    const auto used = used_pages(s);
+    if (mine.first_row != s.first_row || mine.rows != s.rows || mine.position != s.position ||
+        !std::equal(used.begin(), used.end(), pages.begin() + static_cast<std::ptrdiff_t>(page))) {
+      return false;
+    }
+    page += used.size();
   }
-  return out;
-}
-
-}  // namespace
-
-bool KeptPlaces::Kept::is(std::span<const DeviceStretch> others,
-                          std::span<const void* const> other_pages) const {
-  return same(stretches, others) && std::ranges::equal(pages, other_pages);
+  return true;
 }
 
 DevicePlaces KeptPlaces::of(std::span<const Stretch> stretches, std::uint32_t group,
                             cudaStream_t stream) {
-  Wanted wanted = wanted_of(stretches);
-  Kept* found = nullptr;
-  for (Kept* kept : {&kept_, &other_}) {
-    if (kept->is(wanted.stretches, wanted.pages)) found = kept;
-  }
-  if (found == nullptr) {
-    found = &other_;
-    found->fill(std::move(wanted.stretches), std::move(wanted.pages), stream);
-  }
-  if (group != 0 && found->group != group) found->plan(group, stream);
-  return found->places;
+  Kept& found = kept_.is(stretches) ? kept_ : other_;
+  if (!found.is(stretches)) found.fill(stretches, stream);
+  if (group != 0 && found.group != group) found.plan(group, stream);
+  return found.places;
 }
 
 void KeptPlaces::keep(std::span<const Stretch> stretches, cudaStream_t stream) {
-  Wanted wanted = wanted_of(stretches);
-  if (kept_.is(wanted.stretches, wanted.pages)) return;
-  kept_.fill(std::move(wanted.stretches), std::move(wanted.pages), stream);
+  if (!kept_.is(stretches)) kept_.fill(stretches, stream);
 }
 
-void KeptPlaces::Kept::fill(std::vector<DeviceStretch> others, std::vector<const void*> other_pages,
-                            cudaStream_t stream) {
-  stretches = std::move(others);
-  pages = std::move(other_pages);
+void KeptPlaces::Kept::fill(std::span<const Stretch> others, cudaStream_t stream) {
+  stretches.clear();
+  pages.clear();
+  for (const Stretch& s : others) {
+    const auto used = used_pages(s);
+    stretches.push_back({static_cast<std::uint32_t>(s.first_row),
+                         static_cast<std::uint32_t>(s.rows), static_cast<std::uint32_t>(s.position),
+                         static_cast<std::uint32_t>(pages.size())});
+    pages.insert(pages.end(), used.begin(), used.end());
+  }
   std::vector<std::uint32_t> of_row;
   std::uint32_t most_rows = 0;
   for (std::size_t s = 0; s < stretches.size(); ++s) {

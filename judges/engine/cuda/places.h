@@ -33,9 +33,8 @@ class KeptPlaces {
     DeviceRoom stretch_room, row_room, page_room, tall_room;
     DeviceRoom unit_room, unit_query_room, unit_row_room, unit_page_room, count_room;
 
-    bool is(std::span<const DeviceStretch> others, std::span<const void* const> other_pages) const;
-    void fill(std::vector<DeviceStretch> others, std::vector<const void*> other_pages,
-              cudaStream_t stream);
+    bool is(std::span<const Stretch> others) const;
+    void fill(std::span<const Stretch> others, cudaStream_t stream);
     void plan(std::uint32_t of_group, cudaStream_t stream);
   };
   Kept kept_;

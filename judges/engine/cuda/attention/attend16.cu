@@ -94,32 +94,26 @@ __global__ void __launch_bounds__(S::kThreads)
     if (mine[half] >= queries.count) continue;
     const std::size_t at = queries.place(mine[half], look);
     const std::size_t width = std::size_t{look.heads} * look.part.size;
+    const std::size_t copy_row = at / width * copy_stride, column = at % width;
 #pragma unroll
     for (unsigned n = 0; n < 4 * S::kPieces; ++n) {
       const unsigned d = n / 2 * 8 + lane % 4 * 2 + n % 2;
       if (d >= look.part.size) continue;
       const float value = seen.values[n / 2][half * 2 + n % 2] / seen.sum[half];
       look.out[at + d] = value;
-      if (copy != nullptr)
-        copy[(at + d) / width * copy_stride + (at + d) % width] = rounded<T>(value);
+      if (copy != nullptr) copy[copy_row + column + d] = rounded<T>(value);
     }
-    const bool last_head = at % width + look.part.size == width;
+    const bool last_head = column + look.part.size == width;
     if (copy == nullptr || !last_head) continue;
     for (std::size_t i = width + lane % 4; i < copy_stride; i += 4) {
-      copy[at / width * copy_stride + i] = rounded<T>(0);
+      copy[copy_row + i] = rounded<T>(0);
     }
   }
 }
 
 template <typename T, typename S>
 void run(cudaStream_t stream, const Look& look, Copy16 copy) {
-  static const bool allowed = [] {
-    check(cudaFuncSetAttribute(attend16_kernel<T, S>, cudaFuncAttributeMaxDynamicSharedMemorySize,
-                               static_cast<int>(S::kBytes)),
-          "attend16");
-    return true;
-  }();
-  static_cast<void>(allowed);
+  allow_shared_bytes<attend16_kernel<T, S>>("attend16", S::kBytes);
   const unsigned most = look.places.most_rows * look.group;
   const dim3 grid((most + S::kAll - 1) / S::kAll, look.part.heads, look.places.stretch_count);
   launch(stream, "attend16", attend16_kernel<T, S>, grid, S::kThreads, S::kBytes, look,

@@ -15,7 +15,7 @@
 namespace vernier::engine::cuda {
 
 inline constexpr float kNever = -INFINITY;
-inline constexpr unsigned kTokens = kPageTokens, kUnitPages = 2, kUnitKeys = kUnitPages * kTokens;
+inline constexpr unsigned kTokens = kPageTokens;
 
 /// Heads of up to 16 * pieces numbers.
 template <unsigned pieces>

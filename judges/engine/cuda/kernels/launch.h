@@ -14,6 +14,14 @@ void check(cudaError_t error, const char* what);
 /// Throws Error(kResource): "CUDA: numbers of a head: 256, at most 128 are supported".
 [[noreturn]] void refuse(const char* what, std::size_t is, std::size_t most);
 
+/// Lets a kernel have more than 48 KiB of shared memory; the first call does it.
+template <auto kernel>
+void allow_shared_bytes(const char* name, std::size_t bytes) {
+  static const cudaError_t error = cudaFuncSetAttribute(
+      kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(bytes));
+  check(error, name);
+}
+
 template <typename... Parameters, typename... Arguments>
 void launch(cudaStream_t stream, const char* name, void (*kernel)(Parameters...), dim3 grid,
             dim3 block, std::size_t shared_bytes, Arguments&&... arguments) {

@@ -135,14 +135,7 @@ __global__ void __launch_bounds__(Shape::kThreads) multiply_kernel(Product p) {
 
 template <typename T, typename Shape>
 void run(cudaStream_t stream, Product product, std::size_t parts) {
-  static const bool allowed = [] {
-    check(
-        cudaFuncSetAttribute(multiply_kernel<T, Shape>, cudaFuncAttributeMaxDynamicSharedMemorySize,
-                             static_cast<int>(Shape::kBytes)),
-        "multiply16");
-    return true;
-  }();
-  static_cast<void>(allowed);
+  allow_shared_bytes<multiply_kernel<T, Shape>>("multiply16", Shape::kBytes);
   dim3 grid((product.rows + Shape::kRows - 1) / Shape::kRows, 0);
   for (std::size_t i = 0; i < parts; ++i) {
     Part& part = product.parts[i];

@@ -132,14 +132,7 @@ void run(cudaStream_t stream, const Look& look, const DeviceUnits& units, float*
          Copy16 copy) {
   using S = Tile<pieces>;
   constexpr unsigned kBytes = kWarps * kWarpBytes<S>;
-  static const bool allowed = [] {
-    check(
-        cudaFuncSetAttribute(attend_units_kernel<T, S>, cudaFuncAttributeMaxDynamicSharedMemorySize,
-                             static_cast<int>(kBytes)),
-        "attend_units");
-    return true;
-  }();
-  static_cast<void>(allowed);
+  allow_shared_bytes<attend_units_kernel<T, S>>("attend_units", kBytes);
   const auto blocks = [](std::size_t warps) {
     return static_cast<unsigned>((warps + kWarps - 1) / kWarps);
   };

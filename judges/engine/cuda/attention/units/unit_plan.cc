@@ -7,12 +7,10 @@
 namespace vernier::engine::cuda {
 namespace {
 
-constexpr std::uint32_t kPages = 2, kKeys = kPages * static_cast<std::uint32_t>(kPageTokens);
-
 /// A row and a unit that it sees some of.
 struct Sight {
   std::uint32_t unit;
-  const void* pages[kPages];  ///< nullptr: it sees none of the second
+  const void* pages[kUnitPages];  ///< nullptr: it sees none of the second
   UnitQuery query;
 
   auto keys() const { return std::tie(unit, pages[0], pages[1]); }
@@ -24,11 +22,11 @@ std::vector<Sight> sights_of(std::span<const DeviceStretch> stretches,
   for (const DeviceStretch& s : stretches) {
     if (s.rows > kMostUnitRows) continue;
     for (std::uint32_t r = 0; r < s.rows; ++r) {
-      const std::uint32_t last = s.position + r, units = last / kKeys + 1;
+      const std::uint32_t last = s.position + r, units = last / kUnitKeys + 1;
       plan.rows.push_back({s.first_row + r, plan.parts, units});
       for (std::uint32_t u = 0; u < units; ++u) {
-        const std::uint32_t first = s.first_page + u * kPages;
-        const bool second = last >= u * kKeys + kPageTokens;
+        const std::uint32_t first = s.first_page + u * kUnitPages;
+        const bool second = last >= u * kUnitKeys + kPageTokens;
         out.push_back({u,
                        {pages[first], second ? pages[first + 1] : nullptr},
                        {s.first_row + r, plan.parts + u, last}});
@@ -54,7 +52,8 @@ UnitPlan plan_units(std::span<const DeviceStretch> stretches, std::span<const vo
               static_cast<std::uint32_t>(plan.queries.size()), 0};
     for (; i < sights.size() && unit.queries < most && sights[i].keys() == first.keys(); ++i) {
       const UnitQuery& query = sights[i].query;
-      unit.keys = std::max(unit.keys, std::min(kKeys, query.last + 1 - unit.number * kKeys));
+      unit.keys =
+          std::max(unit.keys, std::min(kUnitKeys, query.last + 1 - unit.number * kUnitKeys));
       plan.queries.push_back(query);
       ++unit.queries;
     }

@@ -21,6 +21,10 @@ struct UnitQuery {
   std::uint32_t last;  ///< the last token that it sees
 };
 
+/// A unit: so many consecutive pages, from multiples of that on.
+inline constexpr std::uint32_t kUnitPages = 2;
+inline constexpr std::uint32_t kUnitKeys = kUnitPages * static_cast<std::uint32_t>(kPageTokens);
+
 /// Up to sixteen queries (rows times heads that share keys) of one unit.
 struct Unit {
   std::uint32_t first_page;  ///< among the plan's pages
